@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Eid, isAssignable } from "../mctp/eid.js";
+import type Endpoint from "../mctp/endpoint.js";
+import type Exchange from "../mctp/exchange.js";
+import { Reply, VendorType, type Responder } from "../mctp/responder.js";
+import { Command, ControlHeader, SetEndpointIdOperation } from "./command.js";
+import { Completion } from "./completion.js";
+import type Directory from "./directory.js";
+import Uuid from "./uuid.js";
+
+/** How a port looks to the control protocol. */
+export interface ControlPort {
+	/** The port's binding defines the discovered flag (DSP0236 8.21; PCIe VDM does, SMBus and serial do not). */
+	readonly discovery?: boolean;
+	/** Medium-specific byte of Get Endpoint ID, as the binding defines it; 0 */
+	readonly mediumSpecific?: number;
+	/** Physical medium id (DSP0239) for Query Supported Interfaces; 0 */
+	readonly medium?: number;
+}
+
+export interface ControlOptions {
+	endpoint: Endpoint;
+	/** 8-4-4-4-12 hexadecimal digits; constant over the life of the device, also across resets. */
+	uuid?: string;
+	/** In the order of the endpoint's ports. */
+	ports?: readonly ControlPort[];
+	/** Makes the endpoint a bus owner or bridge in the eyes of others. */
+	directory?: Directory;
+	/** Commands 0xF0 to 0xFF of a transport binding; returns a completion code. */
+	transport?: (command: number, exchange: Exchange) => number;
+}
+
+/** A row of the command table. `minimum` and `maximum` count the request bytes behind the command code. */
+interface ControlCommand {
+	readonly name: string;
+	readonly minimum: number;
+	readonly maximum: number;
+	/** Returns a completion code; `undefined`: this endpoint has not what the command is about. */
+	readonly handle: (self: Control, exchange: Exchange) => number | undefined;
+}
+
+/** Returned by a handler in place of a completion code. */
+const silence = -1;
+
+/** Versions of base specification and control protocol: 1.0, 1.1, 1.2, 1.3.3 (DSP0236 12.6). */
+const versions = Object.freeze([0xf1f0ff00, 0xf1f1ff00, 0xf1f2ff00, 0xf1f3f300]);
+/** Type byte of Get Endpoint ID. */
+const EndpointType = Object.freeze({ simple: 0x00, bridge: 0x10 } as const);
+const EidType = Object.freeze({ dynamic: 0, staticPresent: 2, staticOther: 3 } as const);
+const baseSpecification = 0xff;
+const noMoreSelectors = 0xff;
+
+const noPort: ControlPort = Object.freeze({});
+
+/** Bytes of the message up to and with the completion code. */
+const headLength = 4;
+
+/** Answers the MCTP control protocol (DSP0236 12). */
+class Control implements Responder {
+	readonly type = 0;
+	readonly versions = versions;
+	readonly #endpoint: Endpoint;
+	readonly #ports: readonly ControlPort[];
+	readonly #uuid: Uuid | undefined;
+	readonly #directory: Directory | undefined;
+	readonly #transport: ControlOptions["transport"];
+	/** Discovered flags by port. */
+	readonly #discovered: boolean[];
+
+	constructor(options: ControlOptions) {
+		this.#endpoint = options.endpoint;
+		this.#ports = options.ports ?? [];
+		this.#uuid = undefined === options.uuid ? undefined : new Uuid(options.uuid);
+		this.#directory = options.directory;
+		this.#transport = options.transport;
+		this.#discovered = this.#ports.map(() => false);
+	}
+
+	respond(exchange: Exchange): Reply {
+		const { request, reply } = exchange;
+		const header = request.u8();
+		const code = request.u8();
+		if (request.short || 0 !== exchange.type) return Reply.drop;
+		if (ControlHeader.request !== (header & (ControlHeader.request | ControlHeader.datagram))) return Reply.drop;
+		exchange.note = 0;
+		reply.u8(header & ControlHeader.instanceMask);
+		reply.u8(code);
+		const at = reply.position;
+		reply.u8(Completion.success);
+		const completion = this.#run(code, exchange);
+		if (Completion.success === completion) return Reply.send;
+		if (silence === completion) return Reply.drop;
+		reply.rewind(headLength);
+		reply.memory[at] = completion;
+		return Reply.send;
+	}
+
+	#run(code: number, exchange: Exchange): number {
+		const command = Control.commands[code];
+		if (undefined === command) {
+			const transport = this.#transport;
+			if (code < Command.transportSpecific || undefined === transport) return Completion.unsupportedCommand;
+			return transport(code, exchange);
+		}
+		const { request } = exchange;
+		const length = request.end - request.position;
+		if (length < command.minimum || length > command.maximum) return Completion.invalidLength;
+		return command.handle(this, exchange) ?? Completion.unsupportedCommand;
+	}
+
+	/** The new EID counts once the answer has left. */
+	sent(exchange: Exchange): void {
+		if (0 === exchange.note) return;
+		this.#endpoint.assign(exchange.port, exchange.note);
+		this.#discovered[exchange.port] = true;
+	}
+
+	link(port: number, up: boolean): void {
+		if (!up) this.#discovered[port] = false;
+	}
+
+	/** By command code. */
+	static readonly commands: readonly (ControlCommand | undefined)[] = Object.freeze([
+		undefined,
+		row("Set Endpoint ID", 2, 2, (self, exchange) => self.#setEndpointId(exchange)),
+		row("Get Endpoint ID", 0, 0, (self, exchange) => self.#getEndpointId(exchange)),
+		row("Get Endpoint UUID", 0, 0, (self, exchange) => self.#getEndpointUuid(exchange)),
+		row("Get MCTP Version Support", 1, 1, (self, exchange) => self.#getVersionSupport(exchange)),
+		row("Get Message Type Support", 0, 0, (self, exchange) => self.#getMessageTypeSupport(exchange)),
+		row("Get Vendor Defined Message Support", 1, 1, (self, exchange) => self.#getVendorDefinedMessageSupport(exchange)),
+		row("Resolve Endpoint ID", 1, 1, (self, exchange) => self.#directory?.resolveEndpointId(exchange.request, exchange.reply)),
+		undefined,
+		undefined,
+		undefined,
+		row("Prepare for Endpoint Discovery", 0, 0, (self, exchange) => self.#prepareForDiscovery(exchange)),
+		row("Endpoint Discovery", 0, 0, (self, exchange) => self.#endpointDiscovery(exchange)),
+		undefined,
+		undefined,
+		undefined,
+		row("Resolve UUID", 17, 17, (self, exchange) => self.#directory?.resolveUuid(exchange.request, exchange.reply)),
+		undefined,
+		undefined,
+		undefined,
+		row("Query Supported Interfaces", 0, 0, (self, exchange) => self.#querySupportedInterfaces(exchange)),
+	]);
+
+	/** 12.3. An endpoint with one bus accepts every assignment, forced or not. */
+	#setEndpointId(exchange: Exchange): number {
+		const { request, reply } = exchange;
+		const operation = request.u8() & 0x03;
+		let eid = request.u8();
+		switch (operation) {
+			case SetEndpointIdOperation.setDiscovered:
+				if (!this.#port(exchange).discovery) return Completion.invalidData;
+				this.#discovered[exchange.port] = true;
+				eid = exchange.state!.eid;
+				break;
+			case SetEndpointIdOperation.reset:
+				eid = exchange.state!.staticEid;
+				if (0 === eid) return Completion.invalidData;
+				exchange.note = eid;
+				break;
+			default:
+				if (!isAssignable(eid)) return Completion.invalidData;
+				exchange.note = eid;
+		}
+		if (Eid.null === exchange.addressed) exchange.local = eid;
+		reply.u8(0); /* assignment accepted, no dynamic pool wanted */
+		reply.u8(eid);
+		reply.u8(0); /* pool size */
+		return Completion.success;
+	}
+
+	/** 12.4 */
+	#getEndpointId(exchange: Exchange): number {
+		const { reply } = exchange;
+		const { eid, staticEid } = exchange.state!;
+		const kind = undefined === this.#directory ? EndpointType.simple : EndpointType.bridge;
+		const assignment = 0 === staticEid ? EidType.dynamic : eid === staticEid ? EidType.staticPresent : EidType.staticOther;
+		reply.u8(eid);
+		reply.u8(kind | assignment);
+		reply.u8(this.#port(exchange).mediumSpecific ?? 0);
+		return Completion.success;
+	}
+
+	/** 12.5 */
+	#getEndpointUuid(exchange: Exchange): number {
+		const uuid = this.#uuid;
+		if (undefined === uuid) return Completion.unsupportedCommand;
+		uuid.write(exchange.reply);
+		return Completion.success;
+	}
+
+	/** 12.6 */
+	#getVersionSupport(exchange: Exchange): number {
+		const { request, reply } = exchange;
+		const asked = request.u8();
+		const supported = baseSpecification === asked ? versions : this.#versionsOf(asked);
+		if (undefined === supported) return Completion.unsupportedType;
+		reply.u8(supported.length);
+		for (let index = 0; index < supported.length; index++) reply.u32be(supported[index]);
+		return reply.overflow ? Completion.error : Completion.success;
+	}
+
+	#versionsOf(type: number): readonly number[] | undefined {
+		const { all } = this.#endpoint.responders;
+		for (let index = 0; index < all.length; index++) if (all[index].type === type) return all[index].versions;
+		return undefined;
+	}
+
+	/** 12.7. Control is listed, and first: every other stack does so, and requesters count on it. */
+	#getMessageTypeSupport(exchange: Exchange): number {
+		const { reply } = exchange;
+		const { all } = this.#endpoint.responders;
+		const at = reply.position;
+		reply.u8(1);
+		reply.u8(this.type);
+		let count = 1;
+		for (let index = 0; index < all.length; index++) {
+			const { type } = all[index];
+			if (type === this.type || this.#listed(type, index)) continue;
+			reply.u8(type);
+			count++;
+		}
+		reply.memory[at] = count;
+		return reply.overflow ? Completion.error : Completion.success;
+	}
+
+	/** Whether one of the first `count` responders has this type: vendors share two. */
+	#listed(type: number, count: number): boolean {
+		const { all } = this.#endpoint.responders;
+		for (let index = 0; index < count; index++) if (all[index].type === type) return true;
+		return false;
+	}
+
+	/** 12.8 */
+	#getVendorDefinedMessageSupport(exchange: Exchange): number {
+		const { request, reply } = exchange;
+		const selector = request.u8();
+		const { all } = this.#endpoint.responders;
+		let found: Responder | undefined = undefined;
+		let count = 0;
+		for (let index = 0; index < all.length; index++) {
+			if (undefined === all[index].vendor) continue;
+			if (count++ === selector) found = all[index];
+		}
+		if (0 === count) return Completion.unsupportedCommand;
+		if (undefined === found) return Completion.invalidData;
+		reply.u8(selector + 1 < count ? selector + 1 : noMoreSelectors);
+		reply.u8(found.type - VendorType.pci);
+		if (VendorType.pci === found.type) reply.u16be(found.vendor!.id);
+		else reply.u32be(found.vendor!.id);
+		reply.u16be(found.vendor!.commandSet);
+		return Completion.success;
+	}
+
+	/** 12.14 */
+	#prepareForDiscovery(exchange: Exchange): number {
+		if (!this.#port(exchange).discovery) return Completion.unsupportedCommand;
+		this.#discovered[exchange.port] = false;
+		return Completion.success;
+	}
+
+	/** 12.13: only an undiscovered endpoint answers. */
+	#endpointDiscovery(exchange: Exchange): number {
+		if (!this.#port(exchange).discovery) return Completion.unsupportedCommand;
+		return this.#discovered[exchange.port] ? silence : Completion.success;
+	}
+
+	/** 12.22: medium and EID of every port. */
+	#querySupportedInterfaces(exchange: Exchange): number {
+		const { reply } = exchange;
+		const { length } = this.#ports;
+		if (0 === length) return Completion.unsupportedCommand;
+		reply.u8(length);
+		for (let index = 0; index < length; index++) {
+			reply.u8(this.#ports[index].medium ?? 0);
+			reply.u8(this.#endpoint.port(index).eid);
+		}
+		return reply.overflow ? Completion.error : Completion.success;
+	}
+
+	#port(exchange: Exchange): ControlPort {
+		return this.#ports[exchange.port] ?? noPort;
+	}
+}
+
+function row(name: string, minimum: number, maximum: number, handle: ControlCommand["handle"]): ControlCommand {
+	return Object.freeze({ name, minimum, maximum, handle });
+}
+
+Object.freeze(Control.prototype);
+export default Control;

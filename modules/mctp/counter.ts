@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * What became of packets and messages. Every port counts each of them; `received` to `noExchange` are the verdicts on an
+ * arriving packet, so that their sum is the number of packets that arrived.
+ */
+export const Counter = Object.freeze({
+	/** Packet accepted. */
+	received: 0,
+	/** Header without a payload byte, or cut short (8.1). */
+	shortPacket: 1,
+	/** More payload than the port's receive unit (8.4). */
+	longPacket: 2,
+	/** Header version other than 1 (8.1). */
+	headerVersion: 3,
+	/** Destination is neither this endpoint, nor the null nor the broadcast EID (8.7). */
+	notForUs: 4,
+	/** Source is reserved, the broadcast EID or this endpoint's own (8.1). */
+	invalidSource: 5,
+	/** Middle or end of a message whose start never came, or was dropped (8.7). */
+	noStart: 6,
+	/** Sequence number is not the next one: the assembly is dropped (8.7). */
+	sequence: 7,
+	/** Middle packet of another size than the first, or an end larger than it: the assembly is dropped (8.4). */
+	packetSize: 8,
+	/** Message larger than a slot: the assembly is dropped. */
+	messageSize: 9,
+	/** No responder for this message type, or for this vendor (8.7). */
+	messageType: 10,
+	/** Tag owner bit clear, but no request waits for this answer (8.7). */
+	unsolicited: 11,
+	/** No reassembly slot free. */
+	noSlot: 12,
+	/** Too many requests being answered. */
+	noExchange: 13,
+	/** The responder chose silence. */
+	silent: 14,
+	/** Packet arrived although the link is down. */
+	linkDown: 15,
+	/** Assembly dropped: no packet for the reassembly time (8.9). */
+	assemblyTimeout: 16,
+	/** Assembly dropped: its sender began anew (8.9). */
+	assemblyRestarted: 17,
+	/** Assembly dropped: stale, and its slot needed for another. */
+	assemblyEvicted: 18,
+	/** Packet handed to the hardware. */
+	sent: 19,
+	/** Message aborted: the hardware could not send one of its packets. */
+	sendFailed: 20,
+	/** Message aborted: nobody took it in time, or the link went down. */
+	sendAbandoned: 21,
+	/** Deferred answer given up: time, link or a new request with the same tag. */
+	answerAbandoned: 22,
+	/** Answer that did not fit into its region: a fault of the responder. */
+	answerOverflow: 23,
+} as const);
+
+export type Counter = (typeof Counter)[keyof typeof Counter];
+
+/** Names by value, for logs and traces. */
+export const counterNames: readonly string[] = Object.freeze(Object.keys(Counter));

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Counter, counterNames } from "./counter.js";
+import { Eid, isAssignable } from "./eid.js";
+import { baselineUnit, Header } from "./header.js";
+import SendQueue from "./send-queue.js";
+
+/** One physical bus or link, seen from the endpoint. */
+export interface Port {
+	/** EIDs are unique within a network; bridging stays inside one. Two BMCs on two ports may be two networks. */
+	readonly network: number;
+	/** Largest packet payload that can arrive here, in bytes, without the 4-byte header. At least 64. */
+	readonly receiveUnit: number;
+	/** Payload bytes per packet to a destination nothing better is known of: 64, the DSP0236 baseline. */
+	readonly transmissionUnit: number;
+	/** Static EID, 8 to 254, or 0: none, the bus owner assigns one (DSP0236 12.4). */
+	readonly eid?: number;
+	/** Bytes of the arena for this port's frames; the binding says what it needs. */
+	readonly frames: number;
+	/** There is something to pull, or a new deadline. Sets a flag in the host; never calls back into the endpoint. */
+	wake(): void;
+}
+
+/** Throws RangeError for a port that cannot work. */
+export function checkPort(port: Port): void {
+	const { receiveUnit, transmissionUnit, eid, frames } = port;
+	if (!(receiveUnit >= baselineUnit))
+		throw new RangeError(`port: receive unit ${receiveUnit}: every endpoint takes 64 bytes or more (DSP0236 8.4)`);
+	if (!(transmissionUnit >= baselineUnit)) throw new RangeError(`port: transmission unit ${transmissionUnit}: at least 64 (DSP0236 8.4)`);
+	if (!(frames >= receiveUnit + Header.length))
+		throw new RangeError(`port: frames of ${frames} bytes cannot hold a packet of ${receiveUnit + Header.length}`);
+	if (undefined !== eid && Eid.null !== eid && !isAssignable(eid)) throw new RangeError(`port: EID ${eid}: assignable are 8 to 254`);
+}
+
+/** What the endpoint knows of a port. */
+export class PortState {
+	readonly index: number;
+	readonly port: Port;
+	readonly network: number;
+	readonly receiveUnit: number;
+	readonly transmissionUnit: number;
+	readonly staticEid: number;
+	/** Offset of the port's frames in the arena. */
+	readonly frames: number;
+	/** Present EID; 0: none yet. */
+	eid: number;
+	up = true;
+	/** Sequence number of the next first packet. Any start is legal; going on makes stale packets fall out of step. */
+	sequence = 0;
+	/** Exchanges under way on this port. */
+	exchanges = 0;
+	readonly queue = new SendQueue();
+	readonly counters = new Int32Array(counterNames.length);
+	/** Transmission units by destination EID, once one differs from the port's. */
+	#units: Uint16Array | undefined = undefined;
+
+	constructor(index: number, port: Port, frames: number) {
+		this.index = index;
+		this.port = port;
+		this.network = port.network;
+		this.receiveUnit = port.receiveUnit;
+		this.transmissionUnit = port.transmissionUnit;
+		this.staticEid = this.eid = port.eid ?? 0;
+		this.frames = frames;
+	}
+
+	/** Payload bytes per packet to `eid`. */
+	unit(eid: number): number {
+		const units = this.#units;
+		return undefined === units ? this.transmissionUnit : units[eid];
+	}
+
+	/** Sets the payload bytes per packet to `eid`, once it is known to take more than 64. */
+	setUnit(eid: number, unit: number): void {
+		if (!(unit >= baselineUnit && unit <= 0xffff)) throw new RangeError(`transmission unit ${unit}: 64 to 65535`);
+		this.#units ??= new Uint16Array(256).fill(this.transmissionUnit);
+		this.#units[eid] = unit;
+	}
+
+	count(counter: Counter): void {
+		this.counters[counter]++;
+	}
+}
+Object.freeze(PortState.prototype);

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Eid } from "./eid.js";
+import { Header } from "./header.js";
+import type Incoming from "./incoming.js";
+import type Request from "./request.js";
+
+/** Own requests under way, and their tags: eight per peer, where the null EID means whoever has the physical address. */
+class Requests {
+	#active: Request | undefined = undefined;
+	#lastTag = Header.tagMask as number;
+
+	get active(): Request | undefined {
+		return this.#active;
+	}
+
+	/** Gives the request a tag that no other request to this peer has; false: all eight are in use. */
+	add(request: Request): boolean {
+		let used = 0;
+		for (let other = this.#active; undefined !== other; other = other.nextActive) {
+			if (this.#samePeer(request, other)) used |= 1 << (other.tag & Header.tagMask);
+		}
+		let tag = this.#lastTag;
+		do {
+			tag = (tag + 1) & Header.tagMask;
+			if (used & (1 << tag)) continue;
+			this.#lastTag = tag;
+			request.tag = tag | Header.tagOwner;
+			request.active = true;
+			request.nextActive = this.#active;
+			this.#active = request;
+			return true;
+		} while (tag !== this.#lastTag);
+		return false;
+	}
+
+	remove(request: Request): void {
+		request.active = false;
+		if (this.#active === request) {
+			this.#active = request.nextActive;
+			return;
+		}
+		for (let other = this.#active; undefined !== other; other = other.nextActive) {
+			if (other.nextActive === request) other.nextActive = request.nextActive;
+		}
+	}
+
+	/** The request that an answer of message type `type` belongs to. */
+	find(answer: Incoming, type: number): Request | undefined {
+		const { state, peer, tag, physical } = answer;
+		for (let request = this.#active; undefined !== request; request = request.nextActive) {
+			if ((request.tag & Header.tagMask) !== tag || request.type !== type) continue;
+			if (
+				Eid.null === request.peer
+					? request.state === state && request.physical === physical
+					: request.peer === peer && request.state!.network === state!.network
+			)
+				return request;
+		}
+		return undefined;
+	}
+
+	/** Tags to the null EID share one space with those to every EID behind the same port and physical address. */
+	#samePeer(request: Request, other: Request): boolean {
+		if (request.peer === Eid.null || other.peer === Eid.null) return other.state === request.state && other.physical === request.physical;
+		return other.peer === request.peer && other.state!.network === request.state!.network;
+	}
+}
+
+Object.freeze(Requests.prototype);
+export default Requests;

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import type Outgoing from "./outgoing.js";
+
+/**
+ * The order in which a port's messages leave: messages of one packet first, in turn; then one packet of each longer
+ * message, round robin over destinations. Several long messages to one destination follow each other, because peers have
+ * few reassembly slots; a slow destination delays nobody else.
+ */
+class SendQueue {
+	#single: Outgoing | undefined = undefined;
+	#lastSingle: Outgoing | undefined = undefined;
+	#long: Outgoing | undefined = undefined;
+	#lastLong: Outgoing | undefined = undefined;
+	#flying: Outgoing | undefined = undefined;
+
+	/** The message whose packet goes next. */
+	get head(): Outgoing | undefined {
+		return this.#single ?? this.#long;
+	}
+
+	add(message: Outgoing): void {
+		message.next = undefined;
+		if (message.length <= message.unit) {
+			if (undefined === this.#single) this.#single = message;
+			else this.#lastSingle!.next = message;
+			this.#lastSingle = message;
+			return;
+		}
+		message.follower = undefined;
+		for (let other = this.#long; undefined !== other; other = other.next) {
+			if (other.peer !== message.peer || other.physical !== message.physical) continue;
+			while (undefined !== other.follower) other = other.follower;
+			other.follower = message;
+			return;
+		}
+		this.#append(message);
+	}
+
+	/** The head has given its last packet. */
+	finish(): void {
+		const single = this.#single;
+		if (undefined !== single) {
+			this.#single = single.next;
+			return;
+		}
+		const long = this.#long!;
+		this.#long = long.next;
+		if (undefined !== long.follower) this.#append(long.follower);
+	}
+
+	/** The head has given a packet and has more: the next destination's turn. */
+	rotate(): void {
+		const long = this.#long!;
+		if (undefined === long.next) return;
+		this.#long = long.next;
+		this.#append(long);
+	}
+
+	/** Remembers that the hardware has a packet of this message. */
+	launch(message: Outgoing): void {
+		if (message.flying) return;
+		message.flying = true;
+		message.nextFlying = this.#flying;
+		this.#flying = message;
+	}
+
+	/** A message with launched packets, which are no longer under way. */
+	land(): Outgoing | undefined {
+		const message = this.#flying;
+		if (undefined === message) return undefined;
+		this.#flying = message.nextFlying;
+		message.flying = false;
+		return message;
+	}
+
+	/** Takes out a message that is given up, wherever it stands. */
+	remove(message: Outgoing): void {
+		if (message.flying) this.#ground(message);
+		let before: Outgoing | undefined = undefined;
+		for (let other = this.#single; undefined !== other; before = other, other = other.next) {
+			if (other !== message) continue;
+			if (undefined === before) this.#single = other.next;
+			else before.next = other.next;
+			if (this.#lastSingle === other) this.#lastSingle = before;
+			return;
+		}
+		before = undefined;
+		for (let other = this.#long; undefined !== other; before = other, other = other.next) {
+			if (other === message) {
+				if (undefined === before) this.#long = other.next;
+				else before.next = other.next;
+				if (this.#lastLong === other) this.#lastLong = before;
+				if (undefined !== other.follower) this.#append(other.follower);
+				return;
+			}
+			for (let ahead: Outgoing = other; undefined !== ahead.follower; ahead = ahead.follower) {
+				if (ahead.follower !== message) continue;
+				ahead.follower = message.follower;
+				return;
+			}
+		}
+	}
+
+	#ground(message: Outgoing): void {
+		message.flying = false;
+		if (this.#flying === message) {
+			this.#flying = message.nextFlying;
+			return;
+		}
+		for (let other = this.#flying; undefined !== other; other = other.nextFlying) {
+			if (other.nextFlying === message) other.nextFlying = message.nextFlying;
+		}
+	}
+
+	#append(message: Outgoing): void {
+		message.next = undefined;
+		if (undefined === this.#long) this.#long = message;
+		else this.#lastLong!.next = message;
+		this.#lastLong = message;
+	}
+}
+
+Object.freeze(SendQueue.prototype);
+export default SendQueue;

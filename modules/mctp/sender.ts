@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Counter } from "./counter.js";
+import type Exchange from "./exchange.js";
+import { Stage } from "./exchange.js";
+import type Exchanges from "./exchanges.js";
+import { Header } from "./header.js";
+import type Outgoing from "./outgoing.js";
+import type { PortState } from "./port.js";
+import { Failure } from "./request.js";
+import type Request from "./request.js";
+import Requests from "./requests.js";
+
+/** Told of every packet: the verdict on an arriving one, or `Counter.sent`. The packet stands at `offset` of the arena. */
+export type Trace = (counter: Counter, port: number, now: number, offset: number, length: number, physical: number) => void;
+
+/** What `tick` returns when nothing waits for the clock. */
+export const noDeadline = 0x7fffffff;
+
+/** The half of an endpoint that sends: answers and own requests, cut into packets when a port pulls them. */
+class Sender {
+	/** The arena: every frame, slot and answer is a region of it. */
+	readonly memory: Uint8Array;
+	/** Physical address of the packet that `transmit` returned last. */
+	physical = 0;
+	trace: Trace | undefined = undefined;
+
+	protected readonly ports: readonly PortState[];
+	protected readonly exchanges: Exchanges;
+	protected readonly requests = new Requests();
+	protected readonly answerTimeout: number;
+	/** Earliest moment at which something may run out, if anything may. */
+	protected armed = false;
+	protected deadline = 0;
+
+	constructor(memory: Uint8Array, ports: readonly PortState[], exchanges: Exchanges, answerTimeout: number) {
+		this.memory = memory;
+		this.ports = ports;
+		this.exchanges = exchanges;
+		this.answerTimeout = answerTimeout;
+	}
+
+	/** The exchange of a deferred answer, or undefined: it has ended. */
+	exchange(ticket: number): Exchange | undefined {
+		return this.exchanges.find(ticket);
+	}
+
+	/** Makes room for an answer of `size` bytes from the message type byte on; false: no large region is free. */
+	enlarge(exchange: Exchange, size: number): boolean {
+		return this.exchanges.enlarge(exchange, size);
+	}
+
+	/**
+	 * Sends the answer of a deferred exchange. With `last` false the exchange stays open for another answer with the same
+	 * tag, which may be written after `sent`. Returns false if the exchange has ended or still sends its previous answer.
+	 */
+	answer(ticket: number, now: number, last = true): boolean {
+		const exchange = this.exchanges.find(ticket);
+		if (undefined === exchange || Stage.open !== exchange.stage) return false;
+		exchange.last = last;
+		return Counter.received === this.reply(exchange, now);
+	}
+
+	protected reply(exchange: Exchange, now: number): Counter {
+		const { reply } = exchange;
+		if (reply.overflow) {
+			this.abandon(exchange, Counter.answerOverflow, now);
+			return Counter.answerOverflow;
+		}
+		exchange.length = reply.position - reply.start;
+		exchange.stage = Stage.sending;
+		this.#queue(exchange, now + this.answerTimeout);
+		return Counter.received;
+	}
+
+	/**
+	 * Sends what `request.begin()` started, to `peer` on a port; with the null EID to whoever has `physical`.
+	 * @returns false if nothing was sent: the link is down, eight requests to this peer are under way, the message did
+	 * not fit, or the handle is in use
+	 */
+	send(request: Request, port: number, peer: number, physical: number, now: number): boolean {
+		const state = this.ports[port];
+		const { message } = request;
+		if (request.active || !state.up || message.overflow) return false;
+		request.state = state;
+		request.peer = peer;
+		request.physical = physical;
+		request.local = state.eid;
+		request.length = message.position - message.start;
+		request.type = this.memory[message.start] & Header.typeMask;
+		if (!this.requests.add(request)) return false;
+		this.#queue(request, now + Math.max(1, request.timeout));
+		return true;
+	}
+
+	/** Gives a request up; its `onFailure` is told. */
+	cancel(request: Request, now: number): void {
+		if (request.active) this.#fail(request, Failure.cancelled, now);
+	}
+
+	/**
+	 * Writes the next packet of a port to `offset` of the arena, if it fits into `room` bytes; `physical` says where to.
+	 * @returns its length; 0: nothing to send, or it does not fit
+	 */
+	transmit(port: number, now: number, offset: number, room: number): number {
+		const state = this.ports[port];
+		const { queue } = state;
+		const message = queue.head;
+		if (undefined === message) return 0;
+		const { pulled, unit, sequence } = message;
+		const rest = message.length - pulled;
+		const payload = rest < unit ? rest : unit;
+		const length = Header.length + payload;
+		if (length > room) return 0;
+		const { memory } = this;
+		const from = message.offset + pulled;
+		const first = 0 === pulled ? Header.start : 0;
+		const last = payload === rest ? Header.end : 0;
+		memory[offset] = Header.version;
+		memory[offset + 1] = message.peer;
+		memory[offset + 2] = message.local;
+		memory[offset + 3] = first | last | (sequence << Header.sequenceShift) | message.tag;
+		memory.copyWithin(offset + Header.length, from, from + payload);
+		message.pulled = pulled + payload;
+		message.sequence = (sequence + 1) & Header.sequenceMask;
+		queue.launch(message);
+		if (last) queue.finish();
+		else queue.rotate();
+		this.physical = message.physical;
+		state.counters[Counter.sent]++;
+		const { trace } = this;
+		if (undefined !== trace) trace(Counter.sent, port, now, offset, length, message.physical);
+		return length;
+	}
+
+	/**
+	 * Tells what became of the packets pulled since the last call. A message that lost one is aborted, so that it never
+	 * arrives with a hole.
+	 */
+	transmitted(port: number, now: number, ok: boolean): void {
+		const { queue } = this.ports[port];
+		for (let message = queue.land(); undefined !== message; message = queue.land()) {
+			if (!ok) this.#abort(message, now);
+			else if (message.pulled < message.length) message.deadline = (now + this.answerTimeout) | 0;
+			else if (!(message.tag & Header.tagOwner)) this.#left(message as Exchange, now);
+			else this.#departed(message as Request, now);
+		}
+	}
+
+	#queue(message: Outgoing, deadline: number): void {
+		const state = message.state!;
+		message.pulled = 0;
+		message.unit = state.unit(message.peer);
+		message.sequence = state.sequence;
+		state.sequence = (state.sequence + 1) & Header.sequenceMask;
+		message.deadline = deadline | 0;
+		state.queue.add(message);
+		this.arm(message.deadline);
+		state.port.wake();
+	}
+
+	/** An answer has left whole. */
+	#left(exchange: Exchange, now: number): void {
+		const responder = exchange.responder!;
+		const { last } = exchange;
+		if (!last) exchange.reopen();
+		if (undefined !== responder.sent) responder.sent(exchange, now);
+		if (last) this.exchanges.close(exchange);
+	}
+
+	/** A request has left whole; one that wants no answer is done. */
+	#departed(request: Request, now: number): void {
+		if (undefined === request.handlers.onSent) return;
+		this.requests.remove(request);
+		request.handlers.onSent(now);
+	}
+
+	#abort(message: Outgoing, now: number): void {
+		if (message.tag & Header.tagOwner) this.#fail(message as Request, Failure.sendFailed, now);
+		else this.abandon(message as Exchange, Counter.sendFailed, now);
+	}
+
+	/** Ends an exchange without its answer. */
+	protected abandon(exchange: Exchange, counter: Counter, now: number): void {
+		const responder = exchange.responder!;
+		const state = exchange.state!;
+		state.count(counter);
+		state.queue.remove(exchange);
+		if (undefined !== responder.abandoned) responder.abandoned(exchange, now);
+		this.exchanges.close(exchange);
+	}
+
+	/** Takes a request off the list; what of it has not left yet stays here. */
+	protected take(request: Request): void {
+		request.state!.queue.remove(request);
+		this.requests.remove(request);
+	}
+
+	#fail(request: Request, reason: Failure, now: number): void {
+		this.take(request);
+		request.handlers.onFailure(reason, now);
+	}
+
+	protected arm(deadline: number): void {
+		if (this.armed && ((this.deadline - deadline) | 0) <= 0) return;
+		this.armed = true;
+		this.deadline = deadline;
+	}
+
+	/** Ends what goes out by a port whose link is down. Handlers may change the lists: after each, they are read anew. */
+	protected disconnect(state: PortState, now: number): void {
+		for (let exchange = this.exchanges.active; undefined !== exchange;) {
+			if (exchange.state !== state) exchange = exchange.nextActive;
+			else {
+				this.abandon(exchange, Counter.answerAbandoned, now);
+				exchange = this.exchanges.active;
+			}
+		}
+		for (let request = this.requests.active; undefined !== request;) {
+			if (request.state !== state) request = request.nextActive;
+			else {
+				this.#fail(request, Failure.linkDown, now);
+				request = this.requests.active;
+			}
+		}
+	}
+
+	/**
+	 * Ends what has waited too long; a clock set back counts anew. Handlers may change the lists: after each, they are
+	 * read anew.
+	 * @returns milliseconds to the next such moment, at most `limit`
+	 */
+	protected expire(now: number, limit: number): number {
+		for (let exchange = this.exchanges.active; undefined !== exchange;) {
+			const rest = remaining(exchange, this.answerTimeout, now);
+			if (rest > 0) {
+				if (rest < limit) limit = rest;
+				exchange = exchange.nextActive;
+			} else {
+				this.abandon(exchange, Counter.answerAbandoned, now);
+				exchange = this.exchanges.active;
+			}
+		}
+		for (let request = this.requests.active; undefined !== request;) {
+			const rest = remaining(request, request.timeout, now);
+			if (rest > 0) {
+				if (rest < limit) limit = rest;
+				request = request.nextActive;
+			} else {
+				this.#fail(request, Failure.timeout, now);
+				request = this.requests.active;
+			}
+		}
+		return limit;
+	}
+}
+
+/** Milliseconds that a message may still wait; never more than its time-out, even if the clock was set back. */
+function remaining(message: Outgoing, timeout: number, now: number): number {
+	const rest = (message.deadline - now) | 0;
+	if (rest <= timeout) return rest;
+	message.deadline = (now + timeout) | 0;
+	return timeout;
+}
+
+Object.freeze(Sender.prototype);
+export default Sender;

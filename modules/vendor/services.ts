@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import type Endpoint from "../mctp/endpoint.js";
+import type Exchange from "../mctp/exchange.js";
+import { Reply, VendorType, type Responder, type VendorId } from "../mctp/responder.js";
+import Bench from "./bench.js";
+
+/** The PCI vendor id under which Code Construct's tools talk. */
+const vendorId = 0xccde;
+const Service = Object.freeze({ echo: 0xf0, bench: 0xf1 } as const);
+
+/** Type byte, vendor id and service byte. */
+const headLength = 4;
+
+/**
+ * The test services that stock Linux tools expect behind an endpoint: `mctp-req` gets its message back from the echo
+ * service, `mctp-bench` measures with the bench service.
+ */
+class TestServices implements Responder {
+	readonly type = VendorType.pci;
+	readonly vendor: VendorId = Object.freeze({ id: vendorId, commandSet: 0 });
+	readonly versions: readonly number[] = Object.freeze([0xf1f0ff00]);
+	readonly #endpoint: Endpoint;
+	readonly #bench: Bench;
+
+	constructor(endpoint: Endpoint) {
+		this.#endpoint = endpoint;
+		this.#bench = new Bench(endpoint, vendorId, Service.bench);
+	}
+
+	respond(exchange: Exchange, now: number): Reply {
+		const { request } = exchange;
+		request.skip(2);
+		switch (request.u8()) {
+			case Service.echo:
+				return this.#echo(exchange);
+			case Service.bench:
+				return this.#bench.respond(exchange, now);
+		}
+		return Reply.drop;
+	}
+
+	/** The whole message goes back as it came. */
+	#echo(exchange: Exchange): Reply {
+		const { request, reply } = exchange;
+		const from = request.position - headLength + 1;
+		const length = request.end - from;
+		if (!this.#endpoint.enlarge(exchange, length + 1)) return Reply.drop;
+		reply.copy(from, length);
+		return Reply.send;
+	}
+}
+
+Object.freeze(TestServices.prototype);
+export default TestServices;

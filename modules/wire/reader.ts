@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * A cursor over received bytes in the arena. Reading past the end never throws: it yields 0 and sets `short`, so that a
+ * decoder reads all its fields and checks once. For fields, not for byte loops; bulk data is taken by `position`.
+ * Multi-byte fields are little endian (PLDM, NVMe-MI) unless the name ends in `be` (MCTP control).
+ */
+class Reader {
+	readonly memory: Uint8Array;
+	/** Offset in `memory` of the next byte. */
+	position = 0;
+	/** Offset in `memory` behind the last byte. */
+	end = 0;
+	/** A field lay behind the end. */
+	short = false;
+	/** `u64()` met a value above 2^53 - 1, which a Number cannot hold. */
+	range = false;
+
+	constructor(memory: Uint8Array) {
+		this.memory = memory;
+	}
+
+	/** Begins anew with the `length` bytes at `offset`. */
+	reset(offset: number, length: number): void {
+		this.position = offset;
+		this.end = offset + length;
+		this.short = false;
+		this.range = false;
+	}
+
+	get remaining(): number {
+		return this.end - this.position;
+	}
+
+	skip(length: number): void {
+		this.#take(length);
+	}
+
+	u8(): number {
+		const at = this.position;
+		if (at >= this.end) {
+			this.short = true;
+			return 0;
+		}
+		this.position = at + 1;
+		return this.memory[at];
+	}
+
+	u16(): number {
+		const at = this.#take(2);
+		if (at < 0) return 0;
+		const memory = this.memory;
+		return memory[at] | (memory[at + 1] << 8);
+	}
+
+	u16be(): number {
+		const at = this.#take(2);
+		if (at < 0) return 0;
+		const memory = this.memory;
+		return (memory[at] << 8) | memory[at + 1];
+	}
+
+	u24(): number {
+		const at = this.#take(3);
+		if (at < 0) return 0;
+		const memory = this.memory;
+		return memory[at] | (memory[at + 1] << 8) | (memory[at + 2] << 16);
+	}
+
+	u24be(): number {
+		const at = this.#take(3);
+		if (at < 0) return 0;
+		const memory = this.memory;
+		return (memory[at] << 16) | (memory[at + 1] << 8) | memory[at + 2];
+	}
+
+	/** 0 to 2^32 - 1 */
+	u32(): number {
+		const at = this.#take(4);
+		if (at < 0) return 0;
+		const memory = this.memory;
+		return (memory[at] | (memory[at + 1] << 8) | (memory[at + 2] << 16) | (memory[at + 3] << 24)) >>> 0;
+	}
+
+	/** 0 to 2^32 - 1 */
+	u32be(): number {
+		const at = this.#take(4);
+		if (at < 0) return 0;
+		const memory = this.memory;
+		return ((memory[at] << 24) | (memory[at + 1] << 16) | (memory[at + 2] << 8) | memory[at + 3]) >>> 0;
+	}
+
+	/** Exact up to 2^53 - 1; above it `range` is set and the nearest Number returned. */
+	u64(): number {
+		if (this.end - this.position < 8) {
+			this.#take(8);
+			return 0;
+		}
+		const low = this.u32();
+		return this.#join(this.u32(), low);
+	}
+
+	/** Exact up to 2^53 - 1; above it `range` is set and the nearest Number returned. */
+	u64be(): number {
+		if (this.end - this.position < 8) {
+			this.#take(8);
+			return 0;
+		}
+		const high = this.u32be();
+		return this.#join(high, this.u32be());
+	}
+
+	#join(high: number, low: number): number {
+		if (high > 0x1fffff) this.range = true;
+		return high * 0x100000000 + low;
+	}
+
+	/** Offset of a field of `length` bytes, or -1 if it is not all there; a short field uses up what is left. */
+	#take(length: number): number {
+		const at = this.position;
+		const next = at + length;
+		if (next > this.end) {
+			this.position = this.end;
+			this.short = true;
+			return -1;
+		}
+		this.position = next;
+		return at;
+	}
+}
+
+Object.freeze(Reader.prototype);
+export default Reader;
