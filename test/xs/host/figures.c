@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the module "host" can tell: counters of the heap and of the board. Reading one allocates nothing. */
+#include "host.h"
+
+enum { kPaint = 0x5A };
+
+static int gCollections = 0;
+static txSize gLibrarySlots, gLibraryChunks;
+
+/* A collection marks every living host object exactly once: this one counts them. */
+static void countCollection(txMachine *the, void *data, txMarkRoot markRoot)
+{
+	(*(int *)data)++;
+}
+
+void startFigures(xsMachine *the)
+{
+	static const xsHostHooks hooks = { .marker = (xsMarker)countCollection };
+	static xsSlot counter;
+	counter = xsNewHostObject(NULL);
+	xsSetHostData(counter, &gCollections);
+	xsSetHostHooks(counter, &hooks);
+	xsRemember(counter);
+	memset(the->stackBottom, kPaint, (char *)the->stack - (char *)the->stackBottom);
+	xsCollectGarbage();
+	gCollections = 0;
+	gLibrarySlots = the->currentHeapCount;
+	gLibraryChunks = the->currentChunksSize;
+}
+
+/* Slots from the top down to a stretch that still carries paint; the far end serves number conversion as scratch memory. */
+static txInteger scriptStackUsed(txMachine *the)
+{
+	static const txByte paint[16 * sizeof(txSlot)] = { [0 ... sizeof(paint) - 1] = kPaint };
+	txSlot *slot = the->stackTop - 16;
+	while ((slot > the->stackBottom) && memcmp(slot, paint, sizeof(paint)))
+		slot--;
+	return (txInteger)(the->stackTop - slot - 16);
+}
+
+void xs_host_print(xsMachine *the)
+{
+	printf("%s\n", xsToString(xsArg(0)));
+}
+
+void xs_host_collect(xsMachine *the)
+{
+	xsCollectGarbage();
+}
+
+void xs_host_slots(xsMachine *the)
+{
+	xsResult = xsInteger(the->currentHeapCount);
+}
+
+void xs_host_chunks(xsMachine *the)
+{
+	xsResult = xsInteger(the->currentChunksSize);
+}
+
+void xs_host_collections(xsMachine *the)
+{
+	xsResult = xsInteger(gCollections);
+}
+
+void xs_host_instructions(xsMachine *the)
+{
+	xsResult = xsNumber(boardInstructions());
+}
+
+void xs_host_target(xsMachine *the)
+{
+	xsResult = xsString(XS_TARGET);
+}
+
+/* The order of host.js. */
+void xs_host_figure(xsMachine *the)
+{
+	switch (xsToInteger(xsArg(0))) {
+	case 0: xsResult = xsInteger(sizeof(txSlot)); break;
+	case 1: xsResult = xsInteger(gLibrarySlots); break;
+	case 2: xsResult = xsInteger(gLibraryChunks); break;
+	case 3: xsResult = xsInteger(the->currentHeapCount); break;
+	case 4: xsResult = xsInteger(the->currentChunksSize); break;
+	case 5: xsResult = xsInteger(the->peakHeapCount); break;
+	case 6: xsResult = xsInteger(the->peakChunksSize); break;
+	case 7: xsResult = xsInteger(scriptStackUsed(the)); break;
+	case 8: xsResult = xsNumber(boardMemory(kBoardStack)); break;
+	case 9: xsResult = xsNumber(boardMemory(kBoardHeap)); break;
+	case 10: xsResult = xsNumber(boardMemory(kBoardText)); break;
+	case 11: xsResult = xsNumber(boardMemory(kBoardData)); break;
+	case 12: xsResult = xsNumber(boardMemory(kBoardBss)); break;
+	default: xsRangeError("no such figure");
+	}
+}

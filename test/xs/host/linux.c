@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <linux/perf_event.h>
+#include <sys/syscall.h>
+
+#include "host.h"
+
+static int gCounter = -1;
+
+void boardStart(void)
+{
+	struct perf_event_attr attributes = {
+		.type = PERF_TYPE_HARDWARE,
+		.size = sizeof(attributes),
+		.config = PERF_COUNT_HW_INSTRUCTIONS,
+		.exclude_kernel = 1,
+		.exclude_hv = 1,
+	};
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	gCounter = (int)syscall(SYS_perf_event_open, &attributes, 0, -1, -1, 0);
+}
+
+const char *boardProgram(int argc, char **argv)
+{
+	return (argc > 1) ? argv[1] : NULL;
+}
+
+void boardExit(int status)
+{
+	exit(status);
+}
+
+/* 0 where the kernel or the virtual machine has no counter. */
+double boardInstructions(void)
+{
+	uint64_t count = 0;
+	if ((gCounter < 0) || (sizeof(count) != read(gCounter, &count, sizeof(count))))
+		return 0;
+	return (double)count;
+}
+
+double boardMemory(int part)
+{
+	return 0;
+}
