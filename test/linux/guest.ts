@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import type { Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface Result {
+	/** Exit status of the command line. */
+	status: number;
+	/** What it printed, standard error included, without the last line end. */
+	output: string;
+}
+
+/** Time limits in milliseconds. A healthy guest boots in half a second; these only end what hangs. */
+const LIMIT = { boot: 30_000, command: 15_000, stop: 5_000 };
+
+/** A User-Mode-Linux guest: a shell that takes one command line at a time. */
+export class Guest {
+	#process: ChildProcess;
+	#folder: string;
+	#console = "";
+	/** Up to here the console has been read. */
+	#read = 0;
+	#changed = () => {};
+
+	/** Boots a guest with the connected, paused socket as its serial line. The guest takes it over; it is closed here. */
+	static async boot({ serial }: { serial: Socket }): Promise<Guest> {
+		const guest = new Guest(serial);
+		try {
+			await guest.#until(/@@INIT\n/g, LIMIT.boot, "the guest to boot");
+		} catch (error) {
+			await guest.stop();
+			throw new Error(`${(error as Error).message}\n--- guest\n${guest.console}`, { cause: error });
+		}
+		return guest;
+	}
+	constructor(serial: Socket) {
+		this.#folder = mkdtempSync(join(tmpdir(), "mctp-xs-guest-"));
+		this.#process = spawn(join(import.meta.dirname, "scripts/uml.sh"), ["3", this.#folder], {
+			stdio: ["pipe", "pipe", "pipe", serial],
+			detached: true, // a process group of its own: the kernel's helper processes end with it
+		});
+		serial.destroy();
+		const hear = (text: string) => {
+			this.#console += text;
+			this.#changed();
+		};
+		this.#process.stdout!.setEncoding("latin1").on("data", hear);
+		this.#process.stderr!.setEncoding("latin1").on("data", hear);
+		this.#process.stdin!.on("error", () => {}); // the guest has ended: told by "close"
+		this.#process.on("error", (error) => hear(`${error.message}\n`));
+		this.#process.on("close", () => this.#changed());
+		process.once("exit", this.#remove);
+	}
+	/** Everything the guest has said. */
+	get console(): string {
+		return this.#console;
+	}
+	/** Runs one command line in the guest's shell; functions and variables stay for the next one. */
+	async run(line: string, { limit = LIMIT.command } = {}): Promise<Result> {
+		this.#console += `$ ${line}\n`;
+		const start = (this.#read = this.#console.length);
+		this.#process.stdin!.write(`${line}\n`);
+		const end = await this.#until(/@@RC=(\d+)\n/g, limit, `the guest to run: ${line}`);
+		return { status: Number(end[1]), output: this.#console.slice(start, end.index).replace(/\n$/, "") };
+	}
+	async stop(): Promise<void> {
+		this.#process.stdin!.end("exit\n");
+		await this.#wait(() => this.#ended, LIMIT.stop);
+		process.off("exit", this.#remove);
+		this.#remove();
+	}
+
+	#remove = () => {
+		this.#kill();
+		rmSync(this.#folder, { recursive: true, force: true });
+	};
+	#kill(): void {
+		if (undefined === this.#process.pid) return;
+		try {
+			process.kill(-this.#process.pid, "SIGKILL");
+		} catch {
+			// all of the group have ended
+		}
+	}
+	get #ended(): boolean {
+		return null !== this.#process.exitCode || null !== this.#process.signalCode || undefined === this.#process.pid;
+	}
+	async #until(pattern: RegExp, limit: number, what: string): Promise<RegExpExecArray> {
+		let found: RegExpExecArray | null = null;
+		await this.#wait(() => {
+			pattern.lastIndex = this.#read;
+			found = pattern.exec(this.#console);
+			return null !== found || this.#ended;
+		}, limit);
+		if (null === found) {
+			const why = this.#ended ? "it ended" : `time limit of ${limit / 1000} s`;
+			this.#kill(); // out of step now; what comes after must not wait as well
+			throw new Error(`waited for ${what}: ${why}`);
+		}
+		this.#read = pattern.lastIndex;
+		return found;
+	}
+	/** Waits until the condition holds, checked whenever the guest says something, or the time is over. */
+	async #wait(condition: () => boolean, limit: number): Promise<void> {
+		if (condition()) return;
+		await new Promise<void>((resolve) => {
+			const timer = setTimeout(resolve, limit);
+			this.#changed = () => {
+				if (!condition()) return;
+				clearTimeout(timer);
+				resolve();
+			};
+		});
+		this.#changed = () => {};
+	}
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	cacheDir: "../../node_modules/.vite",
+	test: {
+		root: import.meta.dirname,
+		globalSetup: "./images.ts",
+		include: ["**/*.test.ts"],
+		reporters: [["verbose", { summary: false }]], // a live summary would write over the progress of setup.sh
+		maxWorkers: 2,
+		testTimeout: 30_000,
+		hookTimeout: 60_000,
+	},
+});
