@@ -26,11 +26,14 @@ export const Command = Object.freeze({
 	transportSpecific: 0xf0,
 } as const);
 
-/** Fields of the second message byte; the first is the message type. */
+/** The second and third byte of a message as one word: request bit, datagram bit, instance id, command code (DSP0236 12.1). */
 export const ControlHeader = Object.freeze({
-	request: 0x80,
-	datagram: 0x40,
-	instanceMask: 0x1f,
+	request: 0x8000,
+	datagram: 0x4000,
+	kindMask: 0xc000,
+	/** What an answer repeats: instance id and command code. */
+	echoMask: 0x1fff,
+	codeMask: 0x00ff,
 } as const);
 
 /** Operations of Set Endpoint ID (DSP0236 12.3). */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Eid, isAssignable } from "../mctp/eid.js";
+import { isAssignable, nullEid } from "../mctp/eid.js";
 import type Endpoint from "../mctp/endpoint.js";
 import type Exchange from "../mctp/exchange.js";
 import { Reply, VendorType, type Responder } from "../mctp/responder.js";
@@ -77,35 +77,32 @@ class Control implements Responder {
 	}
 
 	respond(exchange: Exchange): Reply {
-		const { request, reply } = exchange;
-		const header = request.u8();
-		const code = request.u8();
-		if (request.short || 0 !== exchange.type) return Reply.drop;
-		if (ControlHeader.request !== (header & (ControlHeader.request | ControlHeader.datagram))) return Reply.drop;
+		const request = exchange.request;
+		const header = request.u16be();
+		if (request.short || 0 !== exchange.type || ControlHeader.request !== (header & ControlHeader.kindMask)) return Reply.drop;
+		const reply = exchange.reply;
 		exchange.note = 0;
-		reply.u8(header & ControlHeader.instanceMask);
-		reply.u8(code);
-		const at = reply.position;
-		reply.u8(Completion.success);
-		const completion = this.#run(code, exchange);
+		/* Message type 0, instance id, command code; completion code 0 is success. */
+		reply.position = reply.start;
+		reply.u32be((header & ControlHeader.echoMask) << 8);
+		const command = Control.commands[header & ControlHeader.codeMask];
+		const length = request.end - request.position;
+		let completion: number | undefined;
+		if (undefined === command) completion = this.#other(header & ControlHeader.codeMask, exchange);
+		else if (length < command.minimum || length > command.maximum) completion = Completion.invalidLength;
+		else completion = command.handle(this, exchange);
 		if (Completion.success === completion) return Reply.send;
 		if (silence === completion) return Reply.drop;
 		reply.rewind(headLength);
-		reply.memory[at] = completion;
+		reply.memory[reply.start + headLength - 1] = completion ?? Completion.unsupportedCommand;
 		return Reply.send;
 	}
 
-	#run(code: number, exchange: Exchange): number {
-		const command = Control.commands[code];
-		if (undefined === command) {
-			const transport = this.#transport;
-			if (code < Command.transportSpecific || undefined === transport) return Completion.unsupportedCommand;
-			return transport(code, exchange);
-		}
-		const { request } = exchange;
-		const length = request.end - request.position;
-		if (length < command.minimum || length > command.maximum) return Completion.invalidLength;
-		return command.handle(this, exchange) ?? Completion.unsupportedCommand;
+	/** Commands outside of the table. */
+	#other(code: number, exchange: Exchange): number {
+		const transport = this.#transport;
+		if (code < Command.transportSpecific || undefined === transport) return Completion.unsupportedCommand;
+		return transport(code, exchange);
 	}
 
 	/** The new EID counts once the answer has left. */
@@ -164,7 +161,7 @@ class Control implements Responder {
 				if (!isAssignable(eid)) return Completion.invalidData;
 				exchange.note = eid;
 		}
-		if (Eid.null === exchange.addressed) exchange.local = eid;
+		if (nullEid === exchange.addressed) exchange.local = eid;
 		reply.u8(0); /* assignment accepted, no dynamic pool wanted */
 		reply.u8(eid);
 		reply.u8(0); /* pool size */

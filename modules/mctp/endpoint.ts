@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import Reader from "../wire/reader.js";
 import { Counter } from "./counter.js";
-import { Eid, isAssignable } from "./eid.js";
+import { broadcastEid, firstEid, isAssignable, nullEid } from "./eid.js";
 import Exchange from "./exchange.js";
 import Exchanges from "./exchanges.js";
-import { Header } from "./header.js";
-import Incoming from "./incoming.js";
+import {
+	destinationShift,
+	endOfMessage,
+	headerLength,
+	oneRequest,
+	sequenceMask,
+	sequenceShift,
+	sourceShift,
+	startOfMessage,
+	tagFieldMask,
+	tagMask,
+	tagOwner,
+	typeMask,
+	version,
+	versionMask,
+} from "./header.js";
 import { defaultMemory, Layout, type MemoryOptions } from "./layout.js";
 import { checkPort, PortState, type Port } from "./port.js";
 import Reassembly, { type Assembly } from "./reassembly.js";
@@ -28,7 +42,7 @@ const stale = 100;
 /** Messages of one source that may grow at a time. */
 const perSource = 2;
 /** Milliseconds; a deadline further away than any time-out means that the clock was set back. */
-const longest = 0x1000000;
+const longestWait = 0x1000000;
 
 /**
  * An MCTP endpoint (DSP0236): takes packets from ports, answers requests through responders, sends requests of its own.
@@ -38,7 +52,6 @@ const longest = 0x1000000;
 class Endpoint extends Sender {
 	readonly responders = new Responders();
 	readonly #reassembly: Reassembly;
-	readonly #packet = new Incoming();
 	readonly #response: Reader;
 	readonly #requestOffsets: number[];
 	readonly #requestSize: number;
@@ -59,16 +72,19 @@ class Endpoint extends Sender {
 		const large = layout.reserve("large answers", largeAnswers, messageSize);
 		const requestOffsets = layout.reserve("own requests", requests, requestSize);
 		const memory = layout.allocate(limit);
+		const view = new DataView(memory.buffer);
 		const reassembly = new Reassembly(memory, slotOffsets, { capacity: messageSize, timeout: reassemblyTimeout, stale, perSource });
-		const all = answers.map((answer, index) => new Exchange(memory, index, keeps[index], answer, answerSize));
+		const all = answers.map((answer, index) => new Exchange(memory, view, index, keeps[index], answer, answerSize));
+		const spare = new Exchange(memory, view, exchanges, 0, 0, 0);
 		super(
 			memory,
+			view,
 			ports.map((port, index) => new PortState(index, port, frames[index])),
-			new Exchanges(all, large, messageSize, reassembly, ports.length),
+			new Exchanges(all, spare, large, messageSize, reassembly, ports.length),
 			answerTimeout,
 		);
 		this.#reassembly = reassembly;
-		this.#response = new Reader(memory);
+		this.#response = new Reader(memory, view);
 		this.#requestOffsets = Array.from(requestOffsets);
 		this.#requestSize = requestSize;
 	}
@@ -77,7 +93,7 @@ class Endpoint extends Sender {
 	request(handlers: RequestHandlers): Request {
 		const offset = this.#requestOffsets.pop();
 		if (undefined === offset) throw new Error("endpoint: no request handle left: raise memory.requests");
-		return new Request(this.memory, offset, this.#requestSize, handlers);
+		return new Request(this.memory, this.view, offset, this.#requestSize, handlers);
 	}
 
 	/** What the endpoint knows of a port. Throws RangeError if there is none. */
@@ -89,128 +105,152 @@ class Endpoint extends Sender {
 
 	/** Gives the endpoint another EID on one port; 0: none. */
 	assign(port: number, eid: number): void {
-		if (Eid.null !== eid && !isAssignable(eid)) throw new RangeError(`EID ${eid}: assignable are 8 to 254`);
+		if (nullEid !== eid && !isAssignable(eid)) throw new RangeError(`EID ${eid}: assignable are 8 to 254`);
 		this.port(port).eid = eid;
 	}
 
 	/** Takes a packet of `length` bytes that stands at `offset` of the arena. `physical` is the sender's address. */
 	receive(port: number, now: number, offset: number, length: number, physical: number): void {
 		const state = this.ports[port];
-		const verdict = this.#accept(state, now, offset, length, physical);
+		const header = this.view.getUint32(offset);
+		const eid = state.eid;
+		const addressed = (header >> destinationShift) & 0xff;
+		const peer = (header >> sourceShift) & 0xff;
+		let verdict: Counter;
+		if (
+			length <= headerLength ||
+			length > state.longest ||
+			(header & versionMask) !== version ||
+			(addressed !== eid && nullEid !== addressed && broadcastEid !== addressed) ||
+			(peer < firstEid ? nullEid !== peer : peer === eid || broadcastEid === peer)
+		) {
+			verdict = refusal(state, header, length);
+		} else {
+			const packet = this.exchanges.next;
+			packet.state = state;
+			packet.peer = peer;
+			packet.physical = physical;
+			packet.local = eid;
+			packet.addressed = addressed;
+			packet.tag = header & tagFieldMask;
+			packet.requestOffset = offset + headerLength;
+			packet.requestLength = length - headerLength;
+			verdict =
+				undefined === this.#reassembly.active && (header & oneRequest) === oneRequest
+					? this.#serve(packet, undefined, now)
+					: this.#assemble(packet, header, now);
+		}
 		state.counters[verdict]++;
-		const { trace } = this;
+		const trace = this.trace;
 		if (undefined !== trace) trace(verdict, port, now, offset, length, physical);
 	}
 
-	#accept(state: PortState, now: number, offset: number, length: number, physical: number): Counter {
-		const { memory } = this;
-		if (length <= Header.length) return Counter.shortPacket;
-		if ((memory[offset] & Header.versionMask) !== Header.version) return Counter.headerVersion;
-		const addressed = memory[offset + 1];
-		if (addressed !== state.eid && Eid.null !== addressed && Eid.broadcast !== addressed) return Counter.notForUs;
-		const peer = memory[offset + 2];
-		if (Eid.null !== peer && (!isAssignable(peer) || peer === state.eid)) return Counter.invalidSource;
-		const size = length - Header.length;
-		if (size > state.receiveUnit) return Counter.longPacket;
-		if (!state.up) return Counter.linkDown;
-		const flags = memory[offset + 3];
-		const packet = this.#packet;
-		packet.state = state;
-		packet.peer = peer;
-		packet.physical = physical;
-		packet.addressed = addressed;
-		packet.tag = flags & Header.tag;
-		packet.offset = offset + Header.length;
-		packet.length = size;
-		return this.#assemble(packet, flags, now);
+	/** A packet that may belong to a growing message, start one, or hold an answer. */
+	#assemble(packet: Exchange, header: number, now: number): Counter {
+		const assembly = this.#reassembly.find(packet);
+		if (!(header & startOfMessage)) return undefined === assembly ? Counter.noStart : this.#continue(assembly, packet, header, now);
+		if (undefined !== assembly) this.#restart(assembly);
+		if (!(header & endOfMessage)) return this.#begin(packet, header, now);
+		return packet.tag & tagOwner ? this.#serve(packet, undefined, now) : this.#settle(packet, now);
 	}
 
-	#assemble(packet: Incoming, flags: number, now: number): Counter {
+	/** The sender of a growing message began anew (8.9). */
+	#restart(assembly: Assembly): void {
+		assembly.state!.count(Counter.assemblyRestarted);
+		this.#reassembly.drop(assembly);
+	}
+
+	/** First packet of several. A message that nobody takes is dropped at once (8.7). */
+	#begin(packet: Exchange, header: number, now: number): Counter {
+		if (packet.tag & tagOwner) {
+			packet.responder = this.responders.find(this.memory, packet.requestOffset, packet.requestLength);
+			if (undefined === packet.responder) return Counter.messageType;
+		} else if (undefined === this.requests.find(packet, this.memory[packet.requestOffset] & typeMask)) return Counter.unsolicited;
+		const assembly = this.#reassembly.open(packet, now);
+		if (undefined === assembly) return Counter.noSlot;
+		this.schedule(now + this.#reassembly.timeout);
+		packet.state!.port.wake();
+		return this.#continue(assembly, packet, header, now);
+	}
+
+	#continue(assembly: Assembly, packet: Exchange, header: number, now: number): Counter {
 		const reassembly = this.#reassembly;
-		let assembly = reassembly.idle ? undefined : reassembly.find(packet);
-		const end = 0 !== (flags & Header.end);
-		if (flags & Header.start) {
-			if (undefined !== assembly) {
-				packet.state!.count(Counter.assemblyRestarted);
-				reassembly.drop(assembly);
-			}
-			const verdict = this.#address(packet);
-			if (Counter.received !== verdict) return verdict;
-			if (end) return this.#deliver(packet, now);
-			assembly = reassembly.open(packet, now);
-			if (undefined === assembly) return Counter.noSlot;
-			this.arm((now + reassembly.timeout) | 0);
-			packet.state!.port.wake();
-		}
-		if (undefined === assembly) return Counter.noStart;
-		const sequence = (flags >> Header.sequenceShift) & Header.sequenceMask;
-		let verdict = reassembly.add(assembly, packet, sequence, end, now);
+		const end = 0 !== (header & endOfMessage);
+		let verdict = reassembly.add(assembly, packet, (header >> sequenceShift) & sequenceMask, end, now);
 		if (!end || Counter.received !== verdict) return verdict;
 		reassembly.detach(assembly);
-		verdict = this.#deliver(assembly, now);
+		packet.addressed = assembly.addressed;
+		packet.requestOffset = assembly.offset;
+		packet.requestLength = assembly.length;
+		verdict = packet.tag & tagOwner ? this.#serve(packet, assembly, now) : this.#settle(packet, now);
 		if (!assembly.held) reassembly.release(assembly);
 		return verdict;
 	}
 
-	/** Finds who takes the message that a packet starts; one that nobody takes is dropped at once (DSP0236 8.7). */
-	#address(packet: Incoming): Counter {
-		const { memory } = this;
-		const { offset } = packet;
-		if (!(packet.tag & Header.tagOwner)) {
-			return undefined === this.requests.find(packet, memory[offset] & Header.typeMask) ? Counter.unsolicited : Counter.received;
-		}
-		packet.responder = this.responders.find(memory, offset, packet.length);
-		return undefined === packet.responder ? Counter.messageType : Counter.received;
-	}
-
-	#deliver(message: Incoming, now: number): Counter {
-		return message.tag & Header.tagOwner ? this.#serve(message, now) : this.#settle(message, now);
-	}
-
-	#serve(message: Incoming, now: number): Counter {
+	/** A whole request, described by `packet`; it stands in its frame, or in the slot of an assembly. */
+	#serve(packet: Exchange, assembly: Assembly | undefined, now: number): Counter {
+		const memory = this.memory;
+		const at = packet.requestOffset;
+		const type = memory[at];
+		const responder = this.responders.byType.get(type & typeMask) ?? this.responders.find(memory, at, packet.requestLength);
+		if (undefined === responder) return Counter.messageType;
+		packet.tag &= tagMask;
+		packet.type = type;
 		const exchanges = this.exchanges;
-		const type = this.memory[message.offset];
-		if (undefined !== exchanges.active) {
-			const earlier = exchanges.earlier(message, type);
-			if (undefined !== earlier) this.abandon(earlier, Counter.answerAbandoned, now);
-		}
-		const exchange = exchanges.open(message, type);
-		if (undefined === exchange) return Counter.noExchange;
-		switch (message.responder!.respond(exchange, now)) {
-			case Reply.send:
-				return this.reply(exchange, now);
-			case Reply.defer:
-				return this.#defer(exchange, message, now);
-		}
+		const exchange = 0 === exchanges.busy ? packet : this.#supersede(packet, now);
+		if (!exchanges.open(exchange)) return Counter.noExchange;
+		exchange.responder = responder;
+		const request = exchange.request;
+		request.position = at + 1;
+		request.end = at + exchange.requestLength;
+		request.short = false;
+		const reply = exchange.reply;
+		const start = reply.start;
+		memory[start] = type;
+		reply.position = start + 1;
+		reply.overflow = false;
+		const outcome = responder.respond(exchange, now);
+		if (Reply.send === outcome) return this.reply(exchange, now);
+		if (Reply.defer === outcome) return this.#defer(exchange, assembly, now);
 		exchanges.close(exchange);
 		return Counter.silent;
 	}
 
-	/** An answer to one of our requests. */
-	#settle(message: Incoming, now: number): Counter {
-		const request = this.requests.find(message, this.memory[message.offset] & Header.typeMask);
-		if (undefined === request) return Counter.unsolicited;
-		this.take(request);
-		this.#response.reset(message.offset + 1, message.length - 1);
-		request.handlers.onResponse?.(this.#response, now);
-		return Counter.received;
+	/** Ends the exchange of an earlier request with the same tag, if there is one: its requester no longer waits for it. */
+	#supersede(packet: Exchange, now: number): Exchange {
+		const earlier = this.exchanges.earlier(packet);
+		if (undefined === earlier) return packet;
+		this.abandon(earlier, Counter.answerAbandoned, now);
+		const exchange = this.exchanges.next;
+		if (exchange !== packet) exchange.describe(packet);
+		return exchange;
 	}
 
 	/** Keeps a request until its answer is ready: in its slot, or copied out of the frame. */
-	#defer(exchange: Exchange, message: Incoming, now: number): Counter {
-		const { request, keep } = exchange;
-		if (message === this.#packet) {
-			this.memory.copyWithin(keep, message.offset, message.offset + message.length);
-			const moved = keep - message.offset;
-			request.position += moved;
-			request.end += moved;
+	#defer(exchange: Exchange, assembly: Assembly | undefined, now: number): Counter {
+		if (undefined === assembly) {
+			const from = exchange.requestOffset;
+			this.memory.copyWithin(exchange.keep, from, from + exchange.requestLength);
+			exchange.request.position += exchange.keep - from;
+			exchange.request.end += exchange.keep - from;
 		} else {
-			exchange.assembly = message as Assembly;
-			exchange.assembly.held = true;
+			exchange.assembly = assembly;
+			exchange.laden = assembly.held = true;
 		}
 		exchange.deadline = (now + this.answerTimeout) | 0;
-		this.arm(exchange.deadline);
+		this.schedule(exchange.deadline);
 		exchange.state!.port.wake();
+		return Counter.received;
+	}
+
+	/** An answer to one of our requests. */
+	#settle(packet: Exchange, now: number): Counter {
+		const at = packet.requestOffset;
+		const request = this.requests.find(packet, this.memory[at] & typeMask);
+		if (undefined === request) return Counter.unsolicited;
+		this.take(request);
+		this.#response.reset(at + 1, packet.requestLength - 1);
+		request.handlers.onResponse?.(this.#response, now);
 		return Counter.received;
 	}
 
@@ -221,7 +261,7 @@ class Endpoint extends Sender {
 	link(port: number, now: number, up: boolean): void {
 		const state = this.port(port);
 		if (state.up === up) return;
-		state.up = up;
+		state.setUp(up);
 		if (!up) {
 			this.#reassembly.flush(state);
 			this.disconnect(state, now);
@@ -245,14 +285,24 @@ class Endpoint extends Sender {
 		}
 		if (!this.armed) return wait;
 		let rest = (this.deadline - now) | 0;
-		if (rest <= 0 || rest > longest) {
+		if (rest <= 0 || rest > longestWait) {
 			this.armed = false;
 			rest = this.expire(now, this.#reassembly.tick(now, noDeadline));
 			if (noDeadline === rest) return wait;
-			this.arm((now + rest) | 0);
+			this.schedule(now + rest);
 		}
 		return rest < wait ? rest : wait;
 	}
+}
+
+/** Why a packet is not taken. */
+function refusal(state: PortState, header: number, length: number): Counter {
+	if (length <= headerLength) return Counter.shortPacket;
+	if (!state.up) return Counter.linkDown;
+	if ((header & versionMask) !== version) return Counter.headerVersion;
+	const addressed = (header >> destinationShift) & 0xff;
+	if (addressed !== state.eid && nullEid !== addressed && broadcastEid !== addressed) return Counter.notForUs;
+	return length > state.longest ? Counter.longPacket : Counter.invalidSource;
 }
 
 Object.freeze(Endpoint.prototype);

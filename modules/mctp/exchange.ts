@@ -5,16 +5,15 @@ import Outgoing from "./outgoing.js";
 import type { Assembly } from "./reassembly.js";
 import type { Responder } from "./responder.js";
 
-/** States of an exchange. */
-export const Stage = Object.freeze({
-	free: 0,
-	/** The responder is looking at the request, or has deferred its answer. */
-	open: 1,
-	/** An answer is on its way out. */
-	sending: 2,
-} as const);
+/** Stages of an exchange: its responder is looking at the request or has deferred the answer; an answer is on its way out. */
+export const stageFree = 0;
+export const stageOpen = 1;
+export const stageSending = 2;
 
-/** One request from a peer and its answer. Preallocated; `ticket` tells one use of the object from the next. */
+/**
+ * One request from a peer and its answer. Preallocated; `ticket` tells one use of the object from the next. The free one
+ * whose turn is next also describes the packet that just arrives, so that a request of one packet is never copied.
+ */
 class Exchange extends Outgoing {
 	/** The request behind its message type byte. */
 	readonly request: Reader;
@@ -24,42 +23,56 @@ class Exchange extends Outgoing {
 	type = 0;
 	/** EID the request was sent to: the port's, 0 or 255. */
 	addressed = 0;
+	/** For the responder, who finds it again in `sent` and `abandoned`. */
+	note = 0;
 	/** Names this exchange to `endpoint.exchange()` and `endpoint.answer()` until it ends. */
 	ticket: number;
 
-	/** For the responder, who finds it again in `sent` and `abandoned`. */
-	note = 0;
-
 	/** Of the endpoint alone, from here on. */
-	stage: number = Stage.free;
+	stage: number = stageFree;
+	responder: Responder | undefined = undefined;
+	/** Region of the arena that holds the request, from the message type byte on. */
+	requestOffset = 0;
+	requestLength = 0;
 	/** Whether the answer under way is the last one. */
 	last = true;
-	responder: Responder | undefined = undefined;
+	/** Holds an assembly or a large region, which go back when it ends. */
+	laden = false;
 	/** Slot that holds the request, if it came in several packets and was deferred. */
 	assembly: Assembly | undefined = undefined;
 	/** Offset of the large region that holds the answer; -1: it is in the exchange's own. */
 	large = -1;
-	nextActive: Exchange | undefined = undefined;
+	nextFree: Exchange | undefined = undefined;
 	/** Region for a deferred request of one packet. */
 	readonly keep: number;
 	/** Region for an ordinary answer. */
 	readonly answer: number;
 	readonly answerSize: number;
 
-	constructor(memory: Uint8Array, index: number, keep: number, answer: number, answerSize: number) {
+	constructor(memory: Uint8Array, view: DataView, index: number, keep: number, answer: number, answerSize: number) {
 		super();
-		this.request = new Reader(memory);
-		this.reply = new Writer(memory);
+		this.request = new Reader(memory, view);
+		this.reply = new Writer(memory, view);
+		this.reply.reset(answer, answerSize);
+		this.offset = answer;
 		this.ticket = index;
 		this.keep = keep;
 		this.answer = answer;
 		this.answerSize = answerSize;
 	}
 
-	/** Ready for another answer to the same request. */
-	reopen(): void {
-		this.stage = Stage.open;
-		this.reply.rewind(1);
+	/** Takes over the description of a packet. */
+	describe(packet: Exchange): void {
+		this.state = packet.state;
+		this.peer = packet.peer;
+		this.physical = packet.physical;
+		this.local = packet.local;
+		this.tag = packet.tag;
+		this.type = packet.type;
+		this.addressed = packet.addressed;
+		this.responder = packet.responder;
+		this.requestOffset = packet.requestOffset;
+		this.requestLength = packet.requestLength;
 	}
 
 	/** Index of the port it came in by. */

@@ -1,121 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Eid } from "./eid.js";
 import type Exchange from "./exchange.js";
-import { Stage } from "./exchange.js";
-import { Header } from "./header.js";
-import type Incoming from "./incoming.js";
+import { stageFree, stageOpen } from "./exchange.js";
 import type Reassembly from "./reassembly.js";
 
 /** Tickets are a use number and the index of the exchange. */
 const indexBits = 8;
+const useStep = 1 << indexBits;
 const ticketMask = 0x3fffffff;
+
+/** Exchanges that a port nobody drains leaves to the others. */
+const reserve = 2;
 
 /** The requests being answered. */
 class Exchanges {
-	readonly #all: readonly Exchange[];
-	/** Exchanges that one port may hold, so that a port nobody drains leaves some to the others. */
+	/** Free exchange whose turn is next, or the spare one, which only describes packets. */
+	next: Exchange;
+	/** How many are under way. */
+	busy = 0;
+	readonly all: readonly Exchange[];
+	readonly #spare: Exchange;
+	/** From this many on, a port has to leave some to the others. */
+	readonly #scarce: number;
 	readonly #perPort: number;
-	#free: Exchange | undefined = undefined;
-	#active: Exchange | undefined = undefined;
 	readonly #large: number[];
 	#largeFree: number;
 	/** Bytes of a large answer. */
 	readonly #largeSize: number;
 	readonly #reassembly: Reassembly;
 
-	constructor(all: readonly Exchange[], large: readonly number[], largeSize: number, reassembly: Reassembly, ports: number) {
-		if (all.length > 1 << indexBits) throw new RangeError(`exchanges: ${all.length}, at most ${1 << indexBits}`);
-		this.#all = all;
-		this.#perPort = Math.max(1, ports > 1 ? all.length - 2 : all.length);
+	constructor(
+		all: readonly Exchange[],
+		spare: Exchange,
+		large: readonly number[],
+		largeSize: number,
+		reassembly: Reassembly,
+		ports: number,
+	) {
+		if (all.length > useStep) throw new RangeError(`exchanges: ${all.length}, at most ${useStep}`);
+		this.all = all;
+		this.next = this.#spare = spare;
+		for (let index = all.length - 1; index >= 0; index--) {
+			all[index].nextFree = this.next;
+			this.next = all[index];
+		}
+		this.#perPort = ports > 1 ? Math.max(1, all.length - reserve) : all.length;
+		this.#scarce = Math.min(this.#perPort, all.length);
 		this.#large = Array.from(large);
 		this.#largeFree = large.length;
 		this.#largeSize = largeSize;
 		this.#reassembly = reassembly;
-		for (let index = all.length - 1; index >= 0; index--) {
-			all[index].nextActive = this.#free;
-			this.#free = all[index];
+	}
+
+	/** Takes `next`; false: there is none for its port. */
+	open(exchange: Exchange): boolean {
+		if (this.busy >= this.#scarce && !this.#available(exchange)) return false;
+		this.next = exchange.nextFree!;
+		this.busy++;
+		exchange.stage = stageOpen;
+		exchange.ticket = (exchange.ticket + useStep) & ticketMask;
+		return true;
+	}
+
+	#available(exchange: Exchange): boolean {
+		if (exchange === this.#spare) return false;
+		let used = 0;
+		for (let index = 0; index < this.all.length; index++) {
+			const other = this.all[index];
+			if (stageFree !== other.stage && other.state === exchange.state) used++;
 		}
-	}
-
-	/** First of those under way; the others follow by `nextActive`. */
-	get active(): Exchange | undefined {
-		return this.#active;
-	}
-
-	/** An exchange for a whole request, ready for its responder; undefined: none free. */
-	open(message: Incoming, type: number): Exchange | undefined {
-		const state = message.state!;
-		const exchange = this.#free;
-		if (undefined === exchange || state.exchanges >= this.#perPort) return undefined;
-		this.#free = exchange.nextActive;
-		exchange.nextActive = this.#active;
-		this.#active = exchange;
-		state.exchanges++;
-		exchange.ticket = (exchange.ticket + (1 << indexBits)) & ticketMask;
-		exchange.stage = Stage.open;
-		exchange.last = true;
-		exchange.responder = message.responder;
-		exchange.state = state;
-		exchange.peer = message.peer;
-		exchange.physical = message.physical;
-		exchange.tag = message.tag & Header.tagMask;
-		exchange.type = type;
-		const { addressed } = message;
-		exchange.addressed = addressed;
-		exchange.local = Eid.null === addressed || Eid.broadcast === addressed ? state.eid : addressed;
-		exchange.offset = exchange.answer;
-		exchange.request.reset(message.offset + 1, message.length - 1);
-		exchange.reply.reset(exchange.answer, exchange.answerSize);
-		exchange.reply.u8(type);
-		return exchange;
+		return used < this.#perPort;
 	}
 
 	close(exchange: Exchange): void {
-		exchange.state!.exchanges--;
-		exchange.stage = Stage.free;
-		if (this.#active === exchange) this.#active = exchange.nextActive;
-		else {
-			let before = this.#active!;
-			while (before.nextActive !== exchange) before = before.nextActive!;
-			before.nextActive = exchange.nextActive;
-		}
-		exchange.nextActive = this.#free;
-		this.#free = exchange;
+		exchange.stage = stageFree;
+		exchange.nextFree = this.next;
+		this.next = exchange;
+		this.busy--;
+		if (exchange.laden) this.#unload(exchange);
+	}
+
+	#unload(exchange: Exchange): void {
+		exchange.laden = false;
+		exchange.last = true;
 		if (undefined !== exchange.assembly) {
 			this.#reassembly.release(exchange.assembly);
 			exchange.assembly = undefined;
 		}
-		if (exchange.large >= 0) {
-			this.#large[this.#largeFree++] = exchange.large;
-			exchange.large = -1;
-		}
+		if (exchange.large < 0) return;
+		this.#large[this.#largeFree++] = exchange.large;
+		exchange.large = -1;
+		exchange.offset = exchange.answer;
+		exchange.reply.reset(exchange.answer, exchange.answerSize);
 	}
 
 	find(ticket: number): Exchange | undefined {
-		const exchange = this.#all[ticket & ((1 << indexBits) - 1)];
-		return undefined !== exchange && exchange.ticket === ticket && Stage.free !== exchange.stage ? exchange : undefined;
+		const exchange = this.all[ticket & (useStep - 1)];
+		return undefined !== exchange && exchange.ticket === ticket && stageFree !== exchange.stage ? exchange : undefined;
 	}
 
 	/** The exchange for an earlier request of the same peer with the same tag and message type. */
-	earlier(message: Incoming, type: number): Exchange | undefined {
-		const tag = message.tag & Header.tagMask;
-		for (let exchange = this.#active; undefined !== exchange; exchange = exchange.nextActive) {
-			if (exchange.peer !== message.peer || exchange.tag !== tag || exchange.type !== type) continue;
-			if (exchange.state === message.state && exchange.physical === message.physical) return exchange;
+	earlier(exchange: Exchange): Exchange | undefined {
+		for (let index = 0; index < this.all.length; index++) {
+			const other = this.all[index];
+			if (stageFree === other.stage || other.peer !== exchange.peer || other.tag !== exchange.tag || other.type !== exchange.type) continue;
+			if (other.state === exchange.state && other.physical === exchange.physical) return other;
 		}
 		return undefined;
 	}
 
 	/** Moves the answer, as far as it is written, to a large region that it keeps until the exchange ends; false: none. */
 	enlarge(exchange: Exchange, size: number): boolean {
-		const { reply } = exchange;
+		const reply = exchange.reply;
 		if (size <= reply.end - reply.start) return true;
 		if (size > this.#largeSize || exchange.large >= 0 || 0 === this.#largeFree) return false;
 		const from = reply.start;
-		const { length } = reply;
-		const large = this.#large[--this.#largeFree];
-		exchange.large = exchange.offset = large;
-		reply.reset(large, this.#largeSize);
+		const length = reply.length;
+		exchange.large = exchange.offset = this.#large[--this.#largeFree];
+		exchange.laden = true;
+		reply.reset(exchange.large, this.#largeSize);
 		reply.copy(from, length);
 		return true;
 	}

@@ -31,7 +31,10 @@ export const defaultMemory = Object.freeze({
 	limit: 0x1000000,
 } as const);
 
-/** Adds up the regions of an arena, and hands out their offsets. */
+/**
+ * Adds up the regions of an arena, and hands out their offsets.
+ * @setup
+ */
 export class Layout {
 	readonly #parts: { name: string; count: number; size: number }[] = [];
 	#total = 0;

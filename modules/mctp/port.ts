@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Counter, counterNames } from "./counter.js";
-import { Eid, isAssignable } from "./eid.js";
-import { baselineUnit, Header } from "./header.js";
+import { isAssignable, nullEid } from "./eid.js";
+import { baselineUnit, headerLength } from "./header.js";
 import SendQueue from "./send-queue.js";
 
 /** One physical bus or link, seen from the endpoint. */
@@ -26,54 +26,53 @@ export function checkPort(port: Port): void {
 	if (!(receiveUnit >= baselineUnit))
 		throw new RangeError(`port: receive unit ${receiveUnit}: every endpoint takes 64 bytes or more (DSP0236 8.4)`);
 	if (!(transmissionUnit >= baselineUnit)) throw new RangeError(`port: transmission unit ${transmissionUnit}: at least 64 (DSP0236 8.4)`);
-	if (!(frames >= receiveUnit + Header.length))
-		throw new RangeError(`port: frames of ${frames} bytes cannot hold a packet of ${receiveUnit + Header.length}`);
-	if (undefined !== eid && Eid.null !== eid && !isAssignable(eid)) throw new RangeError(`port: EID ${eid}: assignable are 8 to 254`);
+	if (!(frames >= receiveUnit + headerLength))
+		throw new RangeError(`port: frames of ${frames} bytes cannot hold a packet of ${receiveUnit + headerLength}`);
+	if (undefined !== eid && nullEid !== eid && !isAssignable(eid)) throw new RangeError(`port: EID ${eid}: assignable are 8 to 254`);
 }
 
 /** What the endpoint knows of a port. */
 export class PortState {
-	readonly index: number;
-	readonly port: Port;
-	readonly network: number;
-	readonly receiveUnit: number;
-	readonly transmissionUnit: number;
-	readonly staticEid: number;
-	/** Offset of the port's frames in the arena. */
-	readonly frames: number;
 	/** Present EID; 0: none yet. */
 	eid: number;
 	up = true;
+	/** Bytes of the largest packet that is taken; 0 while the link is down. */
+	longest: number;
 	/** Sequence number of the next first packet. Any start is legal; going on makes stale packets fall out of step. */
 	sequence = 0;
-	/** Exchanges under way on this port. */
-	exchanges = 0;
 	readonly queue = new SendQueue();
+	/** By `Counter`. */
 	readonly counters = new Int32Array(counterNames.length);
+	readonly port: Port;
+	readonly transmissionUnit: number;
 	/** Transmission units by destination EID, once one differs from the port's. */
-	#units: Uint16Array | undefined = undefined;
+	units: Uint16Array | undefined = undefined;
+	readonly index: number;
+	readonly network: number;
+	readonly staticEid: number;
+	/** Offset of the port's frames in the arena. */
+	readonly frames: number;
 
 	constructor(index: number, port: Port, frames: number) {
 		this.index = index;
 		this.port = port;
 		this.network = port.network;
-		this.receiveUnit = port.receiveUnit;
+		this.longest = port.receiveUnit + headerLength;
 		this.transmissionUnit = port.transmissionUnit;
-		this.staticEid = this.eid = port.eid ?? 0;
+		this.staticEid = this.eid = port.eid ?? nullEid;
 		this.frames = frames;
 	}
 
-	/** Payload bytes per packet to `eid`. */
-	unit(eid: number): number {
-		const units = this.#units;
-		return undefined === units ? this.transmissionUnit : units[eid];
+	setUp(up: boolean): void {
+		this.up = up;
+		this.longest = up ? this.port.receiveUnit + headerLength : 0;
 	}
 
 	/** Sets the payload bytes per packet to `eid`, once it is known to take more than 64. */
 	setUnit(eid: number, unit: number): void {
 		if (!(unit >= baselineUnit && unit <= 0xffff)) throw new RangeError(`transmission unit ${unit}: 64 to 65535`);
-		this.#units ??= new Uint16Array(256).fill(this.transmissionUnit);
-		this.#units[eid] = unit;
+		this.units ??= new Uint16Array(256).fill(this.transmissionUnit);
+		this.units[eid] = unit;
 	}
 
 	count(counter: Counter): void {

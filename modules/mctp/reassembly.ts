@@ -1,21 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Counter } from "./counter.js";
-import { Eid } from "./eid.js";
-import { Header } from "./header.js";
-import Incoming from "./incoming.js";
+import { nullEid } from "./eid.js";
+import type Exchange from "./exchange.js";
+import { sequenceMask } from "./header.js";
 import type { PortState } from "./port.js";
+import type { Responder } from "./responder.js";
 
 /** A slot in which a message of several packets grows. */
-export class Assembly extends Incoming {
+export class Assembly {
+	/** Region of the slot in the arena. */
+	readonly offset: number;
+	/** Bytes so far, from the message type byte on. */
+	length = 0;
+	/** Where it comes from: port, EID, physical address, tag with tag owner. */
+	state: PortState | undefined = undefined;
+	peer = 0;
+	physical = 0;
+	tag = 0;
+	/** EID its first packet was sent to. */
+	addressed = 0;
+	/** Who will answer it, if it is a request. */
+	responder: Responder | undefined = undefined;
 	/** Payload bytes of the first packet; every middle packet has as many, the last at most as many (DSP0236 8.4). */
 	unit = 0;
 	/** Sequence number of the next packet. */
 	sequence = 0;
 	/** When the last packet came. */
 	touched = 0;
-	/** A deferred exchange still needs the request in it. */
+	/** Complete, and kept for a deferred answer. */
 	held = false;
 	next: Assembly | undefined = undefined;
+
+	constructor(offset: number) {
+		this.offset = offset;
+	}
 }
 
 /**
@@ -24,6 +42,8 @@ export class Assembly extends Incoming {
  * at most `perSource`, and an assembly without a packet for `stale` milliseconds gives way to a new message.
  */
 class Reassembly {
+	/** First of the growing messages; the others follow by `next`. */
+	active: Assembly | undefined = undefined;
 	/** Milliseconds without a packet after which an assembly is dropped. */
 	readonly timeout: number;
 	readonly #memory: Uint8Array;
@@ -31,7 +51,6 @@ class Reassembly {
 	readonly #stale: number;
 	readonly #perSource: number;
 	#free: Assembly | undefined = undefined;
-	#active: Assembly | undefined = undefined;
 
 	constructor(
 		memory: Uint8Array,
@@ -43,40 +62,26 @@ class Reassembly {
 		this.timeout = options.timeout;
 		this.#stale = options.stale;
 		this.#perSource = options.perSource;
-		for (let index = 0; index < offsets.length; index++) {
-			const assembly = new Assembly();
-			assembly.offset = offsets[index];
-			this.release(assembly);
-		}
-	}
-
-	/** Whether no message is growing. */
-	get idle(): boolean {
-		return undefined === this.#active;
+		for (let index = 0; index < offsets.length; index++) this.release(new Assembly(offsets[index]));
 	}
 
 	/** The assembly that a packet belongs to. */
-	find(packet: Incoming): Assembly | undefined {
-		const { state, peer, tag } = packet;
-		for (let assembly = this.#active; undefined !== assembly; assembly = assembly.next) {
-			if (assembly.peer !== peer || assembly.tag !== tag) continue;
-			if (
-				Eid.null === peer ? assembly.state === state && assembly.physical === packet.physical : assembly.state!.network === state!.network
-			)
-				return assembly;
+	find(packet: Exchange): Assembly | undefined {
+		for (let assembly = this.active; undefined !== assembly; assembly = assembly.next) {
+			if (assembly.tag !== packet.tag || assembly.peer !== packet.peer) continue;
+			if (nullEid === packet.peer ? sameAddress(assembly, packet) : assembly.state!.network === packet.network) return assembly;
 		}
 		return undefined;
 	}
 
 	/** A slot for the message that `packet` starts, or undefined: none to be had. */
-	open(packet: Incoming, now: number): Assembly | undefined {
-		const { state, peer, physical } = packet;
+	open(packet: Exchange, now: number): Assembly | undefined {
 		let own = 0;
 		let oldest: Assembly | undefined = undefined;
 		let oldestOwn: Assembly | undefined = undefined;
-		for (let assembly = this.#active; undefined !== assembly; assembly = assembly.next) {
+		for (let assembly = this.active; undefined !== assembly; assembly = assembly.next) {
 			if (undefined === oldest || ((assembly.touched - oldest.touched) | 0) < 0) oldest = assembly;
-			if (assembly.peer !== peer || assembly.state !== state || assembly.physical !== physical) continue;
+			if (assembly.peer !== packet.peer || !sameAddress(assembly, packet)) continue;
 			if (undefined === oldestOwn || ((assembly.touched - oldestOwn.touched) | 0) < 0) oldestOwn = assembly;
 			own++;
 		}
@@ -85,23 +90,23 @@ class Reassembly {
 		const assembly = this.#free;
 		if (undefined === assembly) return undefined;
 		this.#free = assembly.next;
-		assembly.next = this.#active;
-		this.#active = assembly;
-		assembly.state = state;
-		assembly.peer = peer;
+		assembly.next = this.active;
+		this.active = assembly;
+		assembly.state = packet.state;
+		assembly.peer = packet.peer;
+		assembly.physical = packet.physical;
 		assembly.tag = packet.tag;
-		assembly.physical = physical;
 		assembly.addressed = packet.addressed;
 		assembly.responder = packet.responder;
+		assembly.unit = packet.requestLength;
 		assembly.length = 0;
-		assembly.unit = packet.length;
 		return assembly;
 	}
 
 	/** Takes the payload of a packet; on any verdict but `received` the assembly is gone (8.7). */
-	add(assembly: Assembly, packet: Incoming, sequence: number, end: boolean, now: number): Counter {
-		const { length } = packet;
+	add(assembly: Assembly, packet: Exchange, sequence: number, end: boolean, now: number): Counter {
 		const at = assembly.length;
+		const length = packet.requestLength;
 		let verdict: Counter = Counter.received;
 		if (0 !== at && sequence !== assembly.sequence) verdict = Counter.sequence;
 		else if (length !== assembly.unit && (!end || length > assembly.unit)) verdict = Counter.packetSize;
@@ -110,20 +115,21 @@ class Reassembly {
 			this.drop(assembly);
 			return verdict;
 		}
-		this.#memory.copyWithin(assembly.offset + at, packet.offset, packet.offset + length);
+		const from = packet.requestOffset;
+		this.#memory.copyWithin(assembly.offset + at, from, from + length);
 		assembly.length = at + length;
-		assembly.sequence = (sequence + 1) & Header.sequenceMask;
+		assembly.sequence = (sequence + 1) & sequenceMask;
 		assembly.touched = now;
 		return verdict;
 	}
 
 	/** Takes a complete assembly off the list of growing ones; its slot stays occupied until `release`. */
 	detach(assembly: Assembly): void {
-		if (this.#active === assembly) {
-			this.#active = assembly.next;
+		if (this.active === assembly) {
+			this.active = assembly.next;
 			return;
 		}
-		for (let other = this.#active; undefined !== other; other = other.next) {
+		for (let other = this.active; undefined !== other; other = other.next) {
 			if (other.next === assembly) other.next = assembly.next;
 		}
 	}
@@ -142,7 +148,7 @@ class Reassembly {
 
 	/** Drops what grows on a port. */
 	flush(state: PortState): void {
-		for (let assembly = this.#active, next; undefined !== assembly; assembly = next) {
+		for (let assembly = this.active, next; undefined !== assembly; assembly = next) {
 			next = assembly.next;
 			if (assembly.state === state) this.drop(assembly);
 		}
@@ -153,7 +159,7 @@ class Reassembly {
 	 * @returns milliseconds to the next such moment, at most `limit`
 	 */
 	tick(now: number, limit: number): number {
-		for (let assembly = this.#active, next; undefined !== assembly; assembly = next) {
+		for (let assembly = this.active, next; undefined !== assembly; assembly = next) {
 			next = assembly.next;
 			const waited = (now - assembly.touched) | 0;
 			if (waited >= this.timeout) {
@@ -162,7 +168,7 @@ class Reassembly {
 				continue;
 			}
 			if (waited < 0) assembly.touched = now;
-			else if (this.timeout - waited < limit) limit = this.timeout - waited;
+			limit = Math.min(limit, this.timeout - Math.max(waited, 0));
 		}
 		return limit;
 	}
@@ -174,6 +180,10 @@ class Reassembly {
 		this.drop(assembly);
 		return true;
 	}
+}
+
+function sameAddress(assembly: Assembly, packet: Exchange): boolean {
+	return assembly.state === packet.state && assembly.physical === packet.physical;
 }
 
 Object.freeze(Reassembly.prototype);

@@ -39,9 +39,9 @@ class Request extends Outgoing {
 	active = false;
 	nextActive: Request | undefined = undefined;
 
-	constructor(memory: Uint8Array, offset: number, size: number, handlers: RequestHandlers) {
+	constructor(memory: Uint8Array, view: DataView, offset: number, size: number, handlers: RequestHandlers) {
 		super();
-		this.message = new Writer(memory);
+		this.message = new Writer(memory, view);
 		this.handlers = handlers;
 		this.offset = offset;
 		this.size = size;

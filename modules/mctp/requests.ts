@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Eid } from "./eid.js";
-import { Header } from "./header.js";
-import type Incoming from "./incoming.js";
+import { nullEid } from "./eid.js";
+import type Exchange from "./exchange.js";
+import { tagMask, tagOwner } from "./header.js";
 import type Request from "./request.js";
 
 /** Own requests under way, and their tags: eight per peer, where the null EID means whoever has the physical address. */
 class Requests {
 	#active: Request | undefined = undefined;
-	#lastTag = Header.tagMask as number;
+	#lastTag = tagMask as number;
 
 	get active(): Request | undefined {
 		return this.#active;
@@ -17,14 +17,14 @@ class Requests {
 	add(request: Request): boolean {
 		let used = 0;
 		for (let other = this.#active; undefined !== other; other = other.nextActive) {
-			if (this.#samePeer(request, other)) used |= 1 << (other.tag & Header.tagMask);
+			if (this.#samePeer(request, other)) used |= 1 << (other.tag & tagMask);
 		}
 		let tag = this.#lastTag;
 		do {
-			tag = (tag + 1) & Header.tagMask;
+			tag = (tag + 1) & tagMask;
 			if (used & (1 << tag)) continue;
 			this.#lastTag = tag;
-			request.tag = tag | Header.tagOwner;
+			request.tag = tag | tagOwner;
 			request.active = true;
 			request.nextActive = this.#active;
 			this.#active = request;
@@ -44,24 +44,20 @@ class Requests {
 		}
 	}
 
-	/** The request that an answer of message type `type` belongs to. */
-	find(answer: Incoming, type: number): Request | undefined {
-		const { state, peer, tag, physical } = answer;
+	/** The request that the message in `answer`, of message type `type`, belongs to. */
+	find(answer: Exchange, type: number): Request | undefined {
 		for (let request = this.#active; undefined !== request; request = request.nextActive) {
-			if ((request.tag & Header.tagMask) !== tag || request.type !== type) continue;
-			if (
-				Eid.null === request.peer
-					? request.state === state && request.physical === physical
-					: request.peer === peer && request.state!.network === state!.network
-			)
-				return request;
+			if ((request.tag & tagMask) !== answer.tag || request.type !== type) continue;
+			if (nullEid === request.peer) {
+				if (request.state === answer.state && request.physical === answer.physical) return request;
+			} else if (request.peer === answer.peer && request.state!.network === answer.network) return request;
 		}
 		return undefined;
 	}
 
 	/** Tags to the null EID share one space with those to every EID behind the same port and physical address. */
 	#samePeer(request: Request, other: Request): boolean {
-		if (request.peer === Eid.null || other.peer === Eid.null) return other.state === request.state && other.physical === request.physical;
+		if (request.peer === nullEid || other.peer === nullEid) return other.state === request.state && other.physical === request.physical;
 		return other.peer === request.peer && other.state!.network === request.state!.network;
 	}
 }

@@ -7,27 +7,25 @@ import type Outgoing from "./outgoing.js";
  * few reassembly slots; a slow destination delays nobody else.
  */
 class SendQueue {
-	#single: Outgoing | undefined = undefined;
-	#lastSingle: Outgoing | undefined = undefined;
-	#long: Outgoing | undefined = undefined;
+	/** First and last message of one packet. */
+	single: Outgoing | undefined = undefined;
+	lastSingle: Outgoing | undefined = undefined;
+	/** The longer message whose turn is next, and the last one. */
+	long: Outgoing | undefined = undefined;
 	#lastLong: Outgoing | undefined = undefined;
-	#flying: Outgoing | undefined = undefined;
+	/** A message with packets under way in the hardware; the others follow by `nextFlying`. */
+	flying: Outgoing | undefined = undefined;
 
-	/** The message whose packet goes next. */
-	get head(): Outgoing | undefined {
-		return this.#single ?? this.#long;
+	addSingle(message: Outgoing): void {
+		message.next = undefined;
+		if (undefined === this.single) this.single = message;
+		else this.lastSingle!.next = message;
+		this.lastSingle = message;
 	}
 
-	add(message: Outgoing): void {
-		message.next = undefined;
-		if (message.length <= message.unit) {
-			if (undefined === this.#single) this.#single = message;
-			else this.#lastSingle!.next = message;
-			this.#lastSingle = message;
-			return;
-		}
+	addLong(message: Outgoing): void {
 		message.follower = undefined;
-		for (let other = this.#long; undefined !== other; other = other.next) {
+		for (let other = this.long; undefined !== other; other = other.next) {
 			if (other.peer !== message.peer || other.physical !== message.physical) continue;
 			while (undefined !== other.follower) other = other.follower;
 			other.follower = message;
@@ -36,58 +34,45 @@ class SendQueue {
 		this.#append(message);
 	}
 
-	/** The head has given its last packet. */
-	finish(): void {
-		const single = this.#single;
-		if (undefined !== single) {
-			this.#single = single.next;
-			return;
-		}
-		const long = this.#long!;
-		this.#long = long.next;
+	/** The long message whose turn it is has given its last packet. */
+	finishLong(): void {
+		const long = this.long!;
+		this.long = long.next;
 		if (undefined !== long.follower) this.#append(long.follower);
 	}
 
-	/** The head has given a packet and has more: the next destination's turn. */
+	/** The long message whose turn it is has given a packet and has more: the next destination's turn. */
 	rotate(): void {
-		const long = this.#long!;
+		const long = this.long!;
 		if (undefined === long.next) return;
-		this.#long = long.next;
+		this.long = long.next;
 		this.#append(long);
-	}
-
-	/** Remembers that the hardware has a packet of this message. */
-	launch(message: Outgoing): void {
-		if (message.flying) return;
-		message.flying = true;
-		message.nextFlying = this.#flying;
-		this.#flying = message;
-	}
-
-	/** A message with launched packets, which are no longer under way. */
-	land(): Outgoing | undefined {
-		const message = this.#flying;
-		if (undefined === message) return undefined;
-		this.#flying = message.nextFlying;
-		message.flying = false;
-		return message;
 	}
 
 	/** Takes out a message that is given up, wherever it stands. */
 	remove(message: Outgoing): void {
 		if (message.flying) this.#ground(message);
+		if (message.pulled === message.length) return;
+		if (message.length <= message.unit) this.#removeSingle(message);
+		else this.#removeLong(message);
+	}
+
+	#removeSingle(message: Outgoing): void {
 		let before: Outgoing | undefined = undefined;
-		for (let other = this.#single; undefined !== other; before = other, other = other.next) {
+		for (let other = this.single; undefined !== other; before = other, other = other.next) {
 			if (other !== message) continue;
-			if (undefined === before) this.#single = other.next;
+			if (undefined === before) this.single = other.next;
 			else before.next = other.next;
-			if (this.#lastSingle === other) this.#lastSingle = before;
+			if (this.lastSingle === other) this.lastSingle = before;
 			return;
 		}
-		before = undefined;
-		for (let other = this.#long; undefined !== other; before = other, other = other.next) {
+	}
+
+	#removeLong(message: Outgoing): void {
+		let before: Outgoing | undefined = undefined;
+		for (let other = this.long; undefined !== other; before = other, other = other.next) {
 			if (other === message) {
-				if (undefined === before) this.#long = other.next;
+				if (undefined === before) this.long = other.next;
 				else before.next = other.next;
 				if (this.#lastLong === other) this.#lastLong = before;
 				if (undefined !== other.follower) this.#append(other.follower);
@@ -103,18 +88,18 @@ class SendQueue {
 
 	#ground(message: Outgoing): void {
 		message.flying = false;
-		if (this.#flying === message) {
-			this.#flying = message.nextFlying;
+		if (this.flying === message) {
+			this.flying = message.nextFlying;
 			return;
 		}
-		for (let other = this.#flying; undefined !== other; other = other.nextFlying) {
+		for (let other = this.flying; undefined !== other; other = other.nextFlying) {
 			if (other.nextFlying === message) other.nextFlying = message.nextFlying;
 		}
 	}
 
 	#append(message: Outgoing): void {
 		message.next = undefined;
-		if (undefined === this.#long) this.#long = message;
+		if (undefined === this.long) this.long = message;
 		else this.#lastLong!.next = message;
 		this.#lastLong = message;
 	}

@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Counter } from "./counter.js";
 import type Exchange from "./exchange.js";
-import { Stage } from "./exchange.js";
+import { stageFree, stageOpen, stageSending } from "./exchange.js";
 import type Exchanges from "./exchanges.js";
-import { Header } from "./header.js";
+import {
+	destinationShift,
+	endOfMessage,
+	headerLength,
+	sequenceMask,
+	sequenceShift,
+	sourceShift,
+	startOfMessage,
+	tagOwner,
+	typeMask,
+	version,
+} from "./header.js";
 import type Outgoing from "./outgoing.js";
 import type { PortState } from "./port.js";
 import { Failure } from "./request.js";
@@ -20,6 +31,7 @@ export const noDeadline = 0x7fffffff;
 class Sender {
 	/** The arena: every frame, slot and answer is a region of it. */
 	readonly memory: Uint8Array;
+	protected readonly view: DataView;
 	/** Physical address of the packet that `transmit` returned last. */
 	physical = 0;
 	trace: Trace | undefined = undefined;
@@ -32,8 +44,9 @@ class Sender {
 	protected armed = false;
 	protected deadline = 0;
 
-	constructor(memory: Uint8Array, ports: readonly PortState[], exchanges: Exchanges, answerTimeout: number) {
+	constructor(memory: Uint8Array, view: DataView, ports: readonly PortState[], exchanges: Exchanges, answerTimeout: number) {
 		this.memory = memory;
+		this.view = view;
 		this.ports = ports;
 		this.exchanges = exchanges;
 		this.answerTimeout = answerTimeout;
@@ -55,19 +68,20 @@ class Sender {
 	 */
 	answer(ticket: number, now: number, last = true): boolean {
 		const exchange = this.exchanges.find(ticket);
-		if (undefined === exchange || Stage.open !== exchange.stage) return false;
+		if (undefined === exchange || stageOpen !== exchange.stage) return false;
 		exchange.last = last;
 		return Counter.received === this.reply(exchange, now);
 	}
 
+	/** Queues what the responder wrote. */
 	protected reply(exchange: Exchange, now: number): Counter {
-		const { reply } = exchange;
+		const reply = exchange.reply;
 		if (reply.overflow) {
 			this.abandon(exchange, Counter.answerOverflow, now);
 			return Counter.answerOverflow;
 		}
 		exchange.length = reply.position - reply.start;
-		exchange.stage = Stage.sending;
+		exchange.stage = stageSending;
 		this.#queue(exchange, now + this.answerTimeout);
 		return Counter.received;
 	}
@@ -86,7 +100,7 @@ class Sender {
 		request.physical = physical;
 		request.local = state.eid;
 		request.length = message.position - message.start;
-		request.type = this.memory[message.start] & Header.typeMask;
+		request.type = this.memory[message.start] & typeMask;
 		if (!this.requests.add(request)) return false;
 		this.#queue(request, now + Math.max(1, request.timeout));
 		return true;
@@ -103,31 +117,41 @@ class Sender {
 	 */
 	transmit(port: number, now: number, offset: number, room: number): number {
 		const state = this.ports[port];
-		const { queue } = state;
-		const message = queue.head;
+		const queue = state.queue;
+		const single = queue.single;
+		const message = single ?? queue.long;
 		if (undefined === message) return 0;
-		const { pulled, unit, sequence } = message;
-		const rest = message.length - pulled;
-		const payload = rest < unit ? rest : unit;
-		const length = Header.length + payload;
+		const pulled = message.pulled;
+		let payload = message.length - pulled;
+		let header = version | (message.peer << destinationShift) | (message.local << sourceShift) | message.tag;
+		if (payload > message.unit) payload = message.unit;
+		else header |= endOfMessage;
+		const length = payload + headerLength;
 		if (length > room) return 0;
-		const { memory } = this;
+		let sequence = message.sequence;
+		if (0 === pulled) {
+			header |= startOfMessage;
+			sequence = state.sequence;
+			state.sequence = (sequence + 1) & sequenceMask;
+		}
+		this.view.setUint32(offset, header | (sequence << sequenceShift));
 		const from = message.offset + pulled;
-		const first = 0 === pulled ? Header.start : 0;
-		const last = payload === rest ? Header.end : 0;
-		memory[offset] = Header.version;
-		memory[offset + 1] = message.peer;
-		memory[offset + 2] = message.local;
-		memory[offset + 3] = first | last | (sequence << Header.sequenceShift) | message.tag;
-		memory.copyWithin(offset + Header.length, from, from + payload);
+		this.memory.copyWithin(offset + headerLength, from, from + payload);
 		message.pulled = pulled + payload;
-		message.sequence = (sequence + 1) & Header.sequenceMask;
-		queue.launch(message);
-		if (last) queue.finish();
-		else queue.rotate();
+		if (undefined !== single) queue.single = single.next;
+		else {
+			message.sequence = (sequence + 1) & sequenceMask;
+			if (header & endOfMessage) queue.finishLong();
+			else queue.rotate();
+		}
+		if (!message.flying) {
+			message.flying = true;
+			message.nextFlying = queue.flying;
+			queue.flying = message;
+		}
 		this.physical = message.physical;
 		state.counters[Counter.sent]++;
-		const { trace } = this;
+		const trace = this.trace;
 		if (undefined !== trace) trace(Counter.sent, port, now, offset, length, message.physical);
 		return length;
 	}
@@ -137,32 +161,38 @@ class Sender {
 	 * arrives with a hole.
 	 */
 	transmitted(port: number, now: number, ok: boolean): void {
-		const { queue } = this.ports[port];
-		for (let message = queue.land(); undefined !== message; message = queue.land()) {
+		const queue = this.ports[port].queue;
+		for (let message = queue.flying; undefined !== message; message = queue.flying) {
+			queue.flying = message.nextFlying;
+			message.flying = false;
 			if (!ok) this.#abort(message, now);
 			else if (message.pulled < message.length) message.deadline = (now + this.answerTimeout) | 0;
-			else if (!(message.tag & Header.tagOwner)) this.#left(message as Exchange, now);
-			else this.#departed(message as Request, now);
+			else if (message.tag & tagOwner) this.#departed(message as Request, now);
+			else this.#left(message as Exchange, now);
 		}
 	}
 
 	#queue(message: Outgoing, deadline: number): void {
 		const state = message.state!;
+		const unit = undefined === state.units ? state.transmissionUnit : state.units[message.peer];
+		message.unit = unit;
 		message.pulled = 0;
-		message.unit = state.unit(message.peer);
-		message.sequence = state.sequence;
-		state.sequence = (state.sequence + 1) & Header.sequenceMask;
 		message.deadline = deadline | 0;
-		state.queue.add(message);
-		this.arm(message.deadline);
+		if (message.length <= unit) state.queue.addSingle(message);
+		else state.queue.addLong(message);
+		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);
 		state.port.wake();
 	}
 
 	/** An answer has left whole. */
 	#left(exchange: Exchange, now: number): void {
 		const responder = exchange.responder!;
-		const { last } = exchange;
-		if (!last) exchange.reopen();
+		const last = exchange.last;
+		if (!last) {
+			exchange.stage = stageOpen;
+			exchange.last = true;
+			exchange.reply.rewind(1);
+		}
 		if (undefined !== responder.sent) responder.sent(exchange, now);
 		if (last) this.exchanges.close(exchange);
 	}
@@ -175,7 +205,7 @@ class Sender {
 	}
 
 	#abort(message: Outgoing, now: number): void {
-		if (message.tag & Header.tagOwner) this.#fail(message as Request, Failure.sendFailed, now);
+		if (message.tag & tagOwner) this.#fail(message as Request, Failure.sendFailed, now);
 		else this.abandon(message as Exchange, Counter.sendFailed, now);
 	}
 
@@ -184,7 +214,7 @@ class Sender {
 		const responder = exchange.responder!;
 		const state = exchange.state!;
 		state.count(counter);
-		state.queue.remove(exchange);
+		if (stageSending === exchange.stage) state.queue.remove(exchange);
 		if (undefined !== responder.abandoned) responder.abandoned(exchange, now);
 		this.exchanges.close(exchange);
 	}
@@ -200,20 +230,18 @@ class Sender {
 		request.handlers.onFailure(reason, now);
 	}
 
-	protected arm(deadline: number): void {
-		if (this.armed && ((this.deadline - deadline) | 0) <= 0) return;
+	/** Sees to it that `tick` looks at what runs out at `deadline`. */
+	protected schedule(deadline: number): void {
+		if (this.armed && ((deadline - this.deadline) | 0) >= 0) return;
 		this.armed = true;
-		this.deadline = deadline;
+		this.deadline = deadline | 0;
 	}
 
-	/** Ends what goes out by a port whose link is down. Handlers may change the lists: after each, they are read anew. */
+	/** Ends what goes out by a port whose link is down. Handlers may change the list of requests: after each, it is read anew. */
 	protected disconnect(state: PortState, now: number): void {
-		for (let exchange = this.exchanges.active; undefined !== exchange;) {
-			if (exchange.state !== state) exchange = exchange.nextActive;
-			else {
-				this.abandon(exchange, Counter.answerAbandoned, now);
-				exchange = this.exchanges.active;
-			}
+		const { all } = this.exchanges;
+		for (let index = 0; index < all.length; index++) {
+			if (stageFree !== all[index].stage && all[index].state === state) this.abandon(all[index], Counter.answerAbandoned, now);
 		}
 		for (let request = this.requests.active; undefined !== request;) {
 			if (request.state !== state) request = request.nextActive;
@@ -225,25 +253,22 @@ class Sender {
 	}
 
 	/**
-	 * Ends what has waited too long; a clock set back counts anew. Handlers may change the lists: after each, they are
-	 * read anew.
+	 * Ends what has waited too long; a clock set back counts anew. Handlers may change the list of requests: after
+	 * each, it is read anew.
 	 * @returns milliseconds to the next such moment, at most `limit`
 	 */
 	protected expire(now: number, limit: number): number {
-		for (let exchange = this.exchanges.active; undefined !== exchange;) {
-			const rest = remaining(exchange, this.answerTimeout, now);
-			if (rest > 0) {
-				if (rest < limit) limit = rest;
-				exchange = exchange.nextActive;
-			} else {
-				this.abandon(exchange, Counter.answerAbandoned, now);
-				exchange = this.exchanges.active;
-			}
+		const { all } = this.exchanges;
+		for (let index = 0; index < all.length; index++) {
+			if (stageFree === all[index].stage) continue;
+			const rest = remaining(all[index], this.answerTimeout, now);
+			if (rest <= 0) this.abandon(all[index], Counter.answerAbandoned, now);
+			else limit = Math.min(limit, rest);
 		}
 		for (let request = this.requests.active; undefined !== request;) {
 			const rest = remaining(request, request.timeout, now);
 			if (rest > 0) {
-				if (rest < limit) limit = rest;
+				limit = Math.min(limit, rest);
 				request = request.nextActive;
 			} else {
 				this.#fail(request, Failure.timeout, now);

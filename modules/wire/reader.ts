@@ -7,6 +7,7 @@
  */
 class Reader {
 	readonly memory: Uint8Array;
+	readonly #view: DataView;
 	/** Offset in `memory` of the next byte. */
 	position = 0;
 	/** Offset in `memory` behind the last byte. */
@@ -16,8 +17,10 @@ class Reader {
 	/** `u64()` met a value above 2^53 - 1, which a Number cannot hold. */
 	range = false;
 
-	constructor(memory: Uint8Array) {
+	/** `memory` begins where its buffer begins; `view` is of the same buffer, so that readers and writers can share one. */
+	constructor(memory: Uint8Array, view = new DataView(memory.buffer)) {
 		this.memory = memory;
+		this.#view = view;
 	}
 
 	/** Begins anew with the `length` bytes at `offset`. */
@@ -48,46 +51,34 @@ class Reader {
 
 	u16(): number {
 		const at = this.#take(2);
-		if (at < 0) return 0;
-		const memory = this.memory;
-		return memory[at] | (memory[at + 1] << 8);
+		return at < 0 ? 0 : this.#view.getUint16(at, true);
 	}
 
 	u16be(): number {
 		const at = this.#take(2);
-		if (at < 0) return 0;
-		const memory = this.memory;
-		return (memory[at] << 8) | memory[at + 1];
+		return at < 0 ? 0 : this.#view.getUint16(at);
 	}
 
 	u24(): number {
 		const at = this.#take(3);
-		if (at < 0) return 0;
-		const memory = this.memory;
-		return memory[at] | (memory[at + 1] << 8) | (memory[at + 2] << 16);
+		return at < 0 ? 0 : this.#view.getUint16(at, true) | (this.memory[at + 2] << 16);
 	}
 
 	u24be(): number {
 		const at = this.#take(3);
-		if (at < 0) return 0;
-		const memory = this.memory;
-		return (memory[at] << 16) | (memory[at + 1] << 8) | memory[at + 2];
+		return at < 0 ? 0 : (this.#view.getUint16(at) << 8) | this.memory[at + 2];
 	}
 
 	/** 0 to 2^32 - 1 */
 	u32(): number {
 		const at = this.#take(4);
-		if (at < 0) return 0;
-		const memory = this.memory;
-		return (memory[at] | (memory[at + 1] << 8) | (memory[at + 2] << 16) | (memory[at + 3] << 24)) >>> 0;
+		return at < 0 ? 0 : this.#view.getUint32(at, true);
 	}
 
 	/** 0 to 2^32 - 1 */
 	u32be(): number {
 		const at = this.#take(4);
-		if (at < 0) return 0;
-		const memory = this.memory;
-		return ((memory[at] << 24) | (memory[at + 1] << 16) | (memory[at + 2] << 8) | memory[at + 3]) >>> 0;
+		return at < 0 ? 0 : this.#view.getUint32(at);
 	}
 
 	/** Exact up to 2^53 - 1; above it `range` is set and the nearest Number returned. */

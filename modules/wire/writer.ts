@@ -6,6 +6,7 @@
  */
 class Writer {
 	readonly memory: Uint8Array;
+	readonly #view: DataView;
 	/** Offset in `memory` of the first byte. */
 	start = 0;
 	/** Offset in `memory` of the next byte. */
@@ -15,8 +16,10 @@ class Writer {
 	/** A field did not fit. */
 	overflow = false;
 
-	constructor(memory: Uint8Array) {
+	/** `memory` begins where its buffer begins; `view` is of the same buffer, so that readers and writers can share one. */
+	constructor(memory: Uint8Array, view = new DataView(memory.buffer)) {
 		this.memory = memory;
+		this.#view = view;
 	}
 
 	/** Begins anew in the region of `length` bytes at `offset`. */
@@ -55,56 +58,36 @@ class Writer {
 
 	u16(value: number): void {
 		const at = this.#take(2);
-		if (at < 0) return;
-		const memory = this.memory;
-		memory[at] = value;
-		memory[at + 1] = value >> 8;
+		if (at >= 0) this.#view.setUint16(at, value, true);
 	}
 
 	u16be(value: number): void {
 		const at = this.#take(2);
-		if (at < 0) return;
-		const memory = this.memory;
-		memory[at] = value >> 8;
-		memory[at + 1] = value;
+		if (at >= 0) this.#view.setUint16(at, value);
 	}
 
 	u24(value: number): void {
 		const at = this.#take(3);
 		if (at < 0) return;
-		const memory = this.memory;
-		memory[at] = value;
-		memory[at + 1] = value >> 8;
-		memory[at + 2] = value >> 16;
+		this.#view.setUint16(at, value, true);
+		this.memory[at + 2] = value >> 16;
 	}
 
 	u24be(value: number): void {
 		const at = this.#take(3);
 		if (at < 0) return;
-		const memory = this.memory;
-		memory[at] = value >> 16;
-		memory[at + 1] = value >> 8;
-		memory[at + 2] = value;
+		this.#view.setUint16(at, value >> 8);
+		this.memory[at + 2] = value;
 	}
 
 	u32(value: number): void {
 		const at = this.#take(4);
-		if (at < 0) return;
-		const memory = this.memory;
-		memory[at] = value;
-		memory[at + 1] = value >> 8;
-		memory[at + 2] = value >> 16;
-		memory[at + 3] = value >> 24;
+		if (at >= 0) this.#view.setUint32(at, value, true);
 	}
 
 	u32be(value: number): void {
 		const at = this.#take(4);
-		if (at < 0) return;
-		const memory = this.memory;
-		memory[at] = value >> 24;
-		memory[at + 1] = value >> 16;
-		memory[at + 2] = value >> 8;
-		memory[at + 3] = value;
+		if (at >= 0) this.#view.setUint32(at, value);
 	}
 
 	/** `value` is an integer of 0 to 2^53 - 1. */

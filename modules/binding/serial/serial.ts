@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Endpoint from "../../mctp/endpoint.js";
-import { Header } from "../../mctp/header.js";
+import { headerLength } from "../../mctp/header.js";
 import type { Port } from "../../mctp/port.js";
 import fcs16 from "../../wire/fcs16.js";
+import find from "../../wire/find.js";
 
 /** Bytes of a frame (DSP0253 8.2). */
 const Frame = Object.freeze({ flag: 0x7e, escape: 0x7d, invert: 0x20, revision: 0x01, start: 0xffff } as const);
@@ -60,7 +61,7 @@ class Serial {
 	/** Bytes of frames that a port with these units needs for `inputSize` bytes of input at a time. */
 	static frames(port: Pick<Port, "receiveUnit" | "transmissionUnit">, inputSize: number): number {
 		const largest = largestPacket(port);
-		return longestFrame(largest) + inputSize + 1 + (before + largest) + (longestFrame(largest) + 1);
+		return longestFrame(largest) + inputSize + (before + largest) + longestFrame(largest);
 	}
 
 	/** `inputSize`: bytes of input at a time, as given to `frames`. */
@@ -75,7 +76,7 @@ class Serial {
 		this.#hold = longestFrame(this.#largest);
 		this.input = state.frames + this.#hold;
 		this.inputSize = inputSize;
-		this.#packet = this.input + inputSize + 1;
+		this.#packet = this.input + inputSize;
 		this.output = this.#packet + before + this.#largest;
 	}
 
@@ -126,7 +127,7 @@ class Serial {
 		const memory = this.#memory;
 		if (memory[flag + 1] !== Frame.revision) return this.#bad(SerialCounter.revision, flag + 1);
 		const count = memory[flag + 2];
-		if (count <= Header.length || count > this.#largest) return this.#bad(SerialCounter.byteCount, flag + 1);
+		if (count <= headerLength || count > this.#largest) return this.#bad(SerialCounter.byteCount, flag + 1);
 		const data = flag + before;
 		const nextFlag = this.#find(Frame.flag, data, end);
 		let dataEnd = data + count;
@@ -186,15 +187,9 @@ class Serial {
 		return next;
 	}
 
-	/** First place of `value` in `from` to `end`, or `end`. Native search, stopped by a sentinel. */
+	/** First place of `value` in `from` to `end`, or `end`. */
 	#find(value: number, from: number, end: number): number {
-		if (from >= end) return end;
-		const memory = this.#memory;
-		const kept = memory[end];
-		memory[end] = value;
-		const at = memory.indexOf(value, from);
-		memory[end] = kept;
-		return at;
+		return from < end ? find(this.#memory, from, end - from, value) : end;
 	}
 
 	/** Leaves the next frame at `output`; returns its length, or 0: nothing to send. */
@@ -236,7 +231,7 @@ class Serial {
 }
 
 function largestPacket(port: Pick<Port, "receiveUnit" | "transmissionUnit">): number {
-	return Math.min(Math.max(port.receiveUnit, port.transmissionUnit) + Header.length, 0xff);
+	return Math.min(Math.max(port.receiveUnit, port.transmissionUnit) + headerLength, 0xff);
 }
 
 /** Every byte of packet and check sequence escaped. */
