@@ -7,7 +7,7 @@ import { transformSync } from "esbuild";
 
 export const root = join(import.meta.dirname, "../..");
 const programs = "test/xs/programs";
-const folders = ["modules", "test/tables", programs];
+const folders = ["modules", "test/support", "test/tables", programs];
 
 /** Names of the programs: the files of test/xs/programs. Its folders hold what programs share. */
 export function programNames() {
