@@ -282,6 +282,7 @@ class Control implements Responder {
 	}
 }
 
+/** @setup */
 function row(name: string, minimum: number, maximum: number, handle: ControlCommand["handle"]): ControlCommand {
 	return Object.freeze({ name, minimum, maximum, handle });
 }

@@ -89,7 +89,10 @@ class Endpoint extends Sender {
 		this.#requestSize = requestSize;
 	}
 
-	/** Takes one of the `memory.requests` handles, for good. */
+	/**
+	 * Takes one of the `memory.requests` handles, for good.
+	 * @setup
+	 */
 	request(handlers: RequestHandlers): Request {
 		const offset = this.#requestOffsets.pop();
 		if (undefined === offset) throw new Error("endpoint: no request handle left: raise memory.requests");

@@ -31,4 +31,5 @@ class Outgoing {
 	nextFlying: Outgoing | undefined = undefined;
 }
 
+Object.freeze(Outgoing.prototype);
 export default Outgoing;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Counter, counterNames } from "./counter.js";
+import { type Counter, counterNames } from "./counter.js";
 import { isAssignable, nullEid } from "./eid.js";
 import { baselineUnit, headerLength } from "./header.js";
 import SendQueue from "./send-queue.js";
@@ -68,7 +68,10 @@ export class PortState {
 		this.longest = up ? this.port.receiveUnit + headerLength : 0;
 	}
 
-	/** Sets the payload bytes per packet to `eid`, once it is known to take more than 64. */
+	/**
+	 * Sets the payload bytes per packet to `eid`, once it is known to take more than 64.
+	 * @setup
+	 */
 	setUnit(eid: number, unit: number): void {
 		if (!(unit >= baselineUnit && unit <= 0xffff)) throw new RangeError(`transmission unit ${unit}: 64 to 65535`);
 		this.units ??= new Uint16Array(256).fill(this.transmissionUnit);

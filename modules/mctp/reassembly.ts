@@ -35,6 +35,7 @@ export class Assembly {
 		this.offset = offset;
 	}
 }
+Object.freeze(Assembly.prototype);
 
 /**
  * Puts messages together from packets (DSP0236 8.6 to 8.9). A message is known by network, source EID, tag owner and tag;

@@ -12,7 +12,10 @@ class Responders {
 	readonly byType = new Map<number, Responder>();
 	readonly #byVendor = new Map<number, Responder>();
 
-	/** Adds the responder of a message type, or of a vendor. Throws if there is one already. */
+	/**
+	 * Adds the responder of a message type, or of a vendor. Throws if there is one already.
+	 * @setup
+	 */
 	add(responder: Responder): void {
 		const { type, vendor } = responder;
 		if (!(type >= 0 && type <= VendorType.iana)) throw new RangeError(`responder: message type ${type} is not in 0 to 127`);

@@ -13,8 +13,9 @@ class SendQueue {
 	/** The longer message whose turn is next, and the last one. */
 	long: Outgoing | undefined = undefined;
 	#lastLong: Outgoing | undefined = undefined;
-	/** A message with packets under way in the hardware; the others follow by `nextFlying`. */
+	/** Messages with packets under way in the hardware, the first and the last; the others follow by `nextFlying`. */
 	flying: Outgoing | undefined = undefined;
+	lastFlying: Outgoing | undefined = undefined;
 
 	addSingle(message: Outgoing): void {
 		message.next = undefined;
@@ -88,12 +89,13 @@ class SendQueue {
 
 	#ground(message: Outgoing): void {
 		message.flying = false;
-		if (this.flying === message) {
-			this.flying = message.nextFlying;
+		let before: Outgoing | undefined = undefined;
+		for (let other = this.flying; undefined !== other; before = other, other = other.nextFlying) {
+			if (other !== message) continue;
+			if (undefined === before) this.flying = message.nextFlying;
+			else before.nextFlying = message.nextFlying;
+			if (this.lastFlying === message) this.lastFlying = before;
 			return;
-		}
-		for (let other = this.flying; undefined !== other; other = other.nextFlying) {
-			if (other.nextFlying === message) other.nextFlying = message.nextFlying;
 		}
 	}
 

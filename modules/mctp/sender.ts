@@ -146,8 +146,10 @@ class Sender {
 		}
 		if (!message.flying) {
 			message.flying = true;
-			message.nextFlying = queue.flying;
-			queue.flying = message;
+			message.nextFlying = undefined;
+			if (undefined === queue.flying) queue.flying = message;
+			else queue.lastFlying!.nextFlying = message;
+			queue.lastFlying = message;
 		}
 		this.physical = message.physical;
 		state.counters[Counter.sent]++;

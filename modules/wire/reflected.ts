@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import table from "./table.js";
 
-/** The remainders of all bytes for a CRC whose least significant bit goes first. */
+/**
+ * The remainders of all bytes for a CRC whose least significant bit goes first.
+ * @setup
+ */
 export function remainders(polynomial: number): Int32Array {
 	return table(256, (index) => {
 		let remainder = index;

@@ -5,6 +5,7 @@
  * Preloaded modules live in flash, where writing to a typed array throws: this is the only way in which `modules/` makes
  * a typed array at module scope, and nobody writes to one afterwards. Int32Array, because XS keeps only integers below
  * 2^31 as integers.
+ * @setup
  */
 export default function table(length: number, entry: (index: number) => number): Int32Array {
 	const values = new Int32Array(length);
