@@ -23,21 +23,20 @@ class Exchange extends Outgoing {
 	type = 0;
 	/** EID the request was sent to: the port's, 0 or 255. */
 	addressed = 0;
+	/** Region of the arena that holds the request, from the message type byte on. */
+	requestOffset = 0;
+	requestLength = 0;
+	stage: number = stageFree;
+	/** Whether the answer under way is the last one. */
+	last = true;
+	/** Holds an assembly or a large region, which go back when it ends. */
+	laden = false;
 	/** For the responder, who finds it again in `sent` and `abandoned`. */
 	note = 0;
 	/** Names this exchange to `endpoint.exchange()` and `endpoint.answer()` until it ends. */
 	ticket: number;
 
-	/** Of the endpoint alone, from here on. */
-	stage: number = stageFree;
 	responder: Responder | undefined = undefined;
-	/** Region of the arena that holds the request, from the message type byte on. */
-	requestOffset = 0;
-	requestLength = 0;
-	/** Whether the answer under way is the last one. */
-	last = true;
-	/** Holds an assembly or a large region, which go back when it ends. */
-	laden = false;
 	/** Slot that holds the request, if it came in several packets and was deferred. */
 	assembly: Assembly | undefined = undefined;
 	/** Offset of the large region that holds the answer; -1: it is in the exchange's own. */

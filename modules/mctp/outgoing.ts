@@ -19,16 +19,16 @@ class Outgoing {
 	pulled = 0;
 	/** Payload bytes of every packet but the last. */
 	unit = 0;
-	/** Sequence number of the next packet, from the second on. */
-	sequence = 0;
 	/** When it is given up, on the caller's clock. */
 	deadline = 0;
-	/** Next in the send queue, and next message to the same destination behind it. */
-	next: Outgoing | undefined = undefined;
-	follower: Outgoing | undefined = undefined;
 	/** Has packets that were pulled and not reported on; next such message. */
 	flying = false;
 	nextFlying: Outgoing | undefined = undefined;
+	/** Next in the send queue, and next message to the same destination behind it. */
+	next: Outgoing | undefined = undefined;
+	follower: Outgoing | undefined = undefined;
+	/** Sequence number of the next packet, from the second on. */
+	sequence = 0;
 }
 
 Object.freeze(Outgoing.prototype);

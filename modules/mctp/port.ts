@@ -35,18 +35,18 @@ export function checkPort(port: Port): void {
 export class PortState {
 	/** Present EID; 0: none yet. */
 	eid: number;
-	up = true;
 	/** Bytes of the largest packet that is taken; 0 while the link is down. */
 	longest: number;
-	/** Sequence number of the next first packet. Any start is legal; going on makes stale packets fall out of step. */
-	sequence = 0;
-	readonly queue = new SendQueue();
 	/** By `Counter`. */
 	readonly counters = new Int32Array(counterNames.length);
-	readonly port: Port;
-	readonly transmissionUnit: number;
+	readonly queue = new SendQueue();
 	/** Transmission units by destination EID, once one differs from the port's. */
 	units: Uint16Array | undefined = undefined;
+	readonly transmissionUnit: number;
+	readonly port: Port;
+	/** Sequence number of the next first packet. Any start is legal; going on makes stale packets fall out of step. */
+	sequence = 0;
+	up = true;
 	readonly index: number;
 	readonly network: number;
 	readonly staticEid: number;

@@ -10,12 +10,12 @@ class SendQueue {
 	/** First and last message of one packet. */
 	single: Outgoing | undefined = undefined;
 	lastSingle: Outgoing | undefined = undefined;
-	/** The longer message whose turn is next, and the last one. */
-	long: Outgoing | undefined = undefined;
-	#lastLong: Outgoing | undefined = undefined;
 	/** Messages with packets under way in the hardware, the first and the last; the others follow by `nextFlying`. */
 	flying: Outgoing | undefined = undefined;
 	lastFlying: Outgoing | undefined = undefined;
+	/** The longer message whose turn is next, and the last one. */
+	long: Outgoing | undefined = undefined;
+	#lastLong: Outgoing | undefined = undefined;
 
 	addSingle(message: Outgoing): void {
 		message.next = undefined;

@@ -32,17 +32,16 @@ class Sender {
 	/** The arena: every frame, slot and answer is a region of it. */
 	readonly memory: Uint8Array;
 	protected readonly view: DataView;
-	/** Physical address of the packet that `transmit` returned last. */
-	physical = 0;
-	trace: Trace | undefined = undefined;
-
 	protected readonly ports: readonly PortState[];
 	protected readonly exchanges: Exchanges;
-	protected readonly requests = new Requests();
-	protected readonly answerTimeout: number;
+	trace: Trace | undefined = undefined;
 	/** Earliest moment at which something may run out, if anything may. */
 	protected armed = false;
 	protected deadline = 0;
+	protected readonly answerTimeout: number;
+	/** Physical address of the packet that `transmit` returned last. */
+	physical = 0;
+	protected readonly requests = new Requests();
 
 	constructor(memory: Uint8Array, view: DataView, ports: readonly PortState[], exchanges: Exchanges, answerTimeout: number) {
 		this.memory = memory;

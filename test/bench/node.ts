@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import Peer, { echo, frame, packets } from "../support/peer.js";
+
+/** A figure: nanoseconds per exchange, or gigabytes per second. */
+export interface Figure {
+	readonly name: string;
+	readonly value: number;
+	readonly unit: "ns" | "GB/s";
+}
+
+const messageSize = 0x10000;
+/** Seconds of measuring per figure, in `samples` pieces of which the median counts. */
+const seconds = 1;
+const samples = 15;
+
+/** Nanoseconds of one `run`: the median of several samples. */
+function time(run: () => number): number {
+	if (0 === run()) throw new Error("no answer came out");
+	let rounds = 1;
+	for (let elapsed = 0; elapsed < (1e9 * seconds) / samples; rounds *= 2) elapsed = sample(run, rounds);
+	const results = Array.from({ length: samples }, () => sample(run, rounds / 2) / (rounds / 2));
+	return results.sort((a, b) => a - b)[samples >> 1];
+}
+
+function sample(run: () => number, rounds: number): number {
+	const start = process.hrtime.bigint();
+	for (let round = 0; round < rounds; round++) run();
+	return Number(process.hrtime.bigint() - start);
+}
+
+/** Measures on this machine, one figure after the other. */
+export function* measure(): Generator<Figure> {
+	const exchanges: [string, number[]][] = [
+		["Get Endpoint ID", [0x00, 0x81, 0x02]],
+		["echo 64 B", echo(64)],
+		["echo 64 KiB at 64 B", echo(messageSize)],
+	];
+	for (const [name, message] of exchanges) {
+		const cut = packets(message);
+		const core = new Peer(cut, { messageSize });
+		const line = new Peer(cut.map(frame), { messageSize });
+		const runs: [string, () => number][] = [
+			[name, () => core.packets()],
+			[`${name}, serial`, () => line.frames()],
+		];
+		for (const [label, run] of runs) {
+			const nanoseconds = time(run);
+			if (message.length < messageSize) yield { name: label, value: nanoseconds, unit: "ns" };
+			else yield { name: label, value: message.length / nanoseconds, unit: "GB/s" };
+		}
+	}
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import Serial from "../../modules/binding/serial/serial.js";
+import Control from "../../modules/control/responder.js";
+import Endpoint from "../../modules/mctp/endpoint.js";
+import type { MemoryOptions } from "../../modules/mctp/layout.js";
+import TestServices from "../../modules/vendor/services.js";
+
+const units = { receiveUnit: 64, transmissionUnit: 64 };
+const inputSize = 256;
+const slot = 80;
+/** Packets of a message from EID 9 to EID 8, of 64 bytes each. */
+export function packets(message: readonly number[]): number[][] {
+	const result: number[][] = [];
+	for (let at = 0; at < message.length; at += units.transmissionUnit) {
+		const payload = message.slice(at, at + units.transmissionUnit);
+		const flags = (0 === at ? 0x80 : 0) | (at + payload.length === message.length ? 0x40 : 0) | ((result.length & 3) << 4) | 8;
+		result.push([1, 8, 9, flags, ...payload]);
+	}
+	return result;
+}
+
+/** A packet as a frame of a serial line. */
+export function frame(packet: readonly number[]): number[] {
+	let sequence = 0xffff;
+	for (const byte of [1, packet.length, ...packet]) {
+		sequence ^= byte;
+		for (let bit = 0; bit < 8; bit++) sequence = sequence & 1 ? (sequence >> 1) ^ 0x8408 : sequence >> 1;
+	}
+	const escaped = packet.flatMap((byte) => (0x7e === byte || 0x7d === byte ? [0x7d, byte ^ 0x20] : [byte]));
+	return [0x7e, 1, packet.length, ...escaped, sequence >> 8, sequence & 0xff, 0x7e];
+}
+
+/** A request of `length` bytes to the echo service, from the message type byte on. */
+export function echo(length: number): number[] {
+	return [0x7e, 0xcc, 0xde, 0xf0, ...Array.from({ length: length - 4 }, (_, index) => index % 0x70)];
+}
+
+/**
+ * A device, and a host that brings it one message, as packets or as frames of a serial line, and takes its answer. What
+ * they cost is measured, on Node and on XS: so it runs without allocating and says how many bytes came out.
+ */
+class Peer {
+	readonly endpoint: Endpoint;
+	readonly #serial: Serial;
+	readonly #store: number;
+	readonly #output: number;
+	readonly #lengths: Uint8Array;
+
+	constructor(items: readonly (readonly number[])[], memory: MemoryOptions = {}) {
+		const serialSize = Serial.frames(units, inputSize);
+		const port = { network: 1, ...units, eid: 8, frames: serialSize + slot * (items.length + 1), wake: () => {} };
+		this.endpoint = new Endpoint({ ports: [port], memory });
+		this.endpoint.responders.add(new Control({ endpoint: this.endpoint }));
+		this.endpoint.responders.add(new TestServices(this.endpoint));
+		this.#serial = new Serial(this.endpoint, 0, inputSize);
+		this.#output = this.endpoint.port(0).frames + serialSize;
+		this.#store = this.#output + slot;
+		this.#lengths = Uint8Array.from(items, (item) => item.length);
+		items.forEach((item, index) => this.endpoint.memory.set(item, this.#store + slot * index));
+	}
+
+	packets(): number {
+		const { endpoint } = this;
+		for (let index = 0; index < this.#lengths.length; index++) endpoint.receive(0, 0, this.#store + slot * index, this.#lengths[index], 0);
+		let sum = 0;
+		for (let length = endpoint.transmit(0, 0, this.#output, 68); length > 0; length = endpoint.transmit(0, 0, this.#output, 68)) {
+			endpoint.transmitted(0, 0, true);
+			sum += length;
+		}
+		endpoint.tick(0);
+		return sum;
+	}
+
+	/** The loop with no message. */
+	idle(): number {
+		const { endpoint } = this;
+		endpoint.transmit(0, 0, this.#output, 68);
+		return endpoint.tick(0);
+	}
+
+	frames(): number {
+		const serial = this.#serial;
+		const { memory } = this.endpoint;
+		for (let index = 0; index < this.#lengths.length; index++) {
+			const from = this.#store + slot * index;
+			memory.copyWithin(serial.input, from, from + this.#lengths[index]);
+			serial.receive(0, this.#lengths[index]);
+		}
+		let sum = 0;
+		for (let length = serial.transmit(0); length > 0; length = serial.transmit(0)) {
+			serial.transmitted(0, true);
+			sum += length;
+		}
+		this.endpoint.tick(0);
+		return sum;
+	}
+}
+
+export default Peer;
