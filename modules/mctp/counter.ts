@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What became of packets and messages. Every port counts each of them; `received` to `noExchange` are the verdicts on an
+ * What became of packets and messages. Every port counts each of them; `received` to `linkDown` are the verdicts on an
  * arriving packet, so that their sum is the number of packets that arrived.
  */
 export const Counter = Object.freeze({

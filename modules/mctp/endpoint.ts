@@ -213,10 +213,13 @@ class Endpoint extends Sender {
 		reply.position = start + 1;
 		reply.overflow = false;
 		const outcome = responder.respond(exchange, now);
-		if (Reply.send === outcome) return this.reply(exchange, now);
-		if (Reply.defer === outcome) return this.#defer(exchange, assembly, now);
-		exchanges.close(exchange);
-		return Counter.silent;
+		if (Reply.drop === outcome) {
+			exchanges.close(exchange);
+			return Counter.silent;
+		}
+		if (Reply.send === outcome) this.reply(exchange, now);
+		else this.#defer(exchange, assembly, now);
+		return Counter.received;
 	}
 
 	/** Ends the exchange of an earlier request with the same tag, if there is one: its requester no longer waits for it. */
@@ -230,7 +233,7 @@ class Endpoint extends Sender {
 	}
 
 	/** Keeps a request until its answer is ready: in its slot, or copied out of the frame. */
-	#defer(exchange: Exchange, assembly: Assembly | undefined, now: number): Counter {
+	#defer(exchange: Exchange, assembly: Assembly | undefined, now: number): void {
 		if (undefined === assembly) {
 			const from = exchange.requestOffset;
 			this.memory.copyWithin(exchange.keep, from, from + exchange.requestLength);
@@ -243,7 +246,6 @@ class Endpoint extends Sender {
 		exchange.deadline = (now + this.answerTimeout) | 0;
 		this.schedule(exchange.deadline);
 		exchange.state!.port.wake();
-		return Counter.received;
 	}
 
 	/** An answer to one of our requests. */

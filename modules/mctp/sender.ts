@@ -69,20 +69,20 @@ class Sender {
 		const exchange = this.exchanges.find(ticket);
 		if (undefined === exchange || stageOpen !== exchange.stage) return false;
 		exchange.last = last;
-		return Counter.received === this.reply(exchange, now);
+		return this.reply(exchange, now);
 	}
 
-	/** Queues what the responder wrote. */
-	protected reply(exchange: Exchange, now: number): Counter {
+	/** Queues what the responder wrote; false: it did not fit. */
+	protected reply(exchange: Exchange, now: number): boolean {
 		const reply = exchange.reply;
 		if (reply.overflow) {
 			this.abandon(exchange, Counter.answerOverflow, now);
-			return Counter.answerOverflow;
+			return false;
 		}
 		exchange.length = reply.position - reply.start;
 		exchange.stage = stageSending;
 		this.#queue(exchange, now + this.answerTimeout);
-		return Counter.received;
+		return true;
 	}
 
 	/**
