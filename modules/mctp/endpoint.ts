@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Reader from "../wire/reader.js";
+import Arena, { type MemoryOptions } from "./arena.js";
 import { Counter } from "./counter.js";
 import { broadcastEid, firstEid, isAssignable, nullEid } from "./eid.js";
-import Exchange from "./exchange.js";
+import type Exchange from "./exchange.js";
 import Exchanges from "./exchanges.js";
 import {
 	destinationShift,
@@ -20,13 +21,13 @@ import {
 	version,
 	versionMask,
 } from "./header.js";
-import { defaultMemory, Layout, type MemoryOptions } from "./layout.js";
 import { checkPort, PortState, type Port } from "./port.js";
 import Reassembly, { type Assembly } from "./reassembly.js";
 import Request, { type RequestHandlers } from "./request.js";
 import { Reply } from "./responder.js";
 import Responders from "./responders.js";
-import Sender, { noDeadline } from "./sender.js";
+import { noDeadline } from "./conversations.js";
+import Sender from "./sender.js";
 
 export interface EndpointOptions {
 	ports: readonly Port[];
@@ -37,10 +38,6 @@ export interface EndpointOptions {
 	answerTimeout?: number;
 }
 
-/** Milliseconds without a packet after which a growing message gives way to another. */
-const stale = 100;
-/** Messages of one source that may grow at a time. */
-const perSource = 2;
 /** Milliseconds; a deadline further away than any time-out means that the clock was set back. */
 const longestWait = 0x1000000;
 
@@ -58,35 +55,15 @@ class Endpoint extends Sender {
 
 	constructor(options: EndpointOptions) {
 		const { ports, reassemblyTimeout = 6000, answerTimeout = 6000 } = options;
-		const { slots, messageSize, exchanges, answerSize, largeAnswers, requests, requestSize, limit } = {
-			...defaultMemory,
-			...options.memory,
-		};
 		ports.forEach(checkPort);
-		const largestUnit = ports.reduce((unit, port) => Math.max(unit, port.receiveUnit), 0);
-		const layout = new Layout();
-		const frames = ports.map((port, index) => layout.reserve(`frames of port ${index}`, 1, port.frames)[0]);
-		const slotOffsets = layout.reserve("slots", slots, messageSize);
-		const keeps = layout.reserve("kept requests", exchanges, largestUnit);
-		const answers = layout.reserve("answers", exchanges, answerSize);
-		const large = layout.reserve("large answers", largeAnswers, messageSize);
-		const requestOffsets = layout.reserve("own requests", requests, requestSize);
-		const memory = layout.allocate(limit);
-		const view = new DataView(memory.buffer);
-		const reassembly = new Reassembly(memory, slotOffsets, { capacity: messageSize, timeout: reassemblyTimeout, stale, perSource });
-		const all = answers.map((answer, index) => new Exchange(memory, view, index, keeps[index], answer, answerSize));
-		const spare = new Exchange(memory, view, exchanges, 0, 0, 0);
-		super(
-			memory,
-			view,
-			ports.map((port, index) => new PortState(index, port, frames[index])),
-			new Exchanges(all, spare, large, messageSize, reassembly, ports.length),
-			answerTimeout,
-		);
+		const arena = new Arena(ports, options.memory);
+		const reassembly = new Reassembly(arena, reassemblyTimeout);
+		const states = ports.map((port, index) => new PortState(index, port, arena.frames[index]));
+		super(arena, states, new Exchanges(arena, reassembly, ports.length), answerTimeout);
 		this.#reassembly = reassembly;
-		this.#response = new Reader(memory, view);
-		this.#requestOffsets = Array.from(requestOffsets);
-		this.#requestSize = requestSize;
+		this.#response = new Reader(arena.memory, arena.view);
+		this.#requestOffsets = Array.from(arena.requests);
+		this.#requestSize = arena.requestSize;
 	}
 
 	/**

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type Exchange from "./exchange.js";
-import { stageFree, stageOpen } from "./exchange.js";
+import type Arena from "./arena.js";
+import Exchange, { stageFree, stageOpen } from "./exchange.js";
 import type Reassembly from "./reassembly.js";
 
 /** Tickets are a use number and the index of the exchange. */
@@ -28,26 +28,21 @@ class Exchanges {
 	readonly #largeSize: number;
 	readonly #reassembly: Reassembly;
 
-	constructor(
-		all: readonly Exchange[],
-		spare: Exchange,
-		large: readonly number[],
-		largeSize: number,
-		reassembly: Reassembly,
-		ports: number,
-	) {
-		if (all.length > useStep) throw new RangeError(`exchanges: ${all.length}, at most ${useStep}`);
-		this.all = all;
-		this.next = this.#spare = spare;
-		for (let index = all.length - 1; index >= 0; index--) {
-			all[index].nextFree = this.next;
-			this.next = all[index];
+	constructor(arena: Arena, reassembly: Reassembly, ports: number) {
+		const { memory, view, answers, answerSize, keeps, largeAnswers } = arena;
+		const count = answers.length;
+		if (count > useStep) throw new RangeError(`endpoint memory: ${count} exchanges, at most ${useStep}`);
+		this.all = answers.map((answer, index) => new Exchange(memory, view, index, keeps[index], answer, answerSize));
+		this.next = this.#spare = new Exchange(memory, view, count, 0, 0, 0);
+		for (let index = count - 1; index >= 0; index--) {
+			this.all[index].nextFree = this.next;
+			this.next = this.all[index];
 		}
-		this.#perPort = ports > 1 ? Math.max(1, all.length - reserve) : all.length;
-		this.#scarce = Math.min(this.#perPort, all.length);
-		this.#large = Array.from(large);
-		this.#largeFree = large.length;
-		this.#largeSize = largeSize;
+		this.#perPort = ports > 1 ? Math.max(1, count - reserve) : count;
+		this.#scarce = Math.min(this.#perPort, count);
+		this.#large = Array.from(largeAnswers);
+		this.#largeFree = largeAnswers.length;
+		this.#largeSize = arena.messageSize;
 		this.#reassembly = reassembly;
 	}
 

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import type Arena from "./arena.js";
 import { Counter } from "./counter.js";
 import { nullEid } from "./eid.js";
 import type Exchange from "./exchange.js";
 import { sequenceMask } from "./header.js";
 import type { PortState } from "./port.js";
 import type { Responder } from "./responder.js";
+
+/** Milliseconds without a packet after which a growing message gives way to another. */
+const stale = 100;
+/** Messages of one source that may grow at a time. */
+const perSource = 2;
 
 /** A slot in which a message of several packets grows. */
 export class Assembly {
@@ -49,21 +55,13 @@ class Reassembly {
 	readonly timeout: number;
 	readonly #memory: Uint8Array;
 	readonly #capacity: number;
-	readonly #stale: number;
-	readonly #perSource: number;
 	#free: Assembly | undefined = undefined;
 
-	constructor(
-		memory: Uint8Array,
-		offsets: readonly number[],
-		options: { capacity: number; timeout: number; stale: number; perSource: number },
-	) {
-		this.#memory = memory;
-		this.#capacity = options.capacity;
-		this.timeout = options.timeout;
-		this.#stale = options.stale;
-		this.#perSource = options.perSource;
-		for (let index = 0; index < offsets.length; index++) this.release(new Assembly(offsets[index]));
+	constructor(arena: Arena, timeout: number) {
+		this.#memory = arena.memory;
+		this.#capacity = arena.messageSize;
+		this.timeout = timeout;
+		for (let index = 0; index < arena.slots.length; index++) this.release(new Assembly(arena.slots[index]));
 	}
 
 	/** The assembly that a packet belongs to. */
@@ -86,7 +84,7 @@ class Reassembly {
 			if (undefined === oldestOwn || ((assembly.touched - oldestOwn.touched) | 0) < 0) oldestOwn = assembly;
 			own++;
 		}
-		const victim = own >= this.#perSource ? oldestOwn : undefined === this.#free ? oldest : undefined;
+		const victim = own >= perSource ? oldestOwn : undefined === this.#free ? oldest : undefined;
 		if (undefined !== victim && !this.#evict(victim, now)) return undefined;
 		const assembly = this.#free;
 		if (undefined === assembly) return undefined;
@@ -176,7 +174,7 @@ class Reassembly {
 
 	#evict(assembly: Assembly, now: number): boolean {
 		const waited = (now - assembly.touched) | 0;
-		if (waited >= 0 && waited < this.#stale) return false;
+		if (waited >= 0 && waited < stale) return false;
 		assembly.state!.count(Counter.assemblyEvicted);
 		this.drop(assembly);
 		return true;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import Conversations from "./conversations.js";
 import { Counter } from "./counter.js";
 import type Exchange from "./exchange.js";
-import { stageFree, stageOpen, stageSending } from "./exchange.js";
-import type Exchanges from "./exchanges.js";
+import { stageOpen, stageSending } from "./exchange.js";
 import {
 	destinationShift,
 	endOfMessage,
@@ -16,46 +16,11 @@ import {
 	version,
 } from "./header.js";
 import type Outgoing from "./outgoing.js";
-import type { PortState } from "./port.js";
 import { Failure } from "./request.js";
 import type Request from "./request.js";
-import Requests from "./requests.js";
-
-/** Told of every packet: the verdict on an arriving one, or `Counter.sent`. The packet stands at `offset` of the arena. */
-export type Trace = (counter: Counter, port: number, now: number, offset: number, length: number, physical: number) => void;
-
-/** What `tick` returns when nothing waits for the clock. */
-export const noDeadline = 0x7fffffff;
 
 /** The half of an endpoint that sends: answers and own requests, cut into packets when a port pulls them. */
-class Sender {
-	/** The arena: every frame, slot and answer is a region of it. */
-	readonly memory: Uint8Array;
-	protected readonly view: DataView;
-	protected readonly ports: readonly PortState[];
-	protected readonly exchanges: Exchanges;
-	trace: Trace | undefined = undefined;
-	/** Earliest moment at which something may run out, if anything may. */
-	protected armed = false;
-	protected deadline = 0;
-	protected readonly answerTimeout: number;
-	/** Physical address of the packet that `transmit` returned last. */
-	physical = 0;
-	protected readonly requests = new Requests();
-
-	constructor(memory: Uint8Array, view: DataView, ports: readonly PortState[], exchanges: Exchanges, answerTimeout: number) {
-		this.memory = memory;
-		this.view = view;
-		this.ports = ports;
-		this.exchanges = exchanges;
-		this.answerTimeout = answerTimeout;
-	}
-
-	/** The exchange of a deferred answer, or undefined: it has ended. */
-	exchange(ticket: number): Exchange | undefined {
-		return this.exchanges.find(ticket);
-	}
-
+class Sender extends Conversations {
 	/** Makes room for an answer of `size` bytes from the message type byte on; false: no large region is free. */
 	enlarge(exchange: Exchange, size: number): boolean {
 		return this.exchanges.enlarge(exchange, size);
@@ -103,11 +68,6 @@ class Sender {
 		if (!this.requests.add(request)) return false;
 		this.#queue(request, now + Math.max(1, request.timeout));
 		return true;
-	}
-
-	/** Gives a request up; its `onFailure` is told. */
-	cancel(request: Request, now: number): void {
-		if (request.active) this.#fail(request, Failure.cancelled, now);
 	}
 
 	/**
@@ -206,86 +166,9 @@ class Sender {
 	}
 
 	#abort(message: Outgoing, now: number): void {
-		if (message.tag & tagOwner) this.#fail(message as Request, Failure.sendFailed, now);
+		if (message.tag & tagOwner) this.fail(message as Request, Failure.sendFailed, now);
 		else this.abandon(message as Exchange, Counter.sendFailed, now);
 	}
-
-	/** Ends an exchange without its answer. */
-	protected abandon(exchange: Exchange, counter: Counter, now: number): void {
-		const responder = exchange.responder!;
-		const state = exchange.state!;
-		state.count(counter);
-		if (stageSending === exchange.stage) state.queue.remove(exchange);
-		if (undefined !== responder.abandoned) responder.abandoned(exchange, now);
-		this.exchanges.close(exchange);
-	}
-
-	/** Takes a request off the list; what of it has not left yet stays here. */
-	protected take(request: Request): void {
-		request.state!.queue.remove(request);
-		this.requests.remove(request);
-	}
-
-	#fail(request: Request, reason: Failure, now: number): void {
-		this.take(request);
-		request.handlers.onFailure(reason, now);
-	}
-
-	/** Sees to it that `tick` looks at what runs out at `deadline`. */
-	protected schedule(deadline: number): void {
-		if (this.armed && ((deadline - this.deadline) | 0) >= 0) return;
-		this.armed = true;
-		this.deadline = deadline | 0;
-	}
-
-	/** Ends what goes out by a port whose link is down. Handlers may change the list of requests: after each, it is read anew. */
-	protected disconnect(state: PortState, now: number): void {
-		const { all } = this.exchanges;
-		for (let index = 0; index < all.length; index++) {
-			if (stageFree !== all[index].stage && all[index].state === state) this.abandon(all[index], Counter.answerAbandoned, now);
-		}
-		for (let request = this.requests.active; undefined !== request;) {
-			if (request.state !== state) request = request.nextActive;
-			else {
-				this.#fail(request, Failure.linkDown, now);
-				request = this.requests.active;
-			}
-		}
-	}
-
-	/**
-	 * Ends what has waited too long; a clock set back counts anew. Handlers may change the list of requests: after
-	 * each, it is read anew.
-	 * @returns milliseconds to the next such moment, at most `limit`
-	 */
-	protected expire(now: number, limit: number): number {
-		const { all } = this.exchanges;
-		for (let index = 0; index < all.length; index++) {
-			if (stageFree === all[index].stage) continue;
-			const rest = remaining(all[index], this.answerTimeout, now);
-			if (rest <= 0) this.abandon(all[index], Counter.answerAbandoned, now);
-			else limit = Math.min(limit, rest);
-		}
-		for (let request = this.requests.active; undefined !== request;) {
-			const rest = remaining(request, request.timeout, now);
-			if (rest > 0) {
-				limit = Math.min(limit, rest);
-				request = request.nextActive;
-			} else {
-				this.#fail(request, Failure.timeout, now);
-				request = this.requests.active;
-			}
-		}
-		return limit;
-	}
-}
-
-/** Milliseconds that a message may still wait; never more than its time-out, even if the clock was set back. */
-function remaining(message: Outgoing, timeout: number, now: number): number {
-	const rest = (message.deadline - now) | 0;
-	if (rest <= timeout) return rest;
-	message.deadline = (now + timeout) | 0;
-	return timeout;
 }
 
 Object.freeze(Sender.prototype);

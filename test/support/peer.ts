@@ -2,7 +2,7 @@
 import Serial from "../../modules/binding/serial/serial.js";
 import Control from "../../modules/control/responder.js";
 import Endpoint from "../../modules/mctp/endpoint.js";
-import type { MemoryOptions } from "../../modules/mctp/layout.js";
+import type { MemoryOptions } from "../../modules/mctp/arena.js";
 import TestServices from "../../modules/vendor/services.js";
 
 const units = { receiveUnit: 64, transmissionUnit: 64 };
