@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: Apache-2.0
+// Measures, prints, and holds the counted figures against budgets.json: above the record by more than 5 %, or above a
+// budget that was met before, is a failure. Timed figures are printed only, because machines differ.
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const root = join(import.meta.dirname, "../..");
+const path = join(root, "budgets.json");
+const tolerance = 1.05;
+const usage = `Usage: npm run bench [-- --save]
+Measures exchanges on Node (timed) and on XS for Cortex-M4 (counted), and compares the counted ones with budgets.json.
+  --save  write better records to budgets.json`;
+
+const options = process.argv.slice(2);
+if (options.some((option) => "--save" !== option)) {
+	console.log(usage);
+	process.exit(options.includes("--help") ? 0 : 2);
+}
+
+const budgets = JSON.parse(readFileSync(path, "utf8"));
+let passed = 0;
+let failed = 0;
+let skipped = 0;
+
+function report(name, value, unit) {
+	const { budget, record } = budgets[name] ?? {};
+	const better = "GB/s" === unit ? (a, b) => a >= b : (a, b) => a <= b;
+	const goal =
+		undefined === budget ? "" : `  budget ${budget}: ${better(value, budget) ? "met" : "missed"}, ${(value / budget).toFixed(2)} of it`;
+	console.log(`${name.padEnd(44)} ${("GB/s" === unit ? value.toFixed(3) : String(Math.round(value))).padStart(9)} ${unit}${goal}`);
+	if (undefined === record) return;
+	const limit = undefined !== budget && better(record, budget) ? Math.min(budget, record * tolerance) : record * tolerance;
+	if (value <= limit) passed++;
+	else {
+		failed++;
+		console.log(`  FAILED: the record is ${record}`);
+	}
+	if (value < record && options.includes("--save")) budgets[name].record = value;
+}
+
+console.log(`Node ${process.version}, ${cpus()[0]?.model ?? "unknown processor"}`);
+const { outputFiles } = await build({
+	entryPoints: [join(import.meta.dirname, "node.ts")],
+	bundle: true,
+	format: "esm",
+	platform: "node",
+	write: false,
+});
+const { measure } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+for (const { name, value, unit } of measure()) report(`Node: ${name}`, value, unit);
+
+console.log("XS 13.3, Cortex-M4");
+const run = spawnSync(process.execPath, [join(root, "test/xs/run.js"), "--json", "--target", "cortex-m4", "figures"], {
+	encoding: "utf8",
+	stdio: ["ignore", "pipe", "inherit"],
+});
+const results = 0 === run.status ? JSON.parse(run.stdout) : [];
+if (0 === results.length) {
+	skipped++;
+	console.log(`skipped: no figures from test/xs (exit status ${run.status})`);
+}
+for (const line of results.flatMap(({ output }) => output)) {
+	const [, name, value, unit] = /^(.*): (\d+) (\w+)$/.exec(line) ?? [];
+	if (undefined !== name) report(name, Number(value), unit);
+}
+if (options.includes("--save")) writeFileSync(path, `${JSON.stringify(budgets, undefined, "\t")}\n`);
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed > 0 ? 1 : 0;
