@@ -126,10 +126,12 @@ class Sender extends Conversations {
 		for (let message = queue.flying; undefined !== message; message = queue.flying) {
 			queue.flying = message.nextFlying;
 			message.flying = false;
+			const whole = message.pulled === message.length;
 			if (!ok) this.#abort(message, now);
-			else if (message.pulled < message.length) message.deadline = (now + this.answerTimeout) | 0;
-			else if (message.tag & tagOwner) this.#departed(message as Request, now);
-			else this.#left(message as Exchange, now);
+			else if (message.tag & tagOwner) {
+				if (whole) this.#departed(message as Request, now);
+			} else if (whole) this.#left(message as Exchange, now);
+			else message.deadline = (now + this.answerTimeout) | 0;
 		}
 	}
 
@@ -152,6 +154,7 @@ class Sender extends Conversations {
 		if (!last) {
 			exchange.stage = stageOpen;
 			exchange.last = true;
+			exchange.deadline = (now + this.answerTimeout) | 0;
 			exchange.reply.rewind(1);
 		}
 		if (undefined !== responder.sent) responder.sent(exchange, now);
