@@ -21,7 +21,7 @@ export const Counter = Object.freeze({
 	noStart: 6,
 	/** Sequence number is not the next one: the assembly is dropped (8.7). */
 	sequence: 7,
-	/** Middle packet of another size than the first, or an end larger than it: the assembly is dropped (8.4). */
+	/** Middle packet of another size than the first, or an end larger than it: the assembly is dropped; a first packet too small (8.4). */
 	packetSize: 8,
 	/** Message larger than a slot: the assembly is dropped. */
 	messageSize: 9,

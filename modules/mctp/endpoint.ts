@@ -34,6 +34,11 @@ export interface EndpointOptions {
 	memory?: MemoryOptions;
 	/** Milliseconds without a packet after which a growing message is dropped (DSP0236 8.9); 6000 */
 	reassemblyTimeout?: number;
+	/**
+	 * Smallest payload of a packet that is not the last of its message. DSP0236 8.4 has 64, but a widespread peer sends 60,
+	 * and nothing is gained by refusing them; 1
+	 */
+	minimumUnit?: number;
 	/** Milliseconds without progress after which an answer, deferred or queued, is given up; 6000 */
 	answerTimeout?: number;
 }
@@ -49,18 +54,20 @@ const longestWait = 0x1000000;
 class Endpoint extends Sender {
 	readonly responders = new Responders();
 	readonly #reassembly: Reassembly;
+	readonly #minimumUnit: number;
 	readonly #response: Reader;
 	readonly #requestOffsets: number[];
 	readonly #requestSize: number;
 
 	constructor(options: EndpointOptions) {
-		const { ports, reassemblyTimeout = 6000, answerTimeout = 6000 } = options;
+		const { ports, reassemblyTimeout = 6000, minimumUnit = 1, answerTimeout = 6000 } = options;
 		ports.forEach(checkPort);
 		const arena = new Arena(ports, options.memory);
 		const reassembly = new Reassembly(arena, reassemblyTimeout);
 		const states = ports.map((port, index) => new PortState(index, port, arena.frames[index]));
 		super(arena, states, new Exchanges(arena, reassembly, ports.length), answerTimeout);
 		this.#reassembly = reassembly;
+		this.#minimumUnit = minimumUnit;
 		this.#response = new Reader(arena.memory, arena.view);
 		this.#requestOffsets = Array.from(arena.requests);
 		this.#requestSize = arena.requestSize;
@@ -142,6 +149,7 @@ class Endpoint extends Sender {
 
 	/** First packet of several. A message that nobody takes is dropped at once (8.7). */
 	#begin(packet: Exchange, header: number, now: number): Counter {
+		if (packet.requestLength < this.#minimumUnit) return Counter.packetSize;
 		if (packet.tag & tagOwner) {
 			packet.responder = this.responders.find(this.memory, packet.requestOffset, packet.requestLength);
 			if (undefined === packet.responder) return Counter.messageType;
@@ -184,6 +192,7 @@ class Endpoint extends Sender {
 		request.position = at + 1;
 		request.end = at + exchange.requestLength;
 		request.short = false;
+		request.range = false;
 		const reply = exchange.reply;
 		const start = reply.start;
 		memory[start] = type;
