@@ -91,7 +91,7 @@ class Serial {
 		const end = input + length;
 		const start = input - this.#held;
 		/* A frame ends with a flag: without one among the new bytes, what is held stays unfinished. */
-		const idle = start < input && this.#find(Frame.flag, input, end) === end;
+		const idle = start < input - 1 && this.#find(Frame.flag, input, end) === end;
 		const at = idle ? start : this.#frames(now, start, end);
 		const held = end - at;
 		if (held > this.#hold) {
@@ -108,9 +108,11 @@ class Serial {
 	#frames(now: number, at: number, end: number): number {
 		const memory = this.#memory;
 		for (;;) {
-			const flag = this.#find(Frame.flag, at, end);
-			this.counters[SerialCounter.noise] += flag - at;
-			at = flag;
+			if (at < end && memory[at] !== Frame.flag) {
+				const flag = this.#find(Frame.flag, at, end);
+				this.counters[SerialCounter.noise] += flag - at;
+				at = flag;
+			}
 			while (at + 1 < end && memory[at + 1] === Frame.flag) at++;
 			if (end - at < before) return at;
 			const next = this.#frame(now, at, end);
