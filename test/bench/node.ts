@@ -9,12 +9,11 @@ export interface Figure {
 }
 
 const messageSize = 0x10000;
-/** Seconds of measuring per figure, in `samples` pieces of which the median counts. */
-const seconds = 1;
+/** Pieces of a measurement, of which the median counts. */
 const samples = 15;
 
-/** Nanoseconds of one `run`: the median of several samples. */
-function time(run: () => number): number {
+/** Nanoseconds of one `run`: the median of several samples that take `seconds` together. */
+function time(run: () => number, seconds: number): number {
 	if (0 === run()) throw new Error("no answer came out");
 	let rounds = 1;
 	for (let elapsed = 0; elapsed < (1e9 * seconds) / samples; rounds *= 2) elapsed = sample(run, rounds);
@@ -28,8 +27,8 @@ function sample(run: () => number, rounds: number): number {
 	return Number(process.hrtime.bigint() - start);
 }
 
-/** Measures on this machine, one figure after the other. */
-export function* measure(): Generator<Figure> {
+/** Measures on this machine, one figure after the other, about `seconds` for each. */
+export function* measure(seconds: number): Generator<Figure> {
 	const exchanges: [string, number[]][] = [
 		["Get Endpoint ID", [0x00, 0x81, 0x02]],
 		["echo 64 B", echo(64)],
@@ -44,7 +43,7 @@ export function* measure(): Generator<Figure> {
 			[`${name}, serial`, () => line.frames()],
 		];
 		for (const [label, run] of runs) {
-			const nanoseconds = time(run);
+			const nanoseconds = time(run, seconds);
 			if (message.length < messageSize) yield { name: label, value: nanoseconds, unit: "ns" };
 			else yield { name: label, value: message.length / nanoseconds, unit: "GB/s" };
 		}
