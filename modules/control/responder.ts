@@ -81,7 +81,6 @@ class Control implements Responder {
 		const header = request.u16be();
 		if (request.short || 0 !== exchange.type || ControlHeader.request !== (header & ControlHeader.kindMask)) return Reply.drop;
 		const reply = exchange.reply;
-		exchange.note = 0;
 		/* Message type 0, instance id, command code; completion code 0 is success. */
 		reply.position = reply.start;
 		reply.u32be((header & ControlHeader.echoMask) << 8);

@@ -188,6 +188,7 @@ class Endpoint extends Sender {
 		const exchange = 0 === exchanges.busy ? packet : this.#supersede(packet, now);
 		if (!exchanges.open(exchange)) return Counter.noExchange;
 		exchange.responder = responder;
+		exchange.note = 0;
 		const request = exchange.request;
 		request.position = at + 1;
 		request.end = at + exchange.requestLength;

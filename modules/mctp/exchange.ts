@@ -31,7 +31,7 @@ class Exchange extends Outgoing {
 	last = true;
 	/** Holds an assembly or a large region, which go back when it ends. */
 	laden = false;
-	/** For the responder, who finds it again in `sent` and `abandoned`. */
+	/** For the responder, who finds it again in `sent` and `abandoned`; 0 at first. */
 	note = 0;
 	/** Names this exchange to `endpoint.exchange()` and `endpoint.answer()` until it ends. */
 	ticket: number;
