@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import type Endpoint from "../../modules/mctp/endpoint.js";
+import { noDeadline } from "../../modules/mctp/conversations.js";
+import clock from "./clock.js";
+
+/** Takes packets out of an endpoint and brings them where they go. */
+export interface Pump {
+	/** Called after every wake. */
+	pump(now: number): void;
+}
+
+/** Drives one endpoint on Node's event loop: pumps its packets after a wake, and lets time pass when a deadline comes. */
+class Loop {
+	#endpoint: Endpoint | undefined = undefined;
+	readonly #pumps: Pump[] = [];
+	#immediate: NodeJS.Immediate | undefined = undefined;
+	#timer: NodeJS.Timeout | undefined = undefined;
+	/** When the timer fires. */
+	#due = 0;
+	#closed = false;
+
+	/** For `Port.wake`. Waits for the event loop's next turn, so that packets going round and round leave room for others. */
+	readonly wake = (): void => {
+		if (!this.#closed) this.#immediate ??= setImmediate(this.#turn);
+	};
+
+	start(endpoint: Endpoint): void {
+		this.#endpoint = endpoint;
+		this.wake();
+	}
+
+	add(pump: Pump): void {
+		this.#pumps.push(pump);
+		this.wake();
+	}
+
+	/** Ends all movement: no pump is called again. */
+	close(): void {
+		this.#closed = true;
+		clearImmediate(this.#immediate);
+		clearTimeout(this.#timer);
+	}
+
+	readonly #turn = (): void => {
+		this.#immediate = undefined;
+		if (undefined === this.#endpoint) return;
+		const now = clock();
+		for (const pump of this.#pumps) pump.pump(now);
+		this.#arm(now, this.#endpoint.tick(now));
+	};
+
+	/** A timer that fires too early costs one turn; setting it anew each time would cost more. */
+	#arm(now: number, wait: number): void {
+		if (noDeadline === wait) return;
+		const due = (now + wait) | 0;
+		if (undefined !== this.#timer && ((this.#due - due) | 0) <= 0) return;
+		clearTimeout(this.#timer);
+		this.#due = due;
+		this.#timer = setTimeout(() => {
+			this.#timer = undefined;
+			this.#turn();
+		}, wait);
+	}
+}
+
+export default Loop;

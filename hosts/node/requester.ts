@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import type Reader from "../../modules/wire/reader.js";
+import type Endpoint from "../../modules/mctp/endpoint.js";
+import type Request from "../../modules/mctp/request.js";
+import clock from "./clock.js";
+
+/** A request and where it goes. */
+export interface Call {
+	/** Index of the endpoint's port. */
+	port: number;
+	/** EID; 0: whoever has the physical address. */
+	eid: number;
+	/** Address on the medium, where it has addresses; 0 */
+	physical?: number;
+	/** Message type, with the integrity check bit where the type has one. */
+	type: number;
+	/** What follows the message type byte. */
+	body: Uint8Array;
+	/** Milliseconds to wait for the answer; 6000 */
+	timeout?: number;
+}
+
+/** Why a request has no answer; `reason` is the endpoint's own word for it. */
+export class RequestError extends Error {
+	readonly reason: string;
+
+	constructor(call: Call, reason: string) {
+		super(`request of type 0x${call.type.toString(16).padStart(2, "0")} to EID ${call.eid} on port ${call.port}: ${reason}`);
+		this.name = "RequestError";
+		this.reason = reason;
+	}
+}
+
+interface Waiting {
+	readonly call: Call;
+	resolve(body: Uint8Array): void;
+	reject(error: Error): void;
+}
+
+/** Sends requests and gives promises of their answers. Those that find no handle free wait for their turn. */
+class Requester {
+	readonly #endpoint: Endpoint;
+	readonly #free: Handle[] = [];
+	readonly #busy = new Set<Handle>();
+	readonly #queue: Waiting[] = [];
+
+	/** Takes `count` of the endpoint's request handles. */
+	constructor(endpoint: Endpoint, count: number) {
+		this.#endpoint = endpoint;
+		for (let index = 0; index < count; index++) this.#free.push(new Handle(endpoint, (handle) => this.#settled(handle)));
+	}
+
+	/** Resolves to what follows the message type byte of the answer; rejects with a RequestError. */
+	request(call: Call): Promise<Uint8Array> {
+		return new Promise((resolve, reject) => {
+			this.#queue.push({ call, resolve, reject });
+			this.#next();
+		});
+	}
+
+	/** Gives up all that is under way or waits. */
+	cancel(): void {
+		for (const { call, reject } of this.#queue.splice(0)) reject(new RequestError(call, "cancelled"));
+		for (const { request } of this.#busy) this.#endpoint.cancel(request, clock());
+	}
+
+	#settled(handle: Handle): void {
+		this.#busy.delete(handle);
+		this.#free.push(handle);
+		this.#next();
+	}
+
+	#next(): void {
+		while (this.#queue.length > 0 && this.#free.length > 0) {
+			const waiting = this.#queue.shift()!;
+			const handle = this.#free.pop()!;
+			const refusal = handle.send(waiting);
+			if (undefined === refusal) this.#busy.add(handle);
+			else {
+				this.#free.push(handle);
+				waiting.reject(new RequestError(waiting.call, refusal));
+			}
+		}
+	}
+}
+
+/** One request handle of the endpoint, and who waits for its answer. */
+class Handle {
+	readonly request: Request;
+	readonly #endpoint: Endpoint;
+	#waiting: Waiting | undefined = undefined;
+
+	constructor(endpoint: Endpoint, settled: (handle: Handle) => void) {
+		this.#endpoint = endpoint;
+		this.request = endpoint.request({
+			onResponse: (response: Reader) => {
+				this.#waiting!.resolve(response.memory.slice(response.position, response.end));
+				settled(this);
+			},
+			onFailure: (reason) => {
+				const { call, reject } = this.#waiting!;
+				reject(new RequestError(call, reason));
+				settled(this);
+			},
+		});
+	}
+
+	/** @returns why the request was not sent, or undefined: it is under way */
+	send(waiting: Waiting): string | undefined {
+		const { request } = this;
+		const { port, eid, physical = 0, type, body, timeout = 6000 } = waiting.call;
+		if (!this.#endpoint.port(port).up) return "link down";
+		request.timeout = timeout;
+		const message = request.begin(type);
+		if (body.length > message.remaining) return `${body.length} bytes, at most ${message.remaining}: raise memory.requestSize`;
+		message.memory.set(body, message.position);
+		message.position += body.length;
+		this.#waiting = waiting;
+		return this.#endpoint.send(request, port, eid, physical, clock()) ? undefined : "all eight tags to this endpoint are in use";
+	}
+}
+
+export default Requester;

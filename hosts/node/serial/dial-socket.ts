@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import { connect, type Socket } from "node:net";
+import type { Dial } from "./dialled.js";
+import { keepAlive } from "./server.js";
+import { formatAddress, type Address } from "./target.js";
+
+/** Connects to a socket on which somebody listens. */
+function dialSocket(address: Address): Dial {
+	return (signal) =>
+		new Promise<Socket>((resolve, reject) => {
+			const options = { ...address, signal, allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAlive };
+			const socket = connect(options, () => {
+				socket.off("error", fail);
+				resolve(socket);
+			});
+			const fail = (error: NodeJS.ErrnoException) =>
+				reject(new Error(`no connection to ${formatAddress(address)}: ${explain(error)}`, { cause: error }));
+			socket.on("error", fail);
+		});
+}
+
+function explain({ code, message }: NodeJS.ErrnoException): string {
+	switch (code) {
+		case "ENOENT":
+		case "ECONNREFUSED":
+			return "nobody listens there";
+		case "EACCES":
+			return "no permission";
+		case "ENOTFOUND":
+			return "unknown host";
+	}
+	return message || String(code);
+}
+
+export default dialSocket;

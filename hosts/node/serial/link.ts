@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import Serial, { serialCounterNames } from "../../../modules/binding/serial/serial.js";
+import type Endpoint from "../../../modules/mctp/endpoint.js";
+import type { Port } from "../../../modules/mctp/port.js";
+import clock from "../clock.js";
+import type Log from "../log.js";
+import type Loop from "../loop.js";
+import type { Pump } from "../loop.js";
+import type { Line, LineEvents } from "./line.js";
+
+/** Linux's serial driver takes 64 bytes of payload in a packet, and sends no more. */
+const units = { receiveUnit: 64, transmissionUnit: 64 } as const;
+/** Bytes of input parsed at a time. */
+const inputSize = 4096;
+/** Bytes written at a time: several frames, so that a long message needs few system calls. */
+const batchSize = 4096;
+/** Bytes of a frame at most: flags, revision, count, and a packet and check sequence that are all escapes. */
+const longestFrame = 144;
+
+/** The port of an endpoint that a serial line will serve. */
+export function serialPort(loop: Loop, network: number, eid: number): Port {
+	return { network, eid, ...units, frames: Serial.frames(units, inputSize), wake: loop.wake };
+}
+
+export interface SerialLinkOptions {
+	name: string;
+	endpoint: Endpoint;
+	loop: Loop;
+	/** Index of a port made by `serialPort`. */
+	port: number;
+	line: Line;
+	log: Log;
+}
+
+/** Moves packets between a port of an endpoint and a line, as serial frames. */
+class SerialLink implements Pump, LineEvents {
+	readonly name: string;
+	readonly line: Line;
+	readonly #endpoint: Endpoint;
+	readonly #loop: Loop;
+	readonly #port: number;
+	readonly #log: Log;
+	readonly #serial: Serial;
+	readonly #batch = new Uint8Array(batchSize);
+	readonly #reported: Int32Array;
+	#up = false;
+	#writing = false;
+	#noticed = "";
+
+	constructor(options: SerialLinkOptions) {
+		this.name = options.name;
+		this.line = options.line;
+		this.#endpoint = options.endpoint;
+		this.#loop = options.loop;
+		this.#port = options.port;
+		this.#log = options.log;
+		this.#serial = new Serial(this.#endpoint, this.#port, inputSize);
+		this.#reported = new Int32Array(this.#serial.counters.length);
+		this.#endpoint.link(this.#port, clock(), false);
+		this.#loop.add(this);
+	}
+
+	open(): Promise<void> {
+		return this.line.open(this);
+	}
+
+	async close(): Promise<void> {
+		this.#lose();
+		await this.line.close();
+	}
+
+	/** Writes the frames that are ready, once the line has taken those before. */
+	pump(now: number): void {
+		if (!this.#up || this.#writing) return;
+		const serial = this.#serial;
+		const { memory } = this.#endpoint;
+		const batch = this.#batch;
+		let length = 0;
+		while (length + longestFrame <= batch.length) {
+			const size = serial.transmit(now);
+			if (0 === size) break;
+			batch.set(memory.subarray(serial.output, serial.output + size), length);
+			length += size;
+		}
+		if (0 === length) return;
+		this.#writing = true;
+		this.line.write(batch.subarray(0, length));
+	}
+
+	written(): void {
+		this.#writing = false;
+		this.#serial.transmitted(clock(), true);
+		this.#loop.wake();
+	}
+
+	data(bytes: Uint8Array): void {
+		const serial = this.#serial;
+		const { memory } = this.#endpoint;
+		const now = clock();
+		for (let at = 0; at < bytes.length; at += inputSize) {
+			const part = bytes.subarray(at, at + inputSize);
+			memory.set(part, serial.input);
+			serial.receive(now, part.length);
+		}
+		if (this.#log.debugging) this.#reportDamage();
+	}
+
+	up(peer: string): void {
+		this.#up = true;
+		this.#noticed = "";
+		this.#endpoint.link(this.#port, clock(), true);
+		this.#loop.wake();
+		this.#log.info(`${this.name}: up: ${peer}`);
+	}
+
+	/** The next peer may be another one: nothing of this one stays. */
+	down(reason: string): void {
+		this.#lose();
+		this.#log.info(`${this.name}: down: ${reason}`);
+	}
+
+	/** Once, however often it is said. */
+	notice(message: string): void {
+		if (message === this.#noticed) return;
+		this.#noticed = message;
+		this.#log.warn(`${this.name}: ${message}`);
+	}
+
+	#lose(): void {
+		this.#up = this.#writing = false;
+		this.#serial.reset();
+		this.#endpoint.link(this.#port, clock(), false);
+	}
+
+	#reportDamage(): void {
+		const { counters } = this.#serial;
+		for (let index = 1; index < counters.length; index++) {
+			const more = counters[index] - this.#reported[index];
+			if (0 !== more) this.#log.debug(`${this.name} <- dropped: ${serialCounterNames[index]} +${more}`);
+		}
+		this.#reported.set(counters);
+	}
+}
+
+export default SerialLink;

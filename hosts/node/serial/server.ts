@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+import { lstatSync, unlinkSync } from "node:fs";
+import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import type { Line, LineEvents } from "./line.js";
+import Session from "./session.js";
+import { formatAddress, formatHostPort, type Address, type Target } from "./target.js";
+
+/** Milliseconds of quiet after which TCP asks whether the peer is still there. */
+export const keepAlive = 10_000;
+/** Milliseconds that a newcomer waits for the present peer to leave. */
+const overlap = 50;
+
+/**
+ * A socket that waits for its peer. Like a serial cable it has one other end: while somebody is connected, others are
+ * turned away. The socket file is removed on closing, and at the start if nobody listens there any more.
+ */
+class ServerLine implements Line {
+	readonly target: Target;
+	readonly #address: Address;
+	#server: Server | undefined = undefined;
+	#session: Session | undefined = undefined;
+
+	constructor(address: Address) {
+		this.target = { kind: "listen", address };
+		this.#address = address;
+	}
+
+	get place(): string {
+		if ("path" in this.#address) return this.#address.path;
+		const bound = this.#server?.address() as AddressInfo | null | undefined;
+		return formatHostPort(this.#address.host, bound?.port ?? this.#address.port);
+	}
+
+	async open(events: LineEvents): Promise<void> {
+		const server = createServer({ allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAlive }, (socket) =>
+			this.#greet(socket, events),
+		);
+		try {
+			await listen(server, this.#address);
+		} catch (error) {
+			if ("EADDRINUSE" !== (error as NodeJS.ErrnoException).code || !(await removeStale(this.#address))) {
+				throw new Error(explain(this.#address, error as NodeJS.ErrnoException), { cause: error });
+			}
+			await listen(server, this.#address);
+		}
+		server.on("error", (error) => events.notice(error.message));
+		this.#server = server;
+	}
+
+	write(bytes: Uint8Array): void {
+		this.#session?.write(bytes);
+	}
+
+	async close(): Promise<void> {
+		const server = this.#server;
+		const closed = undefined === server ? undefined : new Promise((resolve) => server.close(resolve));
+		await this.#session?.close();
+		await closed;
+	}
+
+	/** The present peer may be about to leave: whoever comes next waits a moment to see. */
+	#greet(socket: Socket, events: LineEvents): void {
+		socket.on("error", () => {});
+		if (undefined === this.#session) this.#decide(socket, events);
+		else setTimeout(() => this.#decide(socket, events), overlap);
+	}
+
+	/** A peer that has left makes room at once for the next. */
+	#decide(socket: Socket, events: LineEvents): void {
+		const peer = "path" in this.#address ? "a local process" : formatHostPort(socket.remoteAddress ?? "unknown", socket.remotePort ?? 0);
+		if (this.#session?.ended) this.#session.abandon();
+		if (undefined === this.#session && this.#server?.listening) {
+			this.#session = new Session(socket, peer, events, () => (this.#session = undefined));
+			return;
+		}
+		socket.destroy();
+		if (undefined !== this.#session) events.notice(`turned ${peer} away: another peer is connected`);
+	}
+}
+
+function listen(server: Server, address: Address): Promise<void> {
+	return new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(address, () => {
+			server.off("error", reject);
+			resolve();
+		});
+	});
+}
+
+/** Removes the file of a socket that nobody listens to; false: it is something else. */
+async function removeStale(address: Address): Promise<boolean> {
+	if (!("path" in address) || !lstatSync(address.path, { throwIfNoEntry: false })?.isSocket() || !(await refuses(address))) return false;
+	unlinkSync(address.path);
+	return true;
+}
+
+function refuses(address: Address): Promise<boolean> {
+	return new Promise((resolve) => {
+		const probe = connect(address);
+		probe.on("connect", () => {
+			probe.destroy();
+			resolve(false);
+		});
+		probe.on("error", (error: NodeJS.ErrnoException) => resolve("ECONNREFUSED" === error.code));
+	});
+}
+
+function explain(address: Address, { code, message }: NodeJS.ErrnoException): string {
+	const where = formatAddress(address);
+	switch (code) {
+		case "EADDRINUSE":
+			return `cannot listen on ${where}: ${"path" in address ? "the file exists and is not an abandoned socket" : "the port is in use"}; choose another`;
+		case "EACCES":
+			return `cannot listen on ${where}: no permission${"path" in address ? ", or no such folder" : ""}`;
+		case "EADDRNOTAVAIL":
+			return `cannot listen on ${where}: this machine has no such address`;
+	}
+	return `cannot listen on ${where}: ${message}`;
+}
+
+export default ServerLine;

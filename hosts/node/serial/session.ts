@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Socket } from "node:net";
+import type { LineEvents } from "./line.js";
+
+/** Milliseconds of quiet after which a socket is closed whose peer sends no more but may still read. */
+const linger = 200;
+
+/** The time with one peer, over a socket or a terminal: from `up` to `down`. */
+class Session {
+	readonly #stream: Socket;
+	readonly #events: LineEvents;
+	readonly #closed: () => void;
+	#open = true;
+	#reason = "closed by the peer";
+
+	/** `closed` is called after the peer was reported down. */
+	constructor(stream: Socket, peer: string, events: LineEvents, closed: () => void) {
+		this.#stream = stream;
+		this.#events = events;
+		this.#closed = closed;
+		stream.on("data", (bytes) => {
+			if (this.#open) events.data(bytes);
+		});
+		stream.on("end", () => stream.setTimeout(linger, () => stream.destroy()));
+		stream.on("error", (error) => (this.#reason = error.message));
+		stream.on("close", () => this.#end());
+		events.up(peer);
+	}
+
+	/** Whether the peer has said that nothing more will come from it. */
+	get ended(): boolean {
+		return this.#stream.readableEnded;
+	}
+
+	/** `written` follows, or `down`: a stream whose writing fails closes. */
+	write(bytes: Uint8Array): void {
+		this.#stream.write(bytes, (error) => {
+			if (!error && this.#open) this.#events.written();
+		});
+	}
+
+	/** Ends the session with a peer who has left, without waiting for what it may still read. */
+	abandon(): void {
+		this.#end();
+		this.#stream.destroy();
+	}
+
+	/** Ends the session from this side; nobody is told. */
+	close(): Promise<void> {
+		this.#open = false;
+		if (this.#stream.closed) return Promise.resolve();
+		return new Promise((resolve) => {
+			this.#stream.once("close", () => resolve());
+			this.#stream.destroy();
+		});
+	}
+
+	#end(): void {
+		if (!this.#open) return;
+		this.#open = false;
+		this.#events.down(this.#reason);
+		this.#closed();
+	}
+}
+
+export default Session;
