@@ -12,6 +12,8 @@ export interface Port {
 	readonly receiveUnit: number;
 	/** Payload bytes per packet to a destination nothing better is known of: 64, the DSP0236 baseline. */
 	readonly transmissionUnit: number;
+	/** Most payload bytes per packet that the frames can carry to any destination; 65535 */
+	readonly largestUnit?: number;
 	/** Static EID, 8 to 254, or 0: none, the bus owner assigns one (DSP0236 12.4). */
 	readonly eid?: number;
 	/** Bytes of the arena for this port's frames; the binding says what it needs. */
@@ -73,7 +75,8 @@ export class PortState {
 	 * @setup
 	 */
 	setUnit(eid: number, unit: number): void {
-		if (!(unit >= baselineUnit && unit <= 0xffff)) throw new RangeError(`transmission unit ${unit}: 64 to 65535`);
+		const largest = this.port.largestUnit ?? 0xffff;
+		if (!(unit >= baselineUnit && unit <= largest)) throw new RangeError(`transmission unit ${unit}: 64 to ${largest} on this port`);
 		this.units ??= new Uint16Array(256).fill(this.transmissionUnit);
 		this.units[eid] = unit;
 	}

@@ -52,11 +52,16 @@ class Bench {
 		reply.u8(version);
 		reply.u8(Operation.response);
 		reply.u32(instance);
-		reply.u8(Operation.requestBench === operation ? this.#start(exchange, now) : Status.unknownCommand);
+		reply.u8(Operation.requestBench === operation ? this.#prepare(exchange, now) : Status.unknownCommand);
 		return Reply.send;
 	}
 
-	#start(exchange: Exchange, now: number): number {
+	/** The answer has left: the messages follow it. */
+	sent(exchange: Exchange, now: number): void {
+		if (0 !== exchange.note) this.#next(now);
+	}
+
+	#prepare(exchange: Exchange, now: number): number {
 		const { request } = exchange;
 		request.u32(); /* flags: none are defined */
 		const length = request.u16() + 1;
@@ -70,7 +75,7 @@ class Bench {
 		this.#physical = exchange.physical;
 		this.#length = length;
 		this.#fill();
-		this.#next(now);
+		exchange.note = 1;
 		return Status.success;
 	}
 

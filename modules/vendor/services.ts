@@ -39,6 +39,10 @@ class TestServices implements Responder {
 		return Reply.drop;
 	}
 
+	sent(exchange: Exchange, now: number): void {
+		this.#bench.sent(exchange, now);
+	}
+
 	/** The whole message goes back as it came. */
 	#echo(exchange: Exchange): Reply {
 		const { request, reply } = exchange;

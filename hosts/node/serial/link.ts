@@ -9,13 +9,11 @@ import type { Pump } from "../loop.js";
 import type { Line, LineEvents } from "./line.js";
 
 /** Linux's serial driver takes 64 bytes of payload in a packet, and sends no more. */
-const units = { receiveUnit: 64, transmissionUnit: 64 } as const;
+const units = { receiveUnit: 64, transmissionUnit: 64, largestUnit: 64 } as const;
 /** Bytes of input parsed at a time. */
 const inputSize = 4096;
 /** Bytes written at a time: several frames, so that a long message needs few system calls. */
 const batchSize = 4096;
-/** Bytes of a frame at most: flags, revision, count, and a packet and check sequence that are all escapes. */
-const longestFrame = 144;
 
 /** The port of an endpoint that a serial line will serve. */
 export function serialPort(loop: Loop, network: number, eid: number): Port {
@@ -76,7 +74,7 @@ class SerialLink implements Pump, LineEvents {
 		const { memory } = this.#endpoint;
 		const batch = this.#batch;
 		let length = 0;
-		while (length + longestFrame <= batch.length) {
+		while (length + serial.outputSize <= batch.length) {
 			const size = serial.transmit(now);
 			if (0 === size) break;
 			batch.set(memory.subarray(serial.output, serial.output + size), length);

@@ -43,8 +43,9 @@ class Serial {
 	/** Where the host puts received bytes, and how many at most. */
 	readonly input: number;
 	readonly inputSize: number;
-	/** Where `transmit` leaves a frame. */
+	/** Where `transmit` leaves a frame, and bytes of the longest. */
 	readonly output: number;
+	readonly outputSize: number;
 	readonly counters = new Int32Array(serialCounterNames.length);
 
 	readonly #endpoint: Endpoint;
@@ -78,6 +79,7 @@ class Serial {
 		this.inputSize = inputSize;
 		this.#packet = this.input + inputSize;
 		this.output = this.#packet + before + this.#largest;
+		this.outputSize = this.#hold;
 	}
 
 	/** Forgets an unfinished frame: the line was opened anew. */
