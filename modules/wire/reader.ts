@@ -36,7 +36,8 @@ class Reader {
 	}
 
 	skip(length: number): void {
-		this.#take(length);
+		if (this.position + length > this.end) this.#runOut();
+		else this.position += length;
 	}
 
 	u8(): number {
@@ -50,53 +51,59 @@ class Reader {
 	}
 
 	u16(): number {
-		const at = this.#take(2);
-		return at < 0 ? 0 : this.#view.getUint16(at, true);
+		const at = this.position;
+		if (at + 2 > this.end) return this.#runOut();
+		this.position = at + 2;
+		return this.#view.getUint16(at, true);
 	}
 
 	u16be(): number {
-		const at = this.#take(2);
-		return at < 0 ? 0 : this.#view.getUint16(at);
+		const at = this.position;
+		if (at + 2 > this.end) return this.#runOut();
+		this.position = at + 2;
+		return this.#view.getUint16(at);
 	}
 
 	u24(): number {
-		const at = this.#take(3);
-		return at < 0 ? 0 : this.#view.getUint16(at, true) | (this.memory[at + 2] << 16);
+		const at = this.position;
+		if (at + 3 > this.end) return this.#runOut();
+		this.position = at + 3;
+		return this.#view.getUint16(at, true) | (this.memory[at + 2] << 16);
 	}
 
 	u24be(): number {
-		const at = this.#take(3);
-		return at < 0 ? 0 : (this.#view.getUint16(at) << 8) | this.memory[at + 2];
+		const at = this.position;
+		if (at + 3 > this.end) return this.#runOut();
+		this.position = at + 3;
+		return (this.#view.getUint16(at) << 8) | this.memory[at + 2];
 	}
 
 	/** 0 to 2^32 - 1 */
 	u32(): number {
-		const at = this.#take(4);
-		return at < 0 ? 0 : this.#view.getUint32(at, true);
+		const at = this.position;
+		if (at + 4 > this.end) return this.#runOut();
+		this.position = at + 4;
+		return this.#view.getUint32(at, true);
 	}
 
 	/** 0 to 2^32 - 1 */
 	u32be(): number {
-		const at = this.#take(4);
-		return at < 0 ? 0 : this.#view.getUint32(at);
+		const at = this.position;
+		if (at + 4 > this.end) return this.#runOut();
+		this.position = at + 4;
+		return this.#view.getUint32(at);
 	}
 
 	/** Exact up to 2^53 - 1; above it `range` is set and the nearest Number returned. */
 	u64(): number {
-		if (this.end - this.position < 8) {
-			this.#take(8);
-			return 0;
-		}
+		if (this.position + 8 > this.end) return this.#runOut();
 		const low = this.u32();
 		return this.#join(this.u32(), low);
 	}
 
 	/** Exact up to 2^53 - 1; above it `range` is set and the nearest Number returned. */
 	u64be(): number {
-		if (this.end - this.position < 8) {
-			this.#take(8);
-			return 0;
-		}
+		if (this.position + 8 > this.end) return this.#runOut();
 		const high = this.u32be();
 		return this.#join(high, this.u32be());
 	}
@@ -106,17 +113,11 @@ class Reader {
 		return high * 0x100000000 + low;
 	}
 
-	/** Offset of a field of `length` bytes, or -1 if it is not all there; a short field uses up what is left. */
-	#take(length: number): number {
-		const at = this.position;
-		const next = at + length;
-		if (next > this.end) {
-			this.position = this.end;
-			this.short = true;
-			return -1;
-		}
-		this.position = next;
-		return at;
+	/** A field is not all there: it uses up what is left. */
+	#runOut(): number {
+		this.position = this.end;
+		this.short = true;
+		return 0;
 	}
 }
 

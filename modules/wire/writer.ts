@@ -57,37 +57,65 @@ class Writer {
 	}
 
 	u16(value: number): void {
-		const at = this.#take(2);
-		if (at >= 0) this.#view.setUint16(at, value, true);
+		const at = this.position;
+		if (at + 2 > this.end) {
+			this.overflow = true;
+			return;
+		}
+		this.position = at + 2;
+		this.#view.setUint16(at, value, true);
 	}
 
 	u16be(value: number): void {
-		const at = this.#take(2);
-		if (at >= 0) this.#view.setUint16(at, value);
+		const at = this.position;
+		if (at + 2 > this.end) {
+			this.overflow = true;
+			return;
+		}
+		this.position = at + 2;
+		this.#view.setUint16(at, value);
 	}
 
 	u24(value: number): void {
-		const at = this.#take(3);
-		if (at < 0) return;
+		const at = this.position;
+		if (at + 3 > this.end) {
+			this.overflow = true;
+			return;
+		}
+		this.position = at + 3;
 		this.#view.setUint16(at, value, true);
 		this.memory[at + 2] = value >> 16;
 	}
 
 	u24be(value: number): void {
-		const at = this.#take(3);
-		if (at < 0) return;
+		const at = this.position;
+		if (at + 3 > this.end) {
+			this.overflow = true;
+			return;
+		}
+		this.position = at + 3;
 		this.#view.setUint16(at, value >> 8);
 		this.memory[at + 2] = value;
 	}
 
 	u32(value: number): void {
-		const at = this.#take(4);
-		if (at >= 0) this.#view.setUint32(at, value, true);
+		const at = this.position;
+		if (at + 4 > this.end) {
+			this.overflow = true;
+			return;
+		}
+		this.position = at + 4;
+		this.#view.setUint32(at, value, true);
 	}
 
 	u32be(value: number): void {
-		const at = this.#take(4);
-		if (at >= 0) this.#view.setUint32(at, value);
+		const at = this.position;
+		if (at + 4 > this.end) {
+			this.overflow = true;
+			return;
+		}
+		this.position = at + 4;
+		this.#view.setUint32(at, value);
 	}
 
 	/** `value` is an integer of 0 to 2^53 - 1. */
@@ -112,19 +140,13 @@ class Writer {
 
 	/** Appends `length` bytes that stand at `offset` of the same memory. */
 	copy(offset: number, length: number): void {
-		const at = this.#take(length);
-		if (at >= 0) this.memory.copyWithin(at, offset, offset + length);
-	}
-
-	#take(length: number): number {
 		const at = this.position;
-		const next = at + length;
-		if (next > this.end) {
+		if (at + length > this.end) {
 			this.overflow = true;
-			return -1;
+			return;
 		}
-		this.position = next;
-		return at;
+		this.position = at + length;
+		this.memory.copyWithin(at, offset, offset + length);
 	}
 }
 
