@@ -37,7 +37,7 @@ class Device {
 		const virtual = lines.length;
 		const endpoint = new Endpoint({
 			ports: [...lines.map((_, index) => serialPort(loop, index + 1, eid)), virtualPort(loop, virtual + 1)],
-			memory: { slots: 4, messageSize, largeAnswers: 4, requests: 1, requestSize: messageSize },
+			memory: { slots: 4, exchanges: 64, messageSize, largeAnswers: 4, requests: 1, requestSize: messageSize },
 		});
 		const mediums = [...lines.map(() => Medium.asynchronousSerial), Medium.unspecified];
 		endpoint.responders.add(new Control({ endpoint, uuid, ports: mediums.map((medium) => ({ medium })) }));

@@ -2,13 +2,19 @@
 import { Layout } from "./layout.js";
 import type { Port } from "./port.js";
 
+/** Exchanges that each port leaves to every other one. */
+export const reserve = 2;
+
 /** How much the arena holds. Everything is bounded, and the bounds are options of the instance. */
 export interface MemoryOptions {
 	/** Messages of several packets that can grow at a time. */
 	slots?: number;
 	/** Bytes of the largest message, in either direction, from the message type byte on. */
 	messageSize?: number;
-	/** Requests that can be answered at a time. */
+	/**
+	 * Requests that can be answered at a time. Of them, each port leaves two to every other port, so that one nobody drains
+	 * does not silence the rest; by default each port still has eight, a requester's whole tags.
+	 */
 	exchanges?: number;
 	/** Bytes of an ordinary answer, from the message type byte on. */
 	answerSize?: number;
@@ -22,10 +28,10 @@ export interface MemoryOptions {
 	limit?: number;
 }
 
+/** For one port; two more exchanges for each further one. */
 export const defaultMemory = Object.freeze({
 	slots: 3,
 	messageSize: 4232,
-	exchanges: 8,
 	answerSize: 128,
 	largeAnswers: 2,
 	requests: 2,
@@ -55,7 +61,8 @@ class Arena {
 
 	/** Throws RangeError with the whole sum if it is more than the limit. */
 	constructor(ports: readonly Port[], options: MemoryOptions = {}) {
-		const sizes = { ...defaultMemory, ...options };
+		const exchanges = 8 + reserve * (ports.length - 1);
+		const sizes = { ...defaultMemory, exchanges, ...options };
 		const layout = new Layout();
 		const keepSize = ports.reduce((size, port) => Math.max(size, port.receiveUnit), 0);
 		this.frames = ports.map((port, index) => layout.reserve(`frames of port ${index}`, 1, port.frames)[0]);

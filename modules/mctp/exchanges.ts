@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type Arena from "./arena.js";
+import { reserve, type default as Arena } from "./arena.js";
 import Exchange, { stageFree, stageOpen } from "./exchange.js";
 import type Reassembly from "./reassembly.js";
 
@@ -7,9 +7,6 @@ import type Reassembly from "./reassembly.js";
 const indexBits = 8;
 const useStep = 1 << indexBits;
 const ticketMask = 0x3fffffff;
-
-/** Exchanges that a port nobody drains leaves to the others. */
-const reserve = 2;
 
 /** The requests being answered. */
 class Exchanges {
@@ -38,7 +35,7 @@ class Exchanges {
 			this.all[index].nextFree = this.next;
 			this.next = this.all[index];
 		}
-		this.#perPort = ports > 1 ? Math.max(1, count - reserve) : count;
+		this.#perPort = Math.max(1, count - reserve * (ports - 1));
 		this.#scarce = Math.min(this.#perPort, count);
 		this.#large = Array.from(largeAnswers);
 		this.#largeFree = largeAnswers.length;

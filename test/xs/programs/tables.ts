@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every table of test/tables, with the packets, events, counters and traces that it has on Node.
+import { print } from "host";
+import { play } from "../../support/play.js";
+import { pieces, playSerial } from "../../support/play-serial.js";
+import Trace from "../../support/trace.js";
+import { read, write } from "../../support/wire.js";
+import { control, serial, transport, vendor } from "../../tables/all.js";
+import type { SerialTable } from "../../tables/serial-table.js";
+import type { Table } from "../../tables/table.js";
+import { reads, writes } from "../../tables/wire.js";
+
+interface Case {
+	readonly name: string;
+	readonly expected: unknown;
+	readonly actual: unknown;
+}
+
+export default function tables(): void {
+	const failures: string[] = [];
+	for (const table of [...transport, ...control, ...vendor]) packets(table, failures);
+	for (const table of serial) frames(table, failures);
+	compare("reader", reads.map((item) => ({ name: item.name, ...read(item) })), failures);
+	compare("writer", writes.map((item) => ({ name: item.name, ...write(item) })), failures);
+	if (failures.length) throw new Error(failures.join("\n"));
+}
+
+function packets({ name, trace, sessions }: Table, failures: string[]): void {
+	const sum = new Trace();
+	for (const session of sessions) compare(`${name}: ${session.name}`, play(session, sum), failures);
+	ending(name, sessions, sum, trace, failures);
+}
+
+function frames({ name, trace, sessions }: SerialTable, failures: string[]): void {
+	const sum = new Trace();
+	for (const session of sessions)
+		for (const piece of pieces) compare(`${name}: ${session.name} in pieces of ${piece}`, playSerial(session, piece, sum), failures);
+	ending(name, sessions, sum, trace, failures);
+}
+
+function ending(name: string, sessions: Table["sessions"] | SerialTable["sessions"], sum: Trace, trace: number, failures: string[]): void {
+	if (sum.sum !== trace) failures.push(`${name}: trace ${sum.sum.toString(16)} instead of ${trace.toString(16)}`);
+	const steps = sessions.reduce((count, session) => count + session.steps.length, 0);
+	print(`${steps} steps, trace ${sum.sum.toString(16)}: ${name}`);
+}
+
+function compare(where: string, cases: readonly Case[], failures: string[]): void {
+	for (const { name, expected, actual } of cases) {
+		const right = canonical(expected);
+		const is = canonical(actual);
+		if (is !== right) failures.push(`${where}: ${name}: ${is} instead of ${right}`);
+	}
+}
+
+/** JSON with the members of every object in order. */
+function canonical(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+	if ("object" !== typeof value || null === value) return JSON.stringify(value);
+	const object = value as Readonly<Record<string, unknown>>;
+	const members = Object.keys(object)
+		.sort()
+		.map((key) => `${key}: ${canonical(object[key])}`);
+	return `{${members.join()}}`;
+}
