@@ -66,10 +66,16 @@ class Control implements Responder {
 	readonly #transport: ControlOptions["transport"];
 	/** Discovered flags by port. */
 	readonly #discovered: boolean[];
+	/** Whether the ports' mediums are known. */
+	readonly #interfaces: boolean;
 
 	constructor(options: ControlOptions) {
 		this.#endpoint = options.endpoint;
-		this.#ports = options.ports ?? [];
+		const { endpoint, ports = [] } = options;
+		const count = endpoint.portCount;
+		if (ports.length > count) throw new RangeError(`control: ${ports.length} ports, the endpoint has ${count}`);
+		this.#ports = Array.from({ length: count }, (_, index) => ports[index] ?? noPort);
+		this.#interfaces = ports.length > 0;
 		this.#uuid = undefined === options.uuid ? undefined : new Uuid(options.uuid);
 		this.#directory = options.directory;
 		this.#transport = options.transport;
@@ -267,7 +273,7 @@ class Control implements Responder {
 	#querySupportedInterfaces(exchange: Exchange): number {
 		const { reply } = exchange;
 		const { length } = this.#ports;
-		if (0 === length) return Completion.unsupportedCommand;
+		if (!this.#interfaces) return Completion.unsupportedCommand;
 		reply.u8(length);
 		for (let index = 0; index < length; index++) {
 			reply.u8(this.#ports[index].medium ?? 0);
@@ -277,7 +283,7 @@ class Control implements Responder {
 	}
 
 	#port(exchange: Exchange): ControlPort {
-		return this.#ports[exchange.port] ?? noPort;
+		return this.#ports[exchange.port];
 	}
 }
 

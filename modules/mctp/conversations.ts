@@ -57,6 +57,7 @@ class Conversations {
 		state.count(counter);
 		if (stageSending === exchange.stage) state.queue.remove(exchange);
 		exchange.last = true;
+		exchange.stage = stageFree;
 		if (undefined !== responder.abandoned) responder.abandoned(exchange, now);
 		this.exchanges.close(exchange);
 	}

@@ -83,6 +83,10 @@ class Endpoint extends Sender {
 		return new Request(this.memory, this.view, offset, this.#requestSize, handlers);
 	}
 
+	get portCount(): number {
+		return this.ports.length;
+	}
+
 	/** What the endpoint knows of a port. Throws RangeError if there is none. */
 	port(index: number): PortState {
 		const state = this.ports[index];

@@ -26,7 +26,7 @@ export interface VendorId {
 export interface Responder {
 	/** 0 to 0x7F, without the integrity check bit. */
 	readonly type: number;
-	/** For Get MCTP Version Support: version words such as 0xF1F3F100 (1.3.0), oldest first. */
+	/** For Get MCTP Version Support: version words such as 0xF1F3F000 (1.3.0), oldest first. */
 	readonly versions: readonly number[];
 	/** Required for types 0x7E and 0x7F. */
 	readonly vendor?: VendorId;

@@ -22,6 +22,8 @@ class Bench {
 	readonly #vendor: number;
 	readonly #service: number;
 	readonly #message: Request;
+	/** Number of the latest command. */
+	#run = 0;
 	/** Messages left to send; Infinity: until the link goes down. */
 	#left = 0;
 	#sequence = 0;
@@ -56,9 +58,9 @@ class Bench {
 		return Reply.send;
 	}
 
-	/** The answer has left: the messages follow it. */
+	/** The answer has left: the messages follow it, unless another command came meanwhile. */
 	sent(exchange: Exchange, now: number): void {
-		if (0 !== exchange.note) this.#next(now);
+		if (exchange.note === this.#run) this.#next(now);
 	}
 
 	#prepare(exchange: Exchange, now: number): number {
@@ -75,7 +77,7 @@ class Bench {
 		this.#physical = exchange.physical;
 		this.#length = length;
 		this.#fill();
-		exchange.note = 1;
+		exchange.note = ++this.#run;
 		return Status.success;
 	}
 
