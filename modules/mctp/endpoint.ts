@@ -43,9 +43,6 @@ export interface EndpointOptions {
 	answerTimeout?: number;
 }
 
-/** Milliseconds; a deadline further away than any time-out means that the clock was set back. */
-const longestWait = 0x1000000;
-
 /**
  * An MCTP endpoint (DSP0236): takes packets from ports, answers requests through responders, sends requests of its own.
  * It never waits, reads no clock and owns no socket: time is the caller's, in int32 milliseconds that may wrap, and
@@ -53,6 +50,8 @@ const longestWait = 0x1000000;
  */
 class Endpoint extends Sender {
 	readonly responders = new Responders();
+	/** When `tick` was called last. */
+	#ticked = 0;
 	readonly #reassembly: Reassembly;
 	readonly #minimumUnit: number;
 	readonly #response: Reader;
@@ -279,9 +278,11 @@ class Endpoint extends Sender {
 			const own = ticking[index].tick!(now);
 			if (own < wait) wait = own;
 		}
+		const setBack = ((now - this.#ticked) | 0) < 0;
+		this.#ticked = now;
 		if (!this.armed) return wait;
 		let rest = (this.deadline - now) | 0;
-		if (rest <= 0 || rest > longestWait) {
+		if (rest <= 0 || setBack) {
 			this.armed = false;
 			rest = this.expire(now, this.#reassembly.tick(now, noDeadline));
 			if (noDeadline === rest) return wait;
