@@ -44,10 +44,10 @@ class Requests {
 		}
 	}
 
-	/** The request that the message in `answer`, of message type `type`, belongs to. */
+	/** The request that the message in `answer`, of message type `type`, belongs to. Nobody waits for one to a datagram. */
 	find(answer: Exchange, type: number): Request | undefined {
 		for (let request = this.#active; undefined !== request; request = request.nextActive) {
-			if ((request.tag & tagMask) !== answer.tag || request.type !== type) continue;
+			if ((request.tag & tagMask) !== answer.tag || request.type !== type || undefined !== request.handlers.onSent) continue;
 			if (nullEid === request.peer) {
 				if (request.state === answer.state && request.physical === answer.physical) return request;
 			} else if (request.peer === answer.peer && request.state!.network === answer.network) return request;
