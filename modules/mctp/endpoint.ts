@@ -23,6 +23,7 @@ import {
 } from "./header.js";
 import { checkPort, PortState, type Port } from "./port.js";
 import Reassembly, { type Assembly } from "./reassembly.js";
+import refusal from "./refusal.js";
 import Request, { type RequestHandlers } from "./request.js";
 import { Reply } from "./responder.js";
 import Responders from "./responders.js";
@@ -290,16 +291,6 @@ class Endpoint extends Sender {
 		}
 		return rest < wait ? rest : wait;
 	}
-}
-
-/** Why a packet is not taken. */
-function refusal(state: PortState, header: number, length: number): Counter {
-	if (length <= headerLength) return Counter.shortPacket;
-	if (!state.up) return Counter.linkDown;
-	if ((header & versionMask) !== version) return Counter.headerVersion;
-	const addressed = (header >> destinationShift) & 0xff;
-	if (addressed !== state.eid && nullEid !== addressed && broadcastEid !== addressed) return Counter.notForUs;
-	return length > state.longest ? Counter.longPacket : Counter.invalidSource;
 }
 
 Object.freeze(Endpoint.prototype);
