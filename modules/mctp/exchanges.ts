@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { reserve, type default as Arena } from "./arena.js";
+import type Arena from "./arena.js";
+import { reserve } from "./arena.js";
 import Exchange, { stageFree, stageOpen } from "./exchange.js";
 import type Reassembly from "./reassembly.js";
 
