@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from "vitest";
+import Endpoint, { type EndpointOptions } from "../../../modules/mctp/endpoint.js";
+import type { Port } from "../../../modules/mctp/port.js";
+import { Reply, type Responder } from "../../../modules/mctp/responder.js";
+
+const port: Port = { network: 1, receiveUnit: 64, transmissionUnit: 64, frames: 136, wake() {} };
+const endpoint = (options: Partial<EndpointOptions> = {}) => new Endpoint({ ports: [port], ...options });
+const responder = (type: number, vendor?: number): Responder => ({
+	type,
+	versions: [],
+	respond: () => Reply.drop,
+	...(undefined === vendor ? {} : { vendor: { id: vendor, commandSet: 0 } }),
+});
+
+describe("a port", () => {
+	it.each([
+		["a receive unit below the baseline", { receiveUnit: 63 }, /receive unit 63/],
+		["a receive unit that is no number", { receiveUnit: NaN }, /receive unit NaN/],
+		["a transmission unit below the baseline", { transmissionUnit: 63 }, /transmission unit 63/],
+		["frames that cannot hold the largest packet", { receiveUnit: 250, frames: 253 }, /253 bytes cannot hold a packet of 254/],
+		["a reserved EID", { eid: 7 }, /EID 7: assignable are 8 to 254/],
+		["the broadcast EID", { eid: 255 }, /EID 255/],
+		["a negative EID", { eid: -1 }, /EID -1/],
+	])("is refused with %s", (_what, change, message) => {
+		expect(() => endpoint({ ports: [{ ...port, ...change }] })).toThrow(RangeError);
+		expect(() => endpoint({ ports: [{ ...port, ...change }] })).toThrow(message);
+	});
+
+	it("has the EID that it is given", () => expect(endpoint({ ports: [{ ...port, eid: 254 }] }).port(0).eid).toBe(254));
+	it("has none where none is given", () => expect(endpoint().port(0).eid).toBe(0));
+	it("has frames of its own", () => {
+		const { frames } = endpoint({ ports: [port, port] }).port(1);
+		expect(frames).toBeGreaterThanOrEqual(136);
+	});
+	it("that is not there is refused", () => expect(() => endpoint().port(1)).toThrow("no port 1"));
+});
+
+describe("memory", () => {
+	it("is as large as its parts", () => {
+		const memory = { slots: 2, messageSize: 100, exchanges: 3, answerSize: 10, largeAnswers: 1, requests: 4, requestSize: 5 };
+		expect(endpoint({ memory }).memory.length).toBe(136 + 2 * 100 + 3 * 64 + 3 * 10 + 1 * 100 + 4 * 5);
+	});
+
+	it("begins where its buffer begins", () => expect(endpoint().memory.byteOffset).toBe(0));
+
+	it("over its limit is refused with the sum", () => {
+		const memory = { slots: 2, messageSize: 100, exchanges: 3, answerSize: 10, largeAnswers: 1, requests: 4, requestSize: 5, limit: 677 };
+		expect(() => endpoint({ memory })).toThrow(
+			"endpoint memory: 1 x 136 frames of port 0 + 2 x 100 slots + 3 x 64 kept requests + 3 x 10 answers + 1 x 100 large answers + 4 x 5 own requests = 678 bytes, more than the limit of 677",
+		);
+	});
+
+	it("at its limit is not", () => {
+		const memory = { slots: 2, messageSize: 100, exchanges: 3, answerSize: 10, largeAnswers: 1, requests: 4, requestSize: 5, limit: 678 };
+		expect(endpoint({ memory }).memory.length).toBe(678);
+	});
+
+	it.each([
+		["a negative count", { slots: -1 }],
+		["half a slot", { slots: 0.5 }],
+		["a negative size", { messageSize: -1 }],
+		["a size that is no number", { answerSize: NaN }],
+		["more exchanges than tickets can name", { exchanges: 257 }],
+	])("with %s is refused", (_what, memory) => expect(() => endpoint({ memory })).toThrow(RangeError));
+
+	it("has no more request handles than it was given", () => {
+		const one = endpoint({ memory: { requests: 1 } });
+		one.request({ onFailure() {} });
+		expect(() => one.request({ onFailure() {} })).toThrow("raise memory.requests");
+	});
+});
+
+describe("an EID", () => {
+	it.each([1, 7, 255, 256, -1, NaN])("%d cannot be assigned", (eid) => expect(() => endpoint().assign(0, eid)).toThrow(RangeError));
+	it.each([0, 8, 254])("%d can", (eid) => {
+		const one = endpoint();
+		one.assign(0, eid);
+		expect(one.port(0).eid).toBe(eid);
+	});
+	it("cannot be assigned to a port that is not there", () => expect(() => endpoint().assign(1, 8)).toThrow("no port 1"));
+});
+
+describe("a transmission unit", () => {
+	it.each([0, 63, 65_536, NaN])("of %d is refused", (unit) => expect(() => endpoint().port(0).setUnit(9, unit)).toThrow(RangeError));
+	it("larger than the frames can carry is refused", () => {
+		const state = endpoint({ ports: [{ ...port, largestUnit: 251 }] }).port(0);
+		expect(() => state.setUnit(9, 252)).toThrow("64 to 251 on this port");
+		expect(() => state.setUnit(9, 251)).not.toThrow();
+	});
+});
+
+describe("a responder", () => {
+	it.each([-1, 0x80, 0xff, NaN])("of message type %d is refused", (type) =>
+		expect(() => endpoint().responders.add(responder(type))).toThrow(RangeError),
+	);
+	it("of a vendor's message type needs a vendor", () => expect(() => endpoint().responders.add(responder(0x7e))).toThrow("have a vendor"));
+	it("of another message type has none", () => expect(() => endpoint().responders.add(responder(1, 2))).toThrow("all others none"));
+	it("of a message type is the only one", () => {
+		const { responders } = endpoint();
+		responders.add(responder(1));
+		expect(() => responders.add(responder(1))).toThrow("there is one already");
+	});
+	it("of a vendor is the only one", () => {
+		const { responders } = endpoint();
+		responders.add(responder(0x7f, 0xffffffff));
+		responders.add(responder(0x7e, 0xffff));
+		expect(() => responders.add(responder(0x7f, 0xffffffff))).toThrow("vendor 4294967295: there is one already");
+		expect(responders.all.length).toBe(2);
+	});
+	it("of a PCI vendor and of an IANA vendor with the same number are two", () => {
+		const { responders } = endpoint();
+		responders.add(responder(0x7e, 7));
+		responders.add(responder(0x7f, 7));
+		expect(responders.all.length).toBe(2);
+	});
+});
+
+describe("a request", () => {
+	it("under way cannot be written anew", () => {
+		const one = endpoint({ ports: [{ ...port, eid: 8 }] });
+		const request = one.request({ onFailure() {} });
+		request.begin(1);
+		expect(one.send(request, 0, 9, 0, 0)).toBe(true);
+		expect(() => request.begin(1)).toThrow("under way");
+		one.cancel(request, 0);
+		expect(() => request.begin(1)).not.toThrow();
+	});
+});
+
+describe("a ticket", () => {
+	it.each([0, 1, 255, 256, 257, 0x3fffffff, -1, 0x7fffffff])("%d that was never given names nothing", (ticket) => {
+		const one = endpoint();
+		expect(one.exchange(ticket)).toBeUndefined();
+		expect(one.answer(ticket, 0)).toBe(false);
+	});
+});
+
+describe("a responder's clock", () => {
+	it("is called by tick, and tells when it wants to be called again", () => {
+		const one = endpoint();
+		const called: number[] = [];
+		one.responders.add({ ...responder(1), tick: (now) => (called.push(now), 250) });
+		expect(one.tick(1000)).toBe(250);
+		expect(called).toEqual([1000]);
+	});
+
+	it("does not hide an earlier deadline of the endpoint", () => {
+		const one = endpoint({ ports: [{ ...port, eid: 8 }] });
+		one.responders.add({ ...responder(1), tick: () => 250 });
+		const request = one.request({ onFailure() {} });
+		request.begin(1);
+		request.timeout = 100;
+		one.send(request, 0, 9, 0, 1000);
+		expect(one.tick(1000)).toBe(100);
+	});
+});
+
+describe("a responder's link", () => {
+	it("is told of every change, and of nothing else", () => {
+		const one = endpoint({ ports: [port, port] });
+		const told: unknown[] = [];
+		one.responders.add({ ...responder(1), link: (...what) => void told.push(what) });
+		one.link(1, 5, true);
+		one.link(1, 6, false);
+		one.link(1, 7, false);
+		one.link(1, 8, true);
+		expect(told).toEqual([
+			[1, false, 6],
+			[1, true, 8],
+		]);
+	});
+});

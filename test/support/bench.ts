@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+import Directory from "../../modules/control/directory.js";
+import Control from "../../modules/control/responder.js";
+import { counterNames } from "../../modules/mctp/counter.js";
+import Endpoint from "../../modules/mctp/endpoint.js";
+import type Request from "../../modules/mctp/request.js";
+import { VendorType, type Responder } from "../../modules/mctp/responder.js";
+import TestServices from "../../modules/vendor/services.js";
+import type { Answering, ResponderName, Sending, Setup } from "../tables/table.js";
+import { echo, late, mute, size, vendor } from "./responders.js";
+import { bytes, hex, packet, packetText, type Located } from "./text.js";
+
+/** Bytes for one arriving and one leaving packet of any size. */
+const frameSize = 1200;
+/** What `tick` says when nothing waits for the clock. */
+export const never = 0x7fffffff;
+/** Packets that one pull may give before it counts as endless. */
+const endless = 10_000;
+
+/**
+ * An endpoint with a host as strict as the contract: it pulls a port only after its wake, and calls `tick` only after a
+ * wake or when the time has come that the last tick named.
+ */
+class Bench {
+	readonly endpoint: Endpoint;
+	readonly events: string[] = [];
+	readonly tickets: number[] = [];
+	readonly requests: Request[] = [];
+	now: number;
+	readonly #ports: number;
+	/** By port: woken, and not yet pulled empty. */
+	readonly #pullable: boolean[];
+	#woken = false;
+	#ticked: number;
+	#wait: number;
+
+	constructor(setup: Setup = {}) {
+		const { ports = [{}], memory, reassemblyTimeout, minimumUnit, answerTimeout, requests = [], start = 0 } = setup;
+		this.#ports = ports.length;
+		this.#pullable = ports.map(() => false);
+		this.now = start;
+		this.endpoint = new Endpoint({
+			ports: ports.map((port, index) => ({
+				network: 1,
+				receiveUnit: 64,
+				transmissionUnit: 64,
+				frames: 2 * frameSize,
+				...port,
+				wake: () => {
+					this.#pullable[index] = true;
+					this.#woken = true;
+				},
+			})),
+			memory: { requests: requests.length + 1, ...memory },
+			...(undefined === reassemblyTimeout ? {} : { reassemblyTimeout }),
+			...(undefined === minimumUnit ? {} : { minimumUnit }),
+			...(undefined === answerTimeout ? {} : { answerTimeout }),
+		});
+		for (const name of setup.responders ?? ["control"]) this.endpoint.responders.add(this.#responder(name, setup));
+		for (const kind of requests) this.requests.push(this.#request(kind, this.requests.length));
+		for (const eid of Object.keys(setup.units ?? {})) this.endpoint.port(0).setUnit(Number(eid), setup.units![Number(eid)]);
+		this.#ticked = start;
+		this.#wait = this.endpoint.tick(start);
+	}
+
+	#responder(name: ResponderName, setup: Setup): Responder {
+		const { endpoint } = this;
+		switch (name) {
+			case "control":
+				return this.#control(setup);
+			case "services":
+				return new TestServices(endpoint);
+			case "echo":
+				return echo(endpoint);
+			case "late":
+				return late(this);
+			case "mute":
+				return mute();
+			case "size":
+				return size(endpoint, this);
+			case "pci":
+				return vendor(VendorType.pci, 0x1234, 0x0102);
+			case "iana":
+				return vendor(VendorType.iana, 0x8000a015, 0x0304);
+		}
+	}
+
+	#control({ ports = [], uuid, directory, transport }: Setup): Control {
+		return new Control({
+			endpoint: this.endpoint,
+			ports,
+			...(undefined === uuid ? {} : { uuid }),
+			...(undefined === directory ? {} : { directory: new Directory(directory) }),
+			...(transport
+				? {
+						transport: (command, { request, reply }) => {
+							reply.u8(command);
+							return request.u8();
+						},
+					}
+				: {}),
+		});
+	}
+
+	#request(kind: "request" | "datagram", index: number): Request {
+		const tell = (text: string, now: number) => this.events.push(`${now}: request ${index} ${text}`);
+		const onFailure = (reason: string, now: number) => void tell(reason, now);
+		if ("datagram" === kind) return this.endpoint.request({ onFailure, onSent: (now) => void tell("sent", now) });
+		return this.endpoint.request({
+			onFailure,
+			onResponse: (response, now) => void tell(`response ${hex(response.memory, response.position, response.remaining)}`, now),
+		});
+	}
+
+	/** Lets time go on, as the host's timer would notice. */
+	goTo(now: number): void {
+		this.now = now | 0;
+		this.tick();
+	}
+
+	/** What `tick` last said is left. Calls it if the contract asks for it. */
+	tick(): number {
+		const elapsed = (this.now - this.#ticked) | 0;
+		if (this.#woken || elapsed < 0 || elapsed >= this.#wait) {
+			this.#woken = false;
+			this.#ticked = this.now;
+			this.#wait = this.endpoint.tick(this.now);
+			return this.#wait;
+		}
+		return never === this.#wait ? never : this.#wait - elapsed;
+	}
+
+	receive(text: string): void {
+		this.arrive(packet(text));
+	}
+
+	/** A packet arrives. What lies around it changes before and after, as in a driver's buffer. */
+	arrive({ port, physical, bytes }: Located): void {
+		const { memory } = this.endpoint;
+		const { frames } = this.endpoint.port(port);
+		memory.fill(0xa5, frames, frames + frameSize);
+		memory.set(bytes, frames);
+		this.endpoint.receive(port, this.now, frames, bytes.length, physical);
+		memory.fill(0x5a, frames, frames + frameSize);
+	}
+
+	/** Pulls packets of all ports; `done` is called behind each. */
+	pull(limit = Infinity, room = frameSize, done: (port: number) => void = () => {}): string[] {
+		const { endpoint } = this;
+		const texts: string[] = [];
+		for (let port = 0; port < this.#ports; port++) {
+			const offset = endpoint.port(port).frames + frameSize;
+			while (this.#pullable[port] && texts.length < limit) {
+				const length = endpoint.transmit(port, this.now, offset, room);
+				if (0 === length) this.#pullable[port] = room < frameSize;
+				if (0 === length) break;
+				texts.push(packetText({ port, physical: endpoint.physical, bytes: Array.from(endpoint.memory.slice(offset, offset + length)) }));
+				done(port);
+				if (texts.length > endless) throw new Error("the endpoint sends without end");
+			}
+		}
+		return texts;
+	}
+
+	report(ok: boolean): void {
+		for (let port = 0; port < this.#ports; port++) this.endpoint.transmitted(port, this.now, ok);
+	}
+
+	send({ message, to, port = 0, physical = 0, handle = 0, timeout = 6000 }: Sending): boolean {
+		const request = this.requests[handle];
+		const [type, ...rest] = bytes(message);
+		if (!request.active) {
+			const writer = request.begin(type);
+			for (const byte of rest) writer.u8(byte);
+			request.timeout = timeout;
+		}
+		return this.endpoint.send(request, port, to, physical, this.now);
+	}
+
+	answer({ ticket, body, more }: Answering): boolean {
+		const number = this.tickets[ticket];
+		const exchange = this.endpoint.exchange(number);
+		if (undefined !== exchange && "request" === body) exchange.reply.copy(exchange.request.position, exchange.request.remaining);
+		else if (undefined !== exchange) {
+			const content = bytes(body);
+			this.endpoint.enlarge(exchange, content.length + 1);
+			for (const byte of content) exchange.reply.u8(byte);
+		}
+		return this.endpoint.answer(number, this.now, !more);
+	}
+
+	/** Counters of all ports that are not 0, by name; those of port 1 begin with `1/`. */
+	counters(): Record<string, number> {
+		const result: Record<string, number> = {};
+		for (let port = 0; port < this.#ports; port++) {
+			const { counters } = this.endpoint.port(port);
+			for (let counter = 0; counter < counters.length; counter++)
+				if (counters[counter]) result[`${port ? `${port}/` : ""}${counterNames[counter]}`] = counters[counter];
+		}
+		return result;
+	}
+}
+
+export default Bench;

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { addressing } from "./addressing.js";
+import { answers } from "./answers.js";
+import { assemblyKeys } from "./assembly-keys.js";
+import { clock } from "./clock.js";
+import { controlMessages } from "./control-messages.js";
+import { directory } from "./directory.js";
+import { discovery } from "./discovery.js";
+import { fairness } from "./fairness.js";
+import { fragmentation } from "./fragmentation.js";
+import { identity } from "./identity.js";
+import { knownDefects, knownSerialDefects } from "./known-defects.js";
+import { reassembly } from "./reassembly.js";
+import { requestFailures } from "./request-failures.js";
+import { requests } from "./requests.js";
+import { sendOrder } from "./send-order.js";
+import { serialDamage } from "./serial-damage.js";
+import { serialReceive } from "./serial-receive.js";
+import type { SerialTable } from "./serial-table.js";
+import { serialTransmit } from "./serial-transmit.js";
+import { services } from "./services.js";
+import { setEndpointId } from "./set-endpoint-id.js";
+import type { Table } from "./table.js";
+import { tickets } from "./tickets.js";
+
+export const transport: readonly Table[] = [
+	addressing,
+	fragmentation,
+	sendOrder,
+	reassembly,
+	assemblyKeys,
+	fairness,
+	answers,
+	tickets,
+	requests,
+	requestFailures,
+	clock,
+	knownDefects,
+];
+
+export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery];
+
+export const vendor: readonly Table[] = [services];
+
+export const serial: readonly SerialTable[] = [serialTransmit, serialReceive, serialDamage, knownSerialDefects];

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DirectoryEntry } from "../../modules/control/directory.js";
+import type { ControlPort } from "../../modules/control/responder.js";
+import type { Counter } from "../../modules/mctp/counter.js";
+import type { MemoryOptions } from "../../modules/mctp/arena.js";
+import type { Port } from "../../modules/mctp/port.js";
+
+export type CounterName = keyof typeof Counter;
+
+/**
+ * A packet as text: `010809c8 008102`, hexadecimal digits, blanks where they help. `1/` in front: on port 1 (else 0).
+ * ` @20` behind: its physical address, hexadecimal (else 0).
+ */
+export type PacketText = string;
+
+/** One after the other; a lone one may stand without brackets. */
+export type List<Item> = Item | readonly Item[];
+
+/** Sessions about one subject, run on Node and on XS. */
+export interface Table {
+	readonly name: string;
+	/** CRC-32 over every packet in and out, with time, verdict, port and address: the same wherever it runs. */
+	readonly trace: number;
+	readonly sessions: readonly Session[];
+}
+
+/** What one endpoint lives through from its construction on. */
+export interface Session {
+	readonly name: string;
+	readonly setup?: Setup;
+	readonly steps: readonly Step[];
+}
+
+export interface Setup {
+	/** One port without static EID where left out. */
+	readonly ports?: readonly (Partial<Omit<Port, "wake">> & ControlPort)[];
+	readonly memory?: MemoryOptions;
+	readonly reassemblyTimeout?: number;
+	readonly minimumUnit?: number;
+	readonly answerTimeout?: number;
+	/** Control alone where left out. */
+	readonly responders?: readonly ResponderName[];
+	readonly uuid?: string;
+	readonly directory?: readonly DirectoryEntry[];
+	/** Commands F0 to FF answer with their own code and the completion code that the request asks for. */
+	readonly transport?: boolean;
+	/** The clock at the first step. */
+	readonly start?: number;
+	/** Largest payload per packet to an EID, on port 0, where it is not the port's. */
+	readonly units?: Readonly<Record<number, number>>;
+	/** Own request handles; `datagram`: nobody answers. None where left out. */
+	readonly requests?: readonly ("request" | "datagram")[];
+}
+
+/** Those of test/support/responders.ts, and the project's own. */
+export type ResponderName = "control" | "services" | "echo" | "late" | "mute" | "size" | "pci" | "iana";
+
+export interface Step {
+	/** The behaviour, as the name of a test. */
+	readonly name: string;
+	/** The clock from here on. */
+	readonly at?: number;
+	/** The hardware says what became of the packets that earlier steps left with `hold`. */
+	readonly report?: boolean;
+	/** `down`, `up`, or `1/down` for another port. */
+	readonly link?: string;
+	readonly send?: List<Sending>;
+	/** Gives up the own request with this handle. */
+	readonly cancel?: number;
+	readonly answer?: List<Answering>;
+	/** Arriving packets. */
+	readonly in?: List<PacketText>;
+	/** Packets that the hardware takes in this step; all there are where left out. */
+	readonly pull?: number;
+	/** Bytes of a packet that the hardware has room for. */
+	readonly room?: number;
+	/** The hardware does not say yet what became of the packets of this step. */
+	readonly hold?: boolean;
+	/** The hardware fails to send the packets of this step. */
+	readonly fail?: boolean;
+
+	/** Packets sent, in this order; none where left out. */
+	readonly out?: List<PacketText>;
+	/** Counters that changed, besides `sent`, and by how much; `1/name` of port 1. Where left out: arriving packets count as received. */
+	readonly count?: Readonly<Partial<Record<CounterName | `1/${CounterName}`, number>>>;
+	/** What handlers of requests and responders were told, in this order; nothing where left out. */
+	readonly events?: List<string>;
+	/** The endpoint's EID on port 0 afterwards. */
+	readonly eid?: number;
+	/** Milliseconds to the next deadline afterwards, as `tick` says. */
+	readonly wait?: number;
+}
+
+/** A message of the endpoint's own, from the message type byte on, as hexadecimal digits. */
+export interface Sending {
+	readonly message: string;
+	readonly to: number;
+	readonly port?: number;
+	readonly physical?: number;
+	/** Index in `requests` of the set-up; 0 where left out. */
+	readonly handle?: number;
+	readonly timeout?: number;
+	/** `send` has to say no. */
+	readonly refused?: true;
+}
+
+/** A deferred answer, behind the message type byte. */
+export interface Answering {
+	/** Counted from 0 in the order in which requests were deferred. */
+	readonly ticket: number;
+	/** Hexadecimal digits, or `request`: what was asked. */
+	readonly body: string;
+	/** Another answer on the same tag follows. */
+	readonly more?: true;
+	/** `answer` has to say no. */
+	readonly refused?: true;
+}
+
+/** `count` bytes that count up from `first`, as hexadecimal digits. */
+export function rising(first: number, count: number): string {
+	let text = "";
+	for (let index = 0; index < count; index++) text += ((first + index) & 0xff).toString(16).padStart(2, "0");
+	return text;
+}
