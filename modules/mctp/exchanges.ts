@@ -105,7 +105,7 @@ class Exchanges {
 	enlarge(exchange: Exchange, size: number): boolean {
 		const reply = exchange.reply;
 		if (size <= reply.end - reply.start) return true;
-		if (size > this.#largeSize || exchange.large >= 0 || 0 === this.#largeFree) return false;
+		if (size > this.#largeSize || 0 === this.#largeFree) return false;
 		const from = reply.start;
 		const length = reply.length;
 		exchange.large = exchange.offset = this.#large[--this.#largeFree];

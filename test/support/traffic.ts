@@ -32,15 +32,17 @@ export function messageText({ peer, tag, body }: Pick<Message, "peer" | "tag" | 
 /** One message with every one of `tags` from each of four peers, or from some; of at most `most` packets. */
 export function traffic(tags: Bytes, most: number): fc.Arbitrary<Message[]> {
 	const keys = [9, 10, 11, 12].flatMap((peer) => tags.map((tag) => [peer, tag] as const));
-	return fc.tuple(fc.integer({ min: 1, max: 64 }), fc.subarray(keys)).chain(([unit, keys]) =>
-		fc.tuple(
-			...keys.map(([peer, tag]) =>
-				fc
-					.tuple(fc.uint8Array({ maxLength: most * unit - 1, size: "max" }), fc.nat(3))
-					.map(([content, sequence]) => message(peer, tag, Array.from(content), unit, sequence)),
+	return fc
+		.tuple(fc.integer({ min: 1, max: 64 }), fc.subarray(keys))
+		.chain(([unit, keys]) =>
+			fc.tuple(
+				...keys.map(([peer, tag]) =>
+					fc
+						.tuple(fc.uint8Array({ maxLength: most * unit - 1, size: "max" }), fc.nat(3))
+						.map(([content, sequence]) => message(peer, tag, Array.from(content), unit, sequence)),
+				),
 			),
-		),
-	);
+		);
 }
 
 /** Packets of all messages, each message's own in order. */

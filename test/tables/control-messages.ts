@@ -4,7 +4,7 @@ import type { Table } from "./table.js";
 /** What every control message has in common (DSP0236 12.1, 12.2). */
 export const controlMessages: Table = {
 	name: "control messages",
-	trace: 0xc154e54f,
+	trace: 0x95916545,
 	sessions: [
 		{
 			name: "instance id",
@@ -23,6 +23,16 @@ export const controlMessages: Table = {
 			steps: [
 				{ name: "7 comes back, tag owner cleared", in: "010809cf 008002", out: "010908c7 000002 00 08 02 00" },
 				{ name: "a sequence number does not matter", in: "010809fb 008102", out: "010908d3 000102 00 08 02 00" },
+			],
+		},
+		{
+			name: "destination",
+			setup: { ports: [{ eid: 8 }] },
+			steps: [
+				{ name: "broadcast: answered from its own EID", in: "01ff09c8 008002", out: "010908c0 000002 00 08 02 00" },
+				{ name: "the null EID: answered from its own EID", in: "010009c8 008102", out: "010908d0 000102 00 08 02 00" },
+				{ name: "a requester without EID: answered to the null EID", in: "010800c8 008202 @1d", out: "010008e0 000202 00 08 02 00 @1d" },
+				{ name: "another EID: no answer", in: "012009c8 008302", count: { notForUs: 1 } },
 			],
 		},
 		{

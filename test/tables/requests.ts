@@ -7,7 +7,7 @@ const ten: Setup = { ...setup, requests: Array.from({ length: 10 }, () => "reque
 /** The endpoint's own requests: tags, answers. */
 export const requests: Table = {
 	name: "own requests",
-	trace: 0x776b95bc,
+	trace: 0x9ed6853c,
 	sessions: [
 		{
 			name: "one",
@@ -107,6 +107,14 @@ export const requests: Table = {
 				{ name: "it may, under any EID", in: "010809c0 00000200090000 @1d", events: "0: request 0 response 000200090000" },
 				{ name: "another request", send: { message: "00 81 02", to: 0, physical: 0x1d }, out: "010008d9 008102 @1d" },
 				{ name: "it may answer under the null EID too", in: "010800c1 00010200000000 @1d", events: "0: request 0 response 010200000000" },
+				{ name: "a third request", send: { message: "01 aa", to: 0, physical: 0x1d }, out: "010008ea 01aa @1d" },
+				{ name: "is answered in several packets", in: ["01080982 01b1 @1d", "01080952 b2 @1d"], events: "0: request 0 response b1b2" },
+				{ name: "a fourth request", send: { message: "01 aa", to: 0, physical: 0x1d }, out: "010008fb 01aa @1d" },
+				{
+					name: "is answered in several packets under the null EID",
+					in: ["01080083 01b1 @1d", "01080053 b2 @1d"],
+					events: "0: request 0 response b1b2",
+				},
 			],
 		},
 		{

@@ -5,7 +5,7 @@ import { rising } from "./table.js";
 /** What a receiver takes beyond what it sends itself: some peers escape the check sequence, some send one flag between frames. */
 export const serialReceive: SerialTable = {
 	name: "serial: receiving",
-	trace: 0x9bcc6a90,
+	trace: 0xf3d08ef4,
 	sessions: [
 		{
 			name: "flags",
@@ -89,10 +89,16 @@ export const serialReceive: SerialTable = {
 					out: "7e0106 010908c001aa 0c7b 7e",
 				},
 				{
+					name: "of 5D, which then looks like two escapes",
+					in: "7e0106 010809c8017d7d 5e76 7e",
+					packets: "010809c8 015d",
+					out: "7e0106 010908d0015d 0ade 7e",
+				},
+				{
 					name: "of the whole payload",
 					in: `7e0144 010809c801${"7d5d".repeat(63)} 7c50 7e`,
 					packets: `010809c8 01${"7d".repeat(63)}`,
-					out: `7e0144 010908d001${"7d5d".repeat(63)} ba59 7e`,
+					out: `7e0144 010908e001${"7d5d".repeat(63)} d2b9 7e`,
 				},
 			],
 		},

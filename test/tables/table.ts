@@ -2,7 +2,7 @@
 import type { DirectoryEntry } from "../../modules/control/directory.js";
 import type { ControlPort } from "../../modules/control/responder.js";
 import type { Counter } from "../../modules/mctp/counter.js";
-import type { MemoryOptions } from "../../modules/mctp/arena.js";
+import type { EndpointOptions } from "../../modules/mctp/endpoint.js";
 import type { Port } from "../../modules/mctp/port.js";
 
 export type CounterName = keyof typeof Counter;
@@ -34,7 +34,7 @@ export interface Session {
 export interface Setup {
 	/** One port without static EID where left out. */
 	readonly ports?: readonly (Partial<Omit<Port, "wake">> & ControlPort)[];
-	readonly memory?: MemoryOptions;
+	readonly memory?: NonNullable<EndpointOptions["memory"]>;
 	readonly reassemblyTimeout?: number;
 	readonly minimumUnit?: number;
 	readonly answerTimeout?: number;

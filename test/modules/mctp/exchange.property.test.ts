@@ -122,6 +122,10 @@ describe("requests over a link that loses, doubles and delays packets", () => {
 						expect([`request ${handle} response ${content}`, `request ${handle} timeout`]).toContain(own.join());
 					});
 					expect([asking.tick(), answering.tick()]).toEqual([never, never]);
+					asking.events.length = 0;
+					for (let handle = 0; handle < 8; handle++) expect(asking.send({ message: "0155", to: 8, handle })).toBe(true);
+					converse(asking, answering);
+					expect(asking.events.map((event) => event.split(" ").pop())).toEqual(Array(8).fill("55"));
 					useEverything(answering, limits);
 				}),
 				{ numRuns: 40 },

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import Endpoint, { type EndpointOptions } from "../../../modules/mctp/endpoint.js";
 import type { Port } from "../../../modules/mctp/port.js";
 import { Reply, type Responder } from "../../../modules/mctp/responder.js";
+import Bench from "../../support/bench.js";
 
 const port: Port = { network: 1, receiveUnit: 64, transmissionUnit: 64, frames: 136, wake() {} };
 const endpoint = (options: Partial<EndpointOptions> = {}) => new Endpoint({ ports: [port], ...options });
@@ -116,6 +117,16 @@ describe("a responder", () => {
 	});
 });
 
+describe("a vendor's id", () => {
+	it.each(["010009c8 7e12", "010009c8 7f12", "010009c8 7f12a5a5"])("cut short (%s) is not completed by what lies behind it", (text) => {
+		const bench = new Bench({ responders: [] });
+		bench.endpoint.responders.add(responder(0x7e, 0x12a5));
+		bench.endpoint.responders.add(responder(0x7f, 0x12a5a5a5));
+		bench.receive(text);
+		expect(bench.counters()).toEqual({ messageType: 1 });
+	});
+});
+
 describe("a request", () => {
 	it("under way cannot be written anew", () => {
 		const one = endpoint({ ports: [{ ...port, eid: 8 }] });
@@ -145,6 +156,16 @@ describe("a responder's clock", () => {
 		expect(called).toEqual([1000]);
 	});
 
+	it.each([
+		[250, 400],
+		[400, 250],
+	])("of %d and of another %d: the earlier counts", (first, second) => {
+		const one = endpoint();
+		one.responders.add({ ...responder(1), tick: () => first });
+		one.responders.add({ ...responder(2), tick: () => second });
+		expect(one.tick(0)).toBe(250);
+	});
+
 	it("does not hide an earlier deadline of the endpoint", () => {
 		const one = endpoint({ ports: [{ ...port, eid: 8 }] });
 		one.responders.add({ ...responder(1), tick: () => 250 });
@@ -153,6 +174,15 @@ describe("a responder's clock", () => {
 		request.timeout = 100;
 		one.send(request, 0, 9, 0, 1000);
 		expect(one.tick(1000)).toBe(100);
+	});
+
+	it("is not hidden by a later deadline of the endpoint", () => {
+		const one = endpoint({ ports: [{ ...port, eid: 8 }] });
+		one.responders.add({ ...responder(1), tick: () => 250 });
+		const request = one.request({ onFailure() {} });
+		request.begin(1);
+		one.send(request, 0, 9, 0, 1000);
+		expect(one.tick(1000)).toBe(250);
 	});
 });
 

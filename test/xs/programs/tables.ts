@@ -20,8 +20,16 @@ export default function tables(): void {
 	const failures: string[] = [];
 	for (const table of [...transport, ...control, ...vendor]) packets(table, failures);
 	for (const table of serial) frames(table, failures);
-	compare("reader", reads.map((item) => ({ name: item.name, ...read(item) })), failures);
-	compare("writer", writes.map((item) => ({ name: item.name, ...write(item) })), failures);
+	compare(
+		"reader",
+		reads.map((item) => ({ name: item.name, ...read(item) })),
+		failures,
+	);
+	compare(
+		"writer",
+		writes.map((item) => ({ name: item.name, ...write(item) })),
+		failures,
+	);
 	if (failures.length) throw new Error(failures.join("\n"));
 }
 

@@ -9,6 +9,7 @@ import { bytes } from "../../../support/text.js";
 /** `010809c8 01aa` as a frame, and one with escapes in header and payload and the check sequence 7E 7D. */
 const plain = bytes("7e0106 010809c801aa dd46 7e");
 const colourful = bytes("7e0109 01087d5ec8017d5d7d5e4e2f 7e7d 7e");
+const escapedSequence = bytes("7e0109 01087d5ec8017d5d7d5e4e2f 7d5e7d5d 7e");
 const good = "010809c8 01aa";
 
 /** What may stand where another byte was. */
@@ -65,15 +66,22 @@ describe("byte counts", () => {
 
 describe("without end", () => {
 	it.each([
-		["zeros", [0x00]],
-		["escapes", [0x7d]],
-		["flags", [0x7e]],
-		["heads of frames", [0x7e, 0x01]],
-		["heads of frames with a byte count", [0x7e, 0x01, 0x44]],
-		["heads of frames and escapes", [0x7e, 0x01, 0x44, 0x7d]],
-		["frames with a wrong check sequence and one flag between them", [0x7e, 0x01, 0x06, 0x01, 0x08, 0x09, 0xc8, 0x01, 0xaa, 0xdd, 0x47]],
-	])("%s: no memory but its own is touched, and the next frames are received", (_name, pattern) => {
-		const noise = Array.from({ length: 5000 }, (_none, index) => pattern[index % pattern.length]);
+		["zeros", [], [0x00]],
+		["escapes", [], [0x7d]],
+		["flags", [], [0x7e]],
+		["zeros in a frame", [0x7e, 0x01, 0x44], [0x00]],
+		["escapes in a frame", [0x7e, 0x01, 0x44], [0x7d]],
+		["zeros behind an unknown revision", [0x7e, 0x02], [0x00]],
+		["heads of frames", [], [0x7e, 0x01]],
+		["heads of frames with a byte count", [], [0x7e, 0x01, 0x44]],
+		["heads of frames and escapes", [], [0x7e, 0x01, 0x44, 0x7d]],
+		[
+			"frames with a wrong check sequence and one flag between them",
+			[],
+			[0x7e, 0x01, 0x06, 0x01, 0x08, 0x09, 0xc8, 0x01, 0xaa, 0xdd, 0x47],
+		],
+	])("%s: no memory but its own is touched, and the next frames are received", (_name, head, pattern) => {
+		const noise = [...head, ...Array.from({ length: 5000 }, (_none, index) => pattern[index % pattern.length])];
 		for (const piece of [128, 1, 100]) {
 			const line = new Line();
 			const { memory } = line.endpoint;
@@ -88,12 +96,18 @@ describe("without end", () => {
 });
 
 describe("an unfinished frame", () => {
-	it("is continued by the next bytes", () => {
-		const line = new Line();
-		line.receive(plain.slice(0, 7));
-		expect(line.packets).toEqual([]);
-		line.receive(plain.slice(7));
-		expect(line.packets).toEqual([good]);
+	it.each([
+		["a plain frame", plain, good],
+		["one with escapes", colourful, "01087ec8 017d7e4e2f"],
+		["one with escapes in its check sequence", escapedSequence, "01087ec8 017d7e4e2f"],
+	])("is continued by the next bytes, wherever %s is cut, and not taken before its last", (_name, frame, text) => {
+		for (let cut = 0; cut < frame.length; cut++) {
+			const line = new Line();
+			line.receive(frame.slice(0, cut));
+			expect(line.packets, `cut at ${cut}`).toEqual([]);
+			line.receive(frame.slice(cut));
+			expect(line.packets, `cut at ${cut}`).toEqual([text]);
+		}
 	});
 
 	it("is forgotten by reset", () => {
@@ -124,6 +138,12 @@ describe("a port", () => {
 		const needed = Serial.frames(units, 100);
 		expect(() => new Serial(endpoint(needed - 1), 0, 100)).toThrow(`has ${needed - 1} bytes for frames, needs ${needed}`);
 		expect(new Serial(endpoint(needed), 0, 100).inputSize).toBe(100);
+	});
+
+	it("cannot send more per packet than a byte count can say", () => {
+		const large = { receiveUnit: 64, transmissionUnit: 252 };
+		const endpoint = new Endpoint({ ports: [{ network: 1, ...large, frames: 2000, wake() {} }] });
+		expect(() => new Serial(endpoint, 0, 100)).toThrow(RangeError);
 	});
 
 	it("has to be there", () => expect(() => new Serial(endpoint(1000), 1, 100)).toThrow("no port 1"));
