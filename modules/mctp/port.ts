@@ -24,10 +24,12 @@ export interface Port {
 
 /** Throws RangeError for a port that cannot work. */
 export function checkPort(port: Port): void {
-	const { receiveUnit, transmissionUnit, eid, frames } = port;
+	const { receiveUnit, transmissionUnit, largestUnit = 0xffff, eid, frames } = port;
 	if (!(receiveUnit >= baselineUnit))
 		throw new RangeError(`port: receive unit ${receiveUnit}: every endpoint takes 64 bytes or more (DSP0236 8.4)`);
 	if (!(transmissionUnit >= baselineUnit)) throw new RangeError(`port: transmission unit ${transmissionUnit}: at least 64 (DSP0236 8.4)`);
+	if (!(transmissionUnit <= largestUnit))
+		throw new RangeError(`port: transmission unit ${transmissionUnit}: at most ${largestUnit} on this port`);
 	if (!(frames >= receiveUnit + headerLength))
 		throw new RangeError(`port: frames of ${frames} bytes cannot hold a packet of ${receiveUnit + headerLength}`);
 	if (undefined !== eid && nullEid !== eid && !isAssignable(eid)) throw new RangeError(`port: EID ${eid}: assignable are 8 to 254`);

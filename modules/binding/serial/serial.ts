@@ -12,6 +12,9 @@ const Frame = Object.freeze({ flag: 0x7e, escape: 0x7d, invert: 0x20, revision: 
 const before = 3;
 const behind = 3;
 
+/** Payload bytes of the largest packet that the byte count can tell. */
+const largestUnit = 0xff - headerLength;
+
 /** What became of frames; every binding counts for itself what never became a packet. */
 export const SerialCounter = Object.freeze({
 	/** Frames that held a packet. */
@@ -68,6 +71,9 @@ class Serial {
 	/** `inputSize`: bytes of input at a time, as given to `frames`. */
 	constructor(endpoint: Endpoint, port: number, inputSize: number) {
 		const state = endpoint.port(port);
+		const unit = Math.max(state.transmissionUnit, state.port.largestUnit ?? 0);
+		if (unit > largestUnit)
+			throw new RangeError(`serial: port ${port} sends ${unit} bytes in a packet, a frame carries ${largestUnit} (DSP0253)`);
 		const needed = Serial.frames(state.port, inputSize);
 		if (state.port.frames < needed) throw new RangeError(`serial: port ${port} has ${state.port.frames} bytes for frames, needs ${needed}`);
 		this.#endpoint = endpoint;
@@ -141,12 +147,14 @@ class Serial {
 			dataEnd++;
 			escape = this.#find(Frame.escape, escape + 2, nextFlag);
 		}
-		if (nextFlag < dataEnd && nextFlag < end) return this.#bad(SerialCounter.truncated, nextFlag);
+		/* A count of 126 looks like a flag, and may be the one of the next frame. */
+		const next = Frame.flag === count ? flag + 2 : nextFlag;
+		if (nextFlag < dataEnd && nextFlag < end) return this.#bad(SerialCounter.truncated, next);
 		if (dataEnd + behind > end) return flag;
 		const from = firstEscape < dataEnd ? this.#unescape(flag, dataEnd) : flag;
 		const sequence = fcs16(memory, from + 1, count + 2, Frame.start);
 		const closing = this.#closing(sequence >> 8, sequence & 0xff, dataEnd, end);
-		if (closing < 0) return this.#bad(SerialCounter.checkSequence, nextFlag);
+		if (closing < 0) return this.#bad(SerialCounter.checkSequence, next);
 		if (closing === end) return flag;
 		this.counters[SerialCounter.received]++;
 		this.#endpoint.receive(this.#port, now, from + before, count, 0);

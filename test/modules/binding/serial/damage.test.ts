@@ -51,6 +51,13 @@ describe.each([
 	});
 });
 
+it.each(pieces)(
+	"a frame cut behind its revision costs no other, although its follower's flag may be a byte count, in pieces of %d",
+	(piece) => {
+		expect(received([0x7e, 0x01], piece, 251)).toEqual([good, good]);
+	},
+);
+
 describe("byte counts", () => {
 	it.each([64, 251])("that no packet of %d bytes of payload can have, then 300 bytes, then a frame", (unit) => {
 		for (let count = 0; count < 256; count++) {
