@@ -154,10 +154,10 @@ class Endpoint extends Sender {
 	/** First packet of several. A message that nobody takes is dropped at once (8.7). */
 	#begin(packet: Exchange, header: number, now: number): Counter {
 		if (packet.requestLength < this.#minimumUnit) return Counter.packetSize;
+		const at = packet.requestOffset;
 		if (packet.tag & tagOwner) {
-			packet.responder = this.responders.find(this.memory, packet.requestOffset, packet.requestLength);
-			if (undefined === packet.responder) return Counter.messageType;
-		} else if (undefined === this.requests.find(packet, this.memory[packet.requestOffset] & typeMask)) return Counter.unsolicited;
+			if (undefined === this.responders.find(this.memory, at, packet.requestLength)) return Counter.messageType;
+		} else if (undefined === this.requests.find(packet, this.memory[at] & typeMask)) return Counter.unsolicited;
 		const assembly = this.#reassembly.open(packet, now);
 		if (undefined === assembly) return Counter.noSlot;
 		this.schedule(now + this.#reassembly.timeout);

@@ -69,7 +69,6 @@ class Exchange extends Outgoing {
 		this.tag = packet.tag;
 		this.type = packet.type;
 		this.addressed = packet.addressed;
-		this.responder = packet.responder;
 		this.requestOffset = packet.requestOffset;
 		this.requestLength = packet.requestLength;
 	}

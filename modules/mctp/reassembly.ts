@@ -5,7 +5,6 @@ import { nullEid } from "./eid.js";
 import type Exchange from "./exchange.js";
 import { sequenceMask } from "./header.js";
 import type { PortState } from "./port.js";
-import type { Responder } from "./responder.js";
 
 /** Milliseconds without a packet after which a growing message gives way to another. */
 const stale = 100;
@@ -25,8 +24,6 @@ export class Assembly {
 	tag = 0;
 	/** EID its first packet was sent to. */
 	addressed = 0;
-	/** Who will answer it, if it is a request. */
-	responder: Responder | undefined = undefined;
 	/** Payload bytes of the first packet; every middle packet has as many, the last at most as many (DSP0236 8.4). */
 	unit = 0;
 	/** Sequence number of the next packet. */
@@ -96,7 +93,6 @@ class Reassembly {
 		assembly.physical = packet.physical;
 		assembly.tag = packet.tag;
 		assembly.addressed = packet.addressed;
-		assembly.responder = packet.responder;
 		assembly.unit = packet.requestLength;
 		assembly.length = 0;
 		return assembly;
