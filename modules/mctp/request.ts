@@ -33,7 +33,7 @@ class Request extends Outgoing {
 	readonly size: number;
 	/** Message type, without the integrity check bit. */
 	type = 0;
-	/** Milliseconds to wait for the answer. */
+	/** Milliseconds to wait for the answer; at least 1. */
 	timeout = 6000;
 	/** Between `endpoint.send()` and its settling. */
 	active = false;

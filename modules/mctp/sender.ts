@@ -59,6 +59,8 @@ class Sender extends Conversations {
 		const state = this.ports[port];
 		const { message } = request;
 		if (request.active || !state.up || message.overflow) return false;
+		/* Without any time a handler that sends again would fail again within the same tick, for ever. */
+		request.timeout = Math.max(1, request.timeout);
 		request.state = state;
 		request.peer = peer;
 		request.physical = physical;
@@ -66,7 +68,7 @@ class Sender extends Conversations {
 		request.length = message.position - message.start;
 		request.type = this.memory[message.start] & typeMask;
 		if (!this.requests.add(request)) return false;
-		this.#queue(request, now + Math.max(1, request.timeout));
+		this.#queue(request, now + request.timeout);
 		return true;
 	}
 

@@ -43,6 +43,22 @@ describe("a handler may", () => {
 		expect(sent(b)).toEqual([]);
 	});
 
+	it("send a request without any time again and again, one for each tick", () => {
+		const b = bench();
+		let failures = 0;
+		const request = b.endpoint.request({
+			onFailure() {
+				if (++failures < 100) ask(b, request, 0xaa);
+			},
+		});
+		request.timeout = 0;
+		ask(b, request, 0xaa);
+		b.goTo(1);
+		expect(failures).toBe(1);
+		b.goTo(2);
+		expect(failures).toBe(2);
+	});
+
 	it("send the same request again when its time is over", () => {
 		const b = bench();
 		const failures: number[] = [];
