@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Endpoint from "../../modules/mctp/endpoint.js";
+import { vendorId } from "../../modules/vendor/services.js";
 import ControlClient from "./control-client.js";
 import { messageSize } from "./device.js";
 import { discover, type Discovery } from "./discover.js";
@@ -16,7 +17,6 @@ export const deviceEid = 9;
 const requests = 4;
 /** Bytes of payload. */
 const echoSizes = [1, 64, 4096] as const;
-const echoVendor = 0xccde;
 
 /** What the bus owner found. */
 export interface Demonstration {
@@ -45,7 +45,7 @@ class BusOwner {
 	async demonstrate(): Promise<Demonstration> {
 		const discovery = await discover(new ControlClient(this.requester, 0), deviceEid);
 		const echoes: EchoTime[] = [];
-		if (discovery.vendors.some(({ id }) => echoVendor === id)) {
+		if (discovery.vendors.some(({ id }) => vendorId === id)) {
 			for (const size of echoSizes) echoes.push(await measureEcho(this.requester, 0, discovery.eid, size));
 		}
 		return { discovery, echoes };

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { SetEndpointIdOperation } from "../../modules/control/command.js";
+import { baseSpecification, noMoreSelectors, SetEndpointIdOperation } from "../../modules/control/command.js";
 import { Completion } from "../../modules/control/completion.js";
 import { nullEid } from "../../modules/mctp/eid.js";
 import { VendorType, type VendorId } from "../../modules/mctp/responder.js";
 import type ControlClient from "./control-client.js";
 import { CompletionError, type CommandName } from "./control-client.js";
+import { formatUuid } from "./names.js";
 
 /** A message type, and the versions of its protocol as version words. */
 export interface DiscoveredType {
@@ -34,8 +35,6 @@ export interface Discovery {
 	readonly vendors: readonly DiscoveredVendor[];
 }
 
-const baseSpecification = 0xff;
-const noMoreSelectors = 0xff;
 /** Set Endpoint ID: assignment status in the first byte of the answer. */
 const statusMask = 0x30;
 
@@ -95,8 +94,7 @@ async function vendors(client: ControlClient, eid: number): Promise<DiscoveredVe
 async function uuid(client: ControlClient, eid: number): Promise<string | undefined> {
 	const answer = await unless(Completion.unsupportedCommand, ask(client, eid, "getEndpointUuid", 16));
 	if (undefined === answer) return undefined;
-	const digits = Buffer.from(answer.subarray(0, 16)).toString("hex");
-	return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+	return formatUuid(answer.subarray(0, 16));
 }
 
 /** Answers of fewer bytes than the command has are refused, so that no field is missing. */

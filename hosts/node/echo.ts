@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { VendorType } from "../../modules/mctp/responder.js";
+import { Service, vendorId } from "../../modules/vendor/services.js";
 import type Requester from "./requester.js";
 import type { Call } from "./requester.js";
 
-/** Vendor id CCDE and service byte of the echo service that Code Construct's mctp-req speaks to. */
-const head = [0xcc, 0xde, 0xf0] as const;
+/** What a message to the echo service begins with, behind its type byte. */
+const head = [vendorId >> 8, vendorId & 0xff, Service.echo] as const;
 /** Round trips measured for each size; one more goes ahead of them, so that code and buffers are warm. */
 const rounds = 15;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from "node:crypto";
 import { hostname } from "node:os";
+import { formatUuid } from "./names.js";
 
 /** Name space of the UUIDs that this program makes. */
 const nameSpace = Buffer.from("4d1f6bb2c6a94b7d9b0b3f5a9f2c7e10", "hex");
@@ -13,7 +14,7 @@ function deviceUuid(name: string, machine: string = hostname()): string {
 	const hash = createHash("sha1").update(nameSpace).update(`${machine}\0${name}`).digest().subarray(0, 16);
 	hash[6] = (hash[6] & 0x0f) | 0x50;
 	hash[8] = (hash[8] & 0x3f) | 0x80;
-	return hash.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+	return formatUuid(hash);
 }
 
 export default deviceUuid;

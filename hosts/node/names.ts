@@ -26,6 +26,13 @@ export function hex(value: number, digits = 2): string {
 	return `0x${value.toString(16).toUpperCase().padStart(digits, "0")}`;
 }
 
+/** 16 bytes as people write a UUID: 8-4-4-4-12 hexadecimal digits. */
+export function formatUuid(bytes: Uint8Array): string {
+	return Buffer.from(bytes)
+		.toString("hex")
+		.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
 /**
  * A version word as people write it: 0xF1F3F300 is 1.3.3, 0xF1F0FF00 is 1.0. Each byte is two BCD digits, F for a leading
  * zero; an update of FF is left out, and the last byte may be a letter (DSP0236 12.6).

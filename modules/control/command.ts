@@ -36,5 +36,11 @@ export const ControlHeader = Object.freeze({
 	codeMask: 0x00ff,
 } as const);
 
+/** What Get MCTP Version Support asks for when it means the base specification (DSP0236 12.6). */
+export const baseSpecification = 0xff;
+
+/** Next selector of Get Vendor Defined Message Support behind the last one (DSP0236 12.8). */
+export const noMoreSelectors = 0xff;
+
 /** Operations of Set Endpoint ID (DSP0236 12.3). */
 export const SetEndpointIdOperation = Object.freeze({ set: 0, force: 1, reset: 2, setDiscovered: 3 } as const);

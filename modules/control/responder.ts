@@ -3,7 +3,7 @@ import { isAssignable, nullEid } from "../mctp/eid.js";
 import type Endpoint from "../mctp/endpoint.js";
 import type Exchange from "../mctp/exchange.js";
 import { Reply, VendorType, type Responder } from "../mctp/responder.js";
-import { Command, ControlHeader, SetEndpointIdOperation } from "./command.js";
+import { baseSpecification, Command, ControlHeader, noMoreSelectors, SetEndpointIdOperation } from "./command.js";
 import { Completion } from "./completion.js";
 import type Directory from "./directory.js";
 import Uuid from "./uuid.js";
@@ -47,8 +47,6 @@ const versions = Object.freeze([0xf1f0ff00, 0xf1f1ff00, 0xf1f2ff00, 0xf1f3f300])
 /** Type byte of Get Endpoint ID. */
 const EndpointType = Object.freeze({ simple: 0x00, bridge: 0x10 } as const);
 const EidType = Object.freeze({ dynamic: 0, staticPresent: 2, staticOther: 3 } as const);
-const baseSpecification = 0xff;
-const noMoreSelectors = 0xff;
 
 const noPort: ControlPort = Object.freeze({});
 

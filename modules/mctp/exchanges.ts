@@ -17,8 +17,7 @@ class Exchanges {
 	busy = 0;
 	readonly all: readonly Exchange[];
 	readonly #spare: Exchange;
-	/** From this many on, a port has to leave some to the others. */
-	readonly #scarce: number;
+	/** How many one port may hold. */
 	readonly #perPort: number;
 	readonly #large: number[];
 	#largeFree: number;
@@ -36,8 +35,7 @@ class Exchanges {
 			this.all[index].nextFree = this.next;
 			this.next = this.all[index];
 		}
-		this.#perPort = Math.max(1, count - reserve * (ports - 1));
-		this.#scarce = Math.min(this.#perPort, count);
+		this.#perPort = Math.min(count, Math.max(1, count - reserve * (ports - 1)));
 		this.#large = Array.from(largeAnswers);
 		this.#largeFree = largeAnswers.length;
 		this.#largeSize = arena.messageSize;
@@ -46,7 +44,7 @@ class Exchanges {
 
 	/** Takes `next`; false: there is none for its port. */
 	open(exchange: Exchange): boolean {
-		if (this.busy >= this.#scarce && !this.#available(exchange)) return false;
+		if (this.busy >= this.#perPort && !this.#available(exchange)) return false;
 		this.next = exchange.nextFree!;
 		this.busy++;
 		exchange.stage = stageOpen;
@@ -74,7 +72,6 @@ class Exchanges {
 
 	#unload(exchange: Exchange): void {
 		exchange.laden = false;
-		exchange.last = true;
 		if (undefined !== exchange.assembly) {
 			this.#reassembly.release(exchange.assembly);
 			exchange.assembly = undefined;

@@ -22,9 +22,12 @@ export interface Port {
 	wake(): void;
 }
 
+/** `largestUnit` where a port says nothing. */
+const anyUnit = 0xffff;
+
 /** Throws RangeError for a port that cannot work. */
 export function checkPort(port: Port): void {
-	const { receiveUnit, transmissionUnit, largestUnit = 0xffff, eid, frames } = port;
+	const { receiveUnit, transmissionUnit, largestUnit = anyUnit, eid, frames } = port;
 	if (!(receiveUnit >= baselineUnit))
 		throw new RangeError(`port: receive unit ${receiveUnit}: every endpoint takes 64 bytes or more (DSP0236 8.4)`);
 	if (!(transmissionUnit >= baselineUnit)) throw new RangeError(`port: transmission unit ${transmissionUnit}: at least 64 (DSP0236 8.4)`);
@@ -40,7 +43,7 @@ export class PortState {
 	/** Present EID; 0: none yet. */
 	eid: number;
 	/** Bytes of the largest packet that is taken; 0 while the link is down. */
-	longest: number;
+	longest = 0;
 	/** By `Counter`. */
 	readonly counters = new Int32Array(counterNames.length);
 	readonly queue = new SendQueue();
@@ -50,7 +53,6 @@ export class PortState {
 	readonly port: Port;
 	/** Sequence number of the next first packet. Any start is legal; going on makes stale packets fall out of step. */
 	sequence = 0;
-	up = true;
 	readonly index: number;
 	readonly network: number;
 	readonly staticEid: number;
@@ -61,14 +63,17 @@ export class PortState {
 		this.index = index;
 		this.port = port;
 		this.network = port.network;
-		this.longest = port.receiveUnit + headerLength;
 		this.transmissionUnit = port.transmissionUnit;
 		this.staticEid = this.eid = port.eid ?? nullEid;
 		this.frames = frames;
+		this.setUp(true);
+	}
+
+	get up(): boolean {
+		return this.longest > 0;
 	}
 
 	setUp(up: boolean): void {
-		this.up = up;
 		this.longest = up ? this.port.receiveUnit + headerLength : 0;
 	}
 
@@ -77,7 +82,7 @@ export class PortState {
 	 * @setup
 	 */
 	setUnit(eid: number, unit: number): void {
-		const largest = this.port.largestUnit ?? 0xffff;
+		const largest = this.port.largestUnit ?? anyUnit;
 		if (!(unit >= baselineUnit && unit <= largest)) throw new RangeError(`transmission unit ${unit}: 64 to ${largest} on this port`);
 		this.units ??= new Uint16Array(256).fill(this.transmissionUnit);
 		this.units[eid] = unit;

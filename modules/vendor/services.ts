@@ -5,8 +5,9 @@ import { Reply, VendorType, type Responder, type VendorId } from "../mctp/respon
 import Bench from "./bench.js";
 
 /** The PCI vendor id under which Code Construct's tools talk. */
-const vendorId = 0xccde;
-const Service = Object.freeze({ echo: 0xf0, bench: 0xf1 } as const);
+export const vendorId = 0xccde;
+/** The byte behind the vendor id. */
+export const Service = Object.freeze({ echo: 0xf0, bench: 0xf1 } as const);
 
 /** Type byte, vendor id and service byte. */
 const headLength = 4;

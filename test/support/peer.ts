@@ -8,6 +8,7 @@ import TestServices from "../../modules/vendor/services.js";
 const units = { receiveUnit: 64, transmissionUnit: 64 };
 const inputSize = 256;
 const slot = 80;
+
 /** Packets of a message from EID 9 to EID 8, of 64 bytes each. */
 export function packets(message: readonly number[]): number[][] {
 	const result: number[][] = [];
