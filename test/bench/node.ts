@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Peer, { echo, frame, packets } from "../support/peer.js";
+import { frame } from "../support/frame.js";
+import Peer, { echo, packets } from "../support/peer.js";
 
 /** A figure: nanoseconds per exchange, or gigabytes per second. */
 export interface Figure {

@@ -20,17 +20,6 @@ export function packets(message: readonly number[]): number[][] {
 	return result;
 }
 
-/** A packet as a frame of a serial line. */
-export function frame(packet: readonly number[]): number[] {
-	let sequence = 0xffff;
-	for (const byte of [1, packet.length, ...packet]) {
-		sequence ^= byte;
-		for (let bit = 0; bit < 8; bit++) sequence = sequence & 1 ? (sequence >> 1) ^ 0x8408 : sequence >> 1;
-	}
-	const escaped = packet.flatMap((byte) => (0x7e === byte || 0x7d === byte ? [0x7d, byte ^ 0x20] : [byte]));
-	return [0x7e, 1, packet.length, ...escaped, sequence >> 8, sequence & 0xff, 0x7e];
-}
-
 /** A request of `length` bytes to the echo service, from the message type byte on. */
 export function echo(length: number): number[] {
 	return [0x7e, 0xcc, 0xde, 0xf0, ...Array.from({ length: length - 4 }, (_, index) => index % 0x70)];

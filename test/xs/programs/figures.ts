@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { chunks, collect, instructions, memory, print, slots, target } from "host";
-import Peer, { echo, frame, packets } from "../../support/peer.js";
+import { frame } from "../../support/frame.js";
+import Peer, { echo, packets } from "../../support/peer.js";
 
 const rounds = 50;
 

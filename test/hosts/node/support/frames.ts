@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { frame as bytesOfFrame } from "../../../support/frame.js";
 
 /** Serial frames (DSP0253) made and taken apart without the project's own code. */
 
 /** The frame around a packet. */
 export function frame(packet: Uint8Array): Buffer {
-	const counted = [0x01, packet.length, ...packet];
-	let sequence = 0xffff;
-	for (const byte of counted) {
-		sequence ^= byte;
-		for (let bit = 0; bit < 8; bit++) sequence = sequence & 1 ? (sequence >> 1) ^ 0x8408 : sequence >> 1;
-	}
-	const escaped = [...packet].flatMap((byte) => (0x7d === byte || 0x7e === byte ? [0x7d, byte ^ 0x20] : [byte]));
-	return Buffer.from([0x7e, 0x01, packet.length, ...escaped, sequence >> 8, sequence & 0xff, 0x7e]);
+	return Buffer.from(bytesOfFrame(packet));
 }
 
 /** The packets in a stream of whole frames. Throws if anything stands between or behind them. */
