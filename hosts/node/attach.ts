@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ownEid } from "./bus-owner.js";
-import { formatHostPort, type Address } from "./serial/target.js";
-import type { Line } from "./serial/line.js";
+import { formatHostPort, type Address } from "./line/target.js";
+import type { Line } from "./line/line.js";
 
 /** One way to attach a peer: for whom, and the lines to type. */
 interface Way {

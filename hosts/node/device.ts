@@ -4,9 +4,9 @@ import Endpoint from "../../modules/mctp/endpoint.js";
 import TestServices from "../../modules/vendor/services.js";
 import type Log from "./log.js";
 import Loop from "./loop.js";
-import type { Line } from "./serial/line.js";
+import type { Line } from "./line/line.js";
 import SerialLink, { serialPort } from "./serial/link.js";
-import { formatPacket } from "./trace.js";
+import { formatPacket } from "./trace/format.js";
 import { virtualPort, type VirtualEnd } from "./virtual-link.js";
 
 export interface DeviceOptions {

@@ -3,10 +3,11 @@ import Serial, { serialCounterNames } from "../../../modules/binding/serial/seri
 import type Endpoint from "../../../modules/mctp/endpoint.js";
 import type { Port } from "../../../modules/mctp/port.js";
 import clock from "../clock.js";
+import type { Link } from "../link.js";
 import type Log from "../log.js";
 import type Loop from "../loop.js";
-import type { Pump } from "../loop.js";
-import type { Line, LineEvents } from "./line.js";
+
+import type { Line, LineEvents } from "../line/line.js";
 
 /** Linux's serial driver takes 64 bytes of payload in a packet, and sends no more. */
 const units = { receiveUnit: 64, transmissionUnit: 64, largestUnit: 64 } as const;
@@ -31,7 +32,7 @@ export interface SerialLinkOptions {
 }
 
 /** Moves packets between a port of an endpoint and a line, as serial frames. */
-class SerialLink implements Pump, LineEvents {
+class SerialLink implements Link, LineEvents {
 	readonly name: string;
 	readonly line: Line;
 	readonly #endpoint: Endpoint;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type Endpoint from "../../mctp/endpoint.js";
+import type { Packets } from "../../mctp/packets.js";
 import { headerLength } from "../../mctp/header.js";
 import type { Port } from "../../mctp/port.js";
 import fcs16 from "../../wire/fcs16.js";
@@ -51,7 +51,7 @@ class Serial {
 	readonly outputSize: number;
 	readonly counters = new Int32Array(serialCounterNames.length);
 
-	readonly #endpoint: Endpoint;
+	readonly #packets: Packets;
 	readonly #memory: Uint8Array;
 	readonly #port: number;
 	/** Largest packet, in either direction. */
@@ -69,15 +69,15 @@ class Serial {
 	}
 
 	/** `inputSize`: bytes of input at a time, as given to `frames`. */
-	constructor(endpoint: Endpoint, port: number, inputSize: number) {
-		const state = endpoint.port(port);
+	constructor(packets: Packets, port: number, inputSize: number) {
+		const state = packets.port(port);
 		const unit = Math.max(state.transmissionUnit, state.port.largestUnit ?? 0);
 		if (unit > largestUnit)
 			throw new RangeError(`serial: port ${port} sends ${unit} bytes in a packet, a frame carries ${largestUnit} (DSP0253)`);
 		const needed = Serial.frames(state.port, inputSize);
 		if (state.port.frames < needed) throw new RangeError(`serial: port ${port} has ${state.port.frames} bytes for frames, needs ${needed}`);
-		this.#endpoint = endpoint;
-		this.#memory = endpoint.memory;
+		this.#packets = packets;
+		this.#memory = packets.memory;
 		this.#port = port;
 		this.#largest = largestPacket(state.port);
 		this.#hold = longestFrame(this.#largest);
@@ -157,7 +157,7 @@ class Serial {
 		if (closing < 0) return this.#bad(SerialCounter.checkSequence, next);
 		if (closing === end) return flag;
 		this.counters[SerialCounter.received]++;
-		this.#endpoint.receive(this.#port, now, from + before, count, 0);
+		this.#packets.receive(this.#port, now, from + before, count, 0);
 		return closing;
 	}
 
@@ -209,7 +209,7 @@ class Serial {
 		const memory = this.#memory;
 		const { output } = this;
 		const packet = output + before;
-		const count = this.#endpoint.transmit(this.#port, now, packet, this.#largest);
+		const count = this.#packets.transmit(this.#port, now, packet, this.#largest);
 		if (0 === count) return 0;
 		memory[output] = Frame.flag;
 		memory[output + 1] = Frame.revision;
@@ -224,7 +224,7 @@ class Serial {
 
 	/** Tells what became of the frames since the last call. */
 	transmitted(now: number, ok: boolean): void {
-		this.#endpoint.transmitted(this.#port, now, ok);
+		this.#packets.transmitted(this.#port, now, ok);
 	}
 
 	/** Escapes the bytes in place; returns their new end. */

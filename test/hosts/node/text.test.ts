@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import deviceUuid from "../../../hosts/node/identity.js";
 import { formatEndpointType, formatVersion, messageTypeName } from "../../../hosts/node/names.js";
-import { formatPacket } from "../../../hosts/node/trace.js";
+import { formatPacket } from "../../../hosts/node/trace/format.js";
 import { Counter } from "../../../modules/mctp/counter.js";
 import { bytes } from "./support/frames.js";
 

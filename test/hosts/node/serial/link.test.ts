@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
-import type { Line, LineEvents } from "../../../../hosts/node/serial/line.js";
+import type { Line, LineEvents } from "../../../../hosts/node/line/line.js";
 import { body, bytes, echo, hex, message, packets, request } from "../support/frames.js";
 import { open } from "../support/device.js";
 

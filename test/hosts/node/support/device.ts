@@ -6,9 +6,9 @@ import { Writable } from "node:stream";
 import { onTestFinished, vi } from "vitest";
 import Device from "../../../../hosts/node/device.js";
 import Log from "../../../../hosts/node/log.js";
-import type { Line, LineEvents } from "../../../../hosts/node/serial/line.js";
-import lineFor from "../../../../hosts/node/serial/lines.js";
-import { parseTarget } from "../../../../hosts/node/serial/target.js";
+import type { Line, LineEvents } from "../../../../hosts/node/line/line.js";
+import lineFor from "../../../../hosts/node/line/lines.js";
+import { parseTarget } from "../../../../hosts/node/line/target.js";
 
 /* Only what hangs runs into these, on a slow machine too. */
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
-import { formatTarget, parseTarget } from "../../../../hosts/node/serial/target.js";
+import { formatTarget, parseTarget } from "../../../../hosts/node/line/target.js";
 
 describe("targets", () => {
 	test.each([

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Counter, counterNames } from "../../modules/mctp/counter.js";
+import { Counter, counterNames } from "../../../modules/mctp/counter.js";
 import {
 	endOfMessage,
 	headerLength,
@@ -9,8 +9,8 @@ import {
 	tagMask,
 	tagOwner,
 	typeMask,
-} from "../../modules/mctp/header.js";
-import { hex, messageTypeName } from "./names.js";
+} from "../../../modules/mctp/header.js";
+import { hex, messageTypeName } from "../names.js";
 
 /** Payload bytes shown of a packet. */
 const shown = 16;

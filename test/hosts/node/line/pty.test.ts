@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { writeSync, openSync, closeSync, readSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
-import PtyLine from "../../../../hosts/node/serial/pty.js";
+import PtyLine from "../../../../hosts/node/line/pty.js";
 import { answer, bytes, echo, hex, message, body, request } from "../support/frames.js";
 import { Ear, open } from "../support/device.js";
 import { Peer } from "../support/peer.js";

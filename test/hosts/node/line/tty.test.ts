@@ -2,7 +2,7 @@
 import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import PtyLine from "../../../../hosts/node/serial/pty.js";
+import PtyLine from "../../../../hosts/node/line/pty.js";
 import { answer, bytes, hex, request } from "../support/frames.js";
 import { Ear, folder, open } from "../support/device.js";
 
@@ -41,7 +41,7 @@ test("literal frames over a serial port, which is unplugged and plugged in again
 test("all byte values pass in both directions", async () => {
 	const path = join(folder(), "tty");
 	const { cable, ear: far } = await plug(path);
-	const { default: lineFor } = await import("../../../../hosts/node/serial/lines.js");
+	const { default: lineFor } = await import("../../../../hosts/node/line/lines.js");
 	const line = lineFor({ kind: "tty", path, baudRate: 9600 });
 	const near = new Ear();
 	onTestFinished(() => line.close());
