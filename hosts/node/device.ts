@@ -5,14 +5,21 @@ import TestServices from "../../modules/vendor/services.js";
 import type Log from "./log.js";
 import Loop from "./loop.js";
 import type { Line } from "./line/line.js";
-import SerialLink, { serialPort } from "./serial/link.js";
+import type { Link } from "./link.js";
 import { formatPacket } from "./trace/format.js";
+import { transports, type TransportName } from "./transports.js";
 import { virtualPort, type VirtualEnd } from "./virtual-link.js";
 
+/** A line, and what goes over it. */
+export interface Attachment {
+	readonly transport: TransportName;
+	readonly line: Line;
+}
+
 export interface DeviceOptions {
-	/** The serial lines, each to a bus owner of its own. */
-	lines: readonly Line[];
-	/** Static EID on the serial lines; 0: the bus owner assigns one. */
+	/** Where bus owners are, each in a network of its own. */
+	attachments: readonly Attachment[];
+	/** Static EID on all lines; 0: the bus owner assigns one. */
 	eid: number;
 	uuid: string;
 	log: Log;
@@ -20,36 +27,42 @@ export interface DeviceOptions {
 
 /** Largest message in either direction, from the message type byte on: 64 KiB of data and the headers before it. */
 export const messageSize = 65536 + 64;
-/** DSP0239 medium ids. */
-const Medium = Object.freeze({ unspecified: 0x00, asynchronousSerial: 0x24 } as const);
+/** DSP0239 medium id of the virtual link. */
+const unspecified = 0x00;
 
-/** The virtual device: one endpoint with a port for each serial line, and one for a bus owner in this process. */
+/** The virtual device: one endpoint with a port for each line, and one for a bus owner in this process. */
 class Device {
 	readonly loop = new Loop();
 	readonly endpoint: Endpoint;
-	readonly links: readonly SerialLink[];
+	readonly links: readonly Link[];
 	/** Where a virtual link can end. */
 	readonly virtualEnd: VirtualEnd;
 
 	constructor(options: DeviceOptions) {
-		const { lines, eid, uuid, log } = options;
+		const { attachments, eid, uuid, log } = options;
 		const { loop } = this;
-		const virtual = lines.length;
+		const virtual = attachments.length;
 		const endpoint = new Endpoint({
-			ports: [...lines.map((_, index) => serialPort(loop, index + 1, eid)), virtualPort(loop, virtual + 1)],
+			ports: [
+				...attachments.map(({ transport }, index) => transports[transport].port(loop, index + 1, eid)),
+				virtualPort(loop, virtual + 1),
+			],
 			memory: { slots: 4, exchanges: 64, messageSize, largeAnswers: 4, requests: 1, requestSize: messageSize },
 		});
-		const mediums = [...lines.map(() => Medium.asynchronousSerial), Medium.unspecified];
+		const mediums = [...attachments.map(({ transport }) => transports[transport].medium), unspecified];
 		endpoint.responders.add(new Control({ endpoint, uuid, ports: mediums.map((medium) => ({ medium })) }));
 		endpoint.responders.add(new TestServices(endpoint));
 		this.endpoint = endpoint;
 		this.virtualEnd = { loop, endpoint, port: virtual };
-		this.links = lines.map((line, port) => new SerialLink({ name: `serial${port}`, endpoint, loop, port, line, log }));
+		this.links = attachments.map(({ transport, line }, port) => {
+			const name = `${transport}${attachments.slice(0, port).filter((other) => other.transport === transport).length}`;
+			return transports[transport].link({ name, packets: endpoint, loop, port, line, log });
+		});
 		if (log.debugging) this.#trace(log);
 		loop.start(endpoint);
 	}
 
-	/** Opens all serial lines. Rejects if one cannot be opened; the others are closed again then. */
+	/** Opens all lines. Rejects if one cannot be opened; the others are closed again then. */
 	async open(): Promise<void> {
 		try {
 			for (const link of this.links) await link.open();
@@ -64,7 +77,7 @@ class Device {
 		this.loop.close();
 	}
 
-	/** Packets on the serial lines, not the hundreds of the demonstration. */
+	/** Packets on the lines, not the hundreds of the demonstration. */
 	#trace(log: Log): void {
 		const { endpoint, links } = this;
 		endpoint.trace = (counter, port, _now, offset, length) => {

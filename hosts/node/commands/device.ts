@@ -44,7 +44,7 @@ async function run(options: Options): Promise<void> {
 	const log = new Log(options.log);
 	const { bold } = colorsFor(process.stdout);
 	const uuid = options.uuid ?? deviceUuid(serial.map(formatTarget).join(" "));
-	const device = new Device({ lines: serial.map(lineFor), eid, uuid, log });
+	const device = new Device({ attachments: serial.map((target) => ({ transport: "serial", line: lineFor(target) })), eid, uuid, log });
 	try {
 		await demonstrate(device, bold);
 		if (once) return;

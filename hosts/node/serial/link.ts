@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Serial, { serialCounterNames } from "../../../modules/binding/serial/serial.js";
-import type Endpoint from "../../../modules/mctp/endpoint.js";
+import type { Packets } from "../../../modules/mctp/packets.js";
 import type { Port } from "../../../modules/mctp/port.js";
 import clock from "../clock.js";
-import type { Link } from "../link.js";
+import type { Link, LinkOptions } from "../link.js";
 import type Log from "../log.js";
 import type Loop from "../loop.js";
 
@@ -21,21 +21,11 @@ export function serialPort(loop: Loop, network: number, eid: number): Port {
 	return { network, eid, ...units, frames: Serial.frames(units, inputSize), wake: loop.wake };
 }
 
-export interface SerialLinkOptions {
-	name: string;
-	endpoint: Endpoint;
-	loop: Loop;
-	/** Index of a port made by `serialPort`. */
-	port: number;
-	line: Line;
-	log: Log;
-}
-
 /** Moves packets between a port of an endpoint and a line, as serial frames. */
 class SerialLink implements Link, LineEvents {
 	readonly name: string;
 	readonly line: Line;
-	readonly #endpoint: Endpoint;
+	readonly #packets: Packets;
 	readonly #loop: Loop;
 	readonly #port: number;
 	readonly #log: Log;
@@ -46,16 +36,16 @@ class SerialLink implements Link, LineEvents {
 	#writing = false;
 	#noticed = "";
 
-	constructor(options: SerialLinkOptions) {
+	constructor(options: LinkOptions) {
 		this.name = options.name;
 		this.line = options.line;
-		this.#endpoint = options.endpoint;
+		this.#packets = options.packets;
 		this.#loop = options.loop;
 		this.#port = options.port;
 		this.#log = options.log;
-		this.#serial = new Serial(this.#endpoint, this.#port, inputSize);
+		this.#serial = new Serial(this.#packets, this.#port, inputSize);
 		this.#reported = new Int32Array(this.#serial.counters.length);
-		this.#endpoint.link(this.#port, clock(), false);
+		this.#packets.link(this.#port, clock(), false);
 		this.#loop.add(this);
 	}
 
@@ -72,7 +62,7 @@ class SerialLink implements Link, LineEvents {
 	pump(now: number): void {
 		if (!this.#up || this.#writing) return;
 		const serial = this.#serial;
-		const { memory } = this.#endpoint;
+		const { memory } = this.#packets;
 		const batch = this.#batch;
 		let length = 0;
 		while (length + serial.outputSize <= batch.length) {
@@ -94,7 +84,7 @@ class SerialLink implements Link, LineEvents {
 
 	data(bytes: Uint8Array): void {
 		const serial = this.#serial;
-		const { memory } = this.#endpoint;
+		const { memory } = this.#packets;
 		const now = clock();
 		for (let at = 0; at < bytes.length; at += inputSize) {
 			const part = bytes.subarray(at, at + inputSize);
@@ -107,7 +97,7 @@ class SerialLink implements Link, LineEvents {
 	up(peer: string): void {
 		this.#up = true;
 		this.#noticed = "";
-		this.#endpoint.link(this.#port, clock(), true);
+		this.#packets.link(this.#port, clock(), true);
 		this.#loop.wake();
 		this.#log.info(`${this.name}: up: ${peer}`);
 	}
@@ -128,7 +118,7 @@ class SerialLink implements Link, LineEvents {
 	#lose(): void {
 		this.#up = this.#writing = false;
 		this.#serial.reset();
-		this.#endpoint.link(this.#port, clock(), false);
+		this.#packets.link(this.#port, clock(), false);
 	}
 
 	#reportDamage(): void {

@@ -48,7 +48,12 @@ export async function open(line: Line | string, options: { eid?: number } = {}):
 	const heard = new Heard();
 	const opened = "string" === typeof line ? lineFor(parseTarget(line)) : line;
 	const { eid = 9 } = options;
-	const device = new Device({ lines: [opened], eid, uuid: "00000000-0000-0000-0000-000000000000", log: heard.log });
+	const device = new Device({
+		attachments: [{ transport: "serial", line: opened }],
+		eid,
+		uuid: "00000000-0000-0000-0000-000000000000",
+		log: heard.log,
+	});
 	onTestFinished(() => device.close());
 	await device.open();
 	return { device, line: opened, heard };
