@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ownEid } from "./bus-owner.js";
-import { formatHostPort, type Address } from "./line/target.js";
 import type { Line } from "./line/line.js";
+import { formatHostPort, type Address } from "./line/target.js";
+import type { TransportName } from "./link.js";
 
 /** One way to attach a peer: for whom, and the lines to type. */
 interface Way {
@@ -9,9 +10,19 @@ interface Way {
 	readonly commands: readonly string[];
 }
 
-/** How to attach peers to an open line: its own name and place first, then a block for each kind of peer. */
-export function formatAttachment(name: string, line: Line, strong: (text: string) => string): string {
-	const blocks = waysTo(line).map(({ peer, commands }) => `  ${peer}:\n${commands.map((command) => `    ${command}\n`).join("")}`);
+/** What an open link is called, what goes over it, and where it is. */
+export interface Attached {
+	readonly name: string;
+	readonly transport: TransportName;
+	readonly line: Line;
+}
+
+/** How to attach peers to an open link: its own name and place first, then a block for each kind of peer. */
+export function formatAttachment(attached: Attached, strong: (text: string) => string): string {
+	const { name, transport, line } = attached;
+	const blocks = waysTo[transport](attached).map(
+		({ peer, commands }) => `  ${peer}:\n${commands.map((command) => `    ${command}\n`).join("")}`,
+	);
 	return `${strong(name)} ${describe(line)}\n${blocks.join("")}`;
 }
 
@@ -28,16 +39,20 @@ function describe({ target, place }: Line): string {
 	}
 }
 
-function waysTo({ target, place }: Line): readonly Way[] {
+const waysTo: Readonly<Record<string, (attached: Attached) => readonly Way[]>> = { serial: waysToSerial, usbredir: waysToUsbredir };
+
+function waysToSerial({ line: { target, place } }: Attached): readonly Way[] {
 	switch (target.kind) {
 		case "pty":
 			return [
-				{ peer: "This Linux as bus owner, as root (mctp and mctpd of github.com/CodeConstruct/mctp)", commands: linux(place) },
+				{ peer: "This Linux as bus owner, as root (mctp and mctpd of github.com/CodeConstruct/mctp)", commands: serialBusOwner(place) },
 				{ peer: "A QEMU guest", commands: [`qemu-system-... -serial ${place}`] },
 				plain(`${place},raw,echo=0`),
 			];
 		case "tty":
-			return [{ peer: "Linux at the other end of the cable, as root, with its own name for the port", commands: linux("/dev/ttyS0") }];
+			return [
+				{ peer: "Linux at the other end of the cable, as root, with its own name for the port", commands: serialBusOwner("/dev/ttyS0") },
+			];
 		case "connect":
 			return [
 				{ peer: "A QEMU guest", commands: [`qemu-system-... -serial ${qemuSocket(target.address)},server=on,wait=off`] },
@@ -51,14 +66,31 @@ function waysTo({ target, place }: Line): readonly Way[] {
 	}
 }
 
-/** The kernel's line discipline makes an interface of the terminal; mctpd gives the device its EID. */
-function linux(tty: string): readonly string[] {
+function waysToUsbredir({ name, line: { target, place } }: Attached): readonly Way[] {
+	const listening = "listen" === target.kind;
+	const how = listening ? "reconnect=1" : "server=on,wait=off";
+	const options = `-chardev socket,id=${name},${qemuAddress(place)},${how} -device usb-redir,chardev=${name}`;
+	const notes = listening ? " (from version 9.2 on reconnect-ms=1000 instead of reconnect=1)" : "";
 	return [
-		`mctp link serial ${tty} &`,
-		"mctp link set mctpserial0 up",
-		`mctp address add ${ownEid} dev mctpserial0`,
+		{ peer: `A QEMU guest${notes}`, commands: [`qemu-system-... -device qemu-xhci ${options}`] },
+		{
+			peer: "Then Linux in the guest as bus owner, as root (mctp and mctpd of github.com/CodeConstruct/mctp)",
+			commands: busOwner("mctpusb0"),
+		},
+	];
+}
+
+/** The kernel's line discipline makes an interface of the terminal; mctpd gives the device its EID. */
+function serialBusOwner(tty: string): readonly string[] {
+	return [`mctp link serial ${tty} &`, ...busOwner("mctpserial0")];
+}
+
+function busOwner(device: string): readonly string[] {
+	return [
+		`mctp link set ${device} up`,
+		`mctp address add ${ownEid} dev ${device}`,
 		"mctpd &",
-		"busctl call au.com.codeconstruct.MCTP1 /au/com/codeconstruct/mctp1/interfaces/mctpserial0 au.com.codeconstruct.MCTP.BusOwner1 SetupEndpoint ay 0",
+		`busctl call au.com.codeconstruct.MCTP1 /au/com/codeconstruct/mctp1/interfaces/${device} au.com.codeconstruct.MCTP.BusOwner1 SetupEndpoint ay 0`,
 	];
 }
 
@@ -70,6 +102,13 @@ function plain(address: string): Way {
 
 function qemuSocket(address: Address): string {
 	return "path" in address ? `unix:${address.path}` : `tcp:${formatHostPort(address.host, address.port)}`;
+}
+
+/** Options of QEMU's socket for a path or HOST:PORT. */
+function qemuAddress(place: string): string {
+	const bare = place.replace(/^(unix|tcp):/, "");
+	const [, host, port] = /^\[?([^/]*?)\]?:(\d+)$/.exec(bare) ?? [];
+	return undefined === port ? `path=${bare}` : `host=${host},port=${port}`;
 }
 
 function socatListen(address: Address): string {

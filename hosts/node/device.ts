@@ -5,9 +5,9 @@ import TestServices from "../../modules/vendor/services.js";
 import type Log from "./log.js";
 import Loop from "./loop.js";
 import type { Line } from "./line/line.js";
-import type { Link } from "./link.js";
+import type { Link, TransportName } from "./link.js";
 import { formatPacket } from "./trace/format.js";
-import { transports, type TransportName } from "./transports.js";
+import { transports } from "./transports.js";
 import { virtualPort, type VirtualEnd } from "./virtual-link.js";
 
 /** A line, and what goes over it. */

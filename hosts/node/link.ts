@@ -5,6 +5,9 @@ import type Log from "./log.js";
 import type Loop from "./loop.js";
 import type { Pump } from "./loop.js";
 
+/** What goes over the line of a link. */
+export type TransportName = "serial";
+
 export interface LinkOptions {
 	/** What people call the link: the transport and a number. */
 	name: string;
@@ -19,6 +22,7 @@ export interface LinkOptions {
 /** What carries packets between one port of an endpoint and a peer. */
 export interface Link extends Pump {
 	readonly name: string;
+	readonly transport: TransportName;
 	readonly line: Line;
 	/** Resolves when a peer can come; rejects, with a reason for the person, if none ever can. */
 	open(): Promise<void>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Port } from "../../modules/mctp/port.js";
-import type { Link, LinkOptions } from "./link.js";
+import type { Link, LinkOptions, TransportName } from "./link.js";
 import type Loop from "./loop.js";
 import SerialLink, { serialPort } from "./serial/link.js";
 
@@ -14,9 +14,8 @@ interface Transport {
 }
 
 /** All transports of the virtual device, by the name of their option. */
-export const transports = Object.freeze({
+export const transports: Readonly<Record<TransportName, Transport>> = Object.freeze({
 	serial: { medium: 0x24, port: serialPort, link: (options) => new SerialLink(options) },
-} as const satisfies Record<string, Transport>);
+});
 
-export type TransportName = keyof typeof transports;
 export const transportNames = Object.freeze(Object.keys(transports)) as readonly TransportName[];

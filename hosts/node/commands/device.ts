@@ -49,7 +49,7 @@ async function run(options: Options): Promise<void> {
 		await demonstrate(device, bold);
 		if (once) return;
 		await device.open();
-		for (const { name, line } of device.links) process.stdout.write(`\n${formatAttachment(name, line, bold)}`);
+		for (const link of device.links) process.stdout.write(`\n${formatAttachment(link, bold)}`);
 		log.info(`${await signalled}: closing`);
 	} finally {
 		await device.close();

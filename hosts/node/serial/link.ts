@@ -23,6 +23,7 @@ export function serialPort(loop: Loop, network: number, eid: number): Port {
 
 /** Moves packets between a port of an endpoint and a line, as serial frames. */
 class SerialLink implements Link, LineEvents {
+	readonly transport = "serial";
 	readonly name: string;
 	readonly line: Line;
 	readonly #packets: Packets;
