@@ -40,6 +40,14 @@ export const defaultMemory = Object.freeze({
 } as const);
 
 /**
+ * The sizes for an endpoint with so many ports: the options, and the default of each that is left out.
+ * @setup
+ */
+export function memorySizes(ports: number, options: MemoryOptions = {}): Required<MemoryOptions> {
+	return { ...defaultMemory, exchanges: 8 + reserve * (ports - 1), ...options };
+}
+
+/**
  * The memory of an endpoint: one array, of which every frame, slot and answer is a region, because bytes move without
  * allocation only inside one array.
  * @setup
@@ -60,9 +68,8 @@ class Arena {
 	readonly requestSize: number;
 
 	/** Throws RangeError with the whole sum if it is more than the limit. */
-	constructor(ports: readonly Port[], options: MemoryOptions = {}) {
-		const exchanges = 8 + reserve * (ports.length - 1);
-		const sizes = { ...defaultMemory, exchanges, ...options };
+	constructor(ports: readonly Port[], options?: MemoryOptions) {
+		const sizes = memorySizes(ports.length, options);
 		const layout = new Layout();
 		const keepSize = ports.reduce((size, port) => Math.max(size, port.receiveUnit), 0);
 		this.frames = ports.map((port, index) => layout.reserve(`frames of port ${index}`, 1, port.frames)[0]);

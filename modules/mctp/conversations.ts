@@ -9,9 +9,7 @@ import type { PortState } from "./port.js";
 import { Failure } from "./request.js";
 import type Request from "./request.js";
 import Requests from "./requests.js";
-
-/** Told of every packet: the verdict on an arriving one, or `Counter.sent`. The packet stands at `offset` of the arena. */
-export type Trace = (counter: Counter, port: number, now: number, offset: number, length: number, physical: number) => void;
+import { inTurn, type Trace } from "./trace.js";
 
 /** What `tick` returns when nothing waits for the clock. */
 export const noDeadline = 0x7fffffff;
@@ -22,15 +20,19 @@ class Conversations {
 	readonly memory: Uint8Array;
 	protected readonly view: DataView;
 	protected readonly ports: readonly PortState[];
-	protected readonly exchanges: Exchanges;
-	trace: Trace | undefined = undefined;
+	/** Requests being answered. */
+	readonly exchanges: Exchanges;
+	/** Tells all of `#traces`. */
+	protected trace: Trace | undefined = undefined;
+	#traces: readonly Trace[] = Object.freeze([]);
 	/** Earliest moment at which something may run out, if anything may. */
 	protected armed = false;
 	protected deadline = 0;
 	protected readonly answerTimeout: number;
 	/** Physical address of the packet that `transmit` returned last. */
 	physical = 0;
-	protected readonly requests = new Requests();
+	/** Own requests under way. */
+	readonly requests = new Requests();
 
 	constructor(arena: Arena, ports: readonly PortState[], exchanges: Exchanges, answerTimeout: number) {
 		this.memory = arena.memory;
@@ -38,6 +40,19 @@ class Conversations {
 		this.ports = ports;
 		this.exchanges = exchanges;
 		this.answerTimeout = answerTimeout;
+	}
+
+	/**
+	 * Has `trace` told of every packet from now on, beside those that are told already, until the returned function is called.
+	 * @setup
+	 */
+	follow(trace: Trace): () => void {
+		this.#traces = [...this.#traces, trace];
+		this.trace = inTurn(this.#traces);
+		return /** @setup */ () => {
+			this.#traces = this.#traces.filter((other) => other !== trace);
+			this.trace = inTurn(this.#traces);
+		};
 	}
 
 	/** The exchange of a deferred answer, or undefined: it has ended. */

@@ -53,7 +53,8 @@ class Endpoint extends Sender {
 	readonly responders = new Responders();
 	/** When `tick` was called last. */
 	#ticked = 0;
-	readonly #reassembly: Reassembly;
+	/** Growing messages. */
+	readonly reassembly: Reassembly;
 	readonly #minimumUnit: number;
 	readonly #response: Reader;
 	readonly #requestOffsets: number[];
@@ -66,7 +67,7 @@ class Endpoint extends Sender {
 		const reassembly = new Reassembly(arena, reassemblyTimeout);
 		const states = ports.map((port, index) => new PortState(index, port, arena.frames[index]));
 		super(arena, states, new Exchanges(arena, reassembly, ports.length), answerTimeout);
-		this.#reassembly = reassembly;
+		this.reassembly = reassembly;
 		this.#minimumUnit = minimumUnit;
 		this.#response = new Reader(arena.memory, arena.view);
 		this.#requestOffsets = Array.from(arena.requests);
@@ -127,7 +128,7 @@ class Endpoint extends Sender {
 			packet.requestOffset = offset + headerLength;
 			packet.requestLength = length - headerLength;
 			verdict =
-				undefined === this.#reassembly.active && (header & oneRequest) === oneRequest
+				undefined === this.reassembly.active && (header & oneRequest) === oneRequest
 					? this.#serve(packet, undefined, now)
 					: this.#assemble(packet, header, now);
 		}
@@ -138,7 +139,7 @@ class Endpoint extends Sender {
 
 	/** A packet that may belong to a growing message, start one, or hold an answer. */
 	#assemble(packet: Exchange, header: number, now: number): Counter {
-		const assembly = this.#reassembly.find(packet);
+		const assembly = this.reassembly.find(packet);
 		if (!(header & startOfMessage)) return undefined === assembly ? Counter.noStart : this.#continue(assembly, packet, header, now);
 		if (undefined !== assembly) this.#restart(assembly);
 		if (!(header & endOfMessage)) return this.#begin(packet, header, now);
@@ -148,7 +149,7 @@ class Endpoint extends Sender {
 	/** The sender of a growing message began anew (8.9). */
 	#restart(assembly: Assembly): void {
 		assembly.state!.count(Counter.assemblyRestarted);
-		this.#reassembly.drop(assembly);
+		this.reassembly.drop(assembly);
 	}
 
 	/** First packet of several. A message that nobody takes is dropped at once (8.7). */
@@ -158,15 +159,15 @@ class Endpoint extends Sender {
 		if (packet.tag & tagOwner) {
 			if (undefined === this.responders.find(this.memory, at, packet.requestLength)) return Counter.messageType;
 		} else if (undefined === this.requests.find(packet, this.memory[at] & typeMask)) return Counter.unsolicited;
-		const assembly = this.#reassembly.open(packet, now);
+		const assembly = this.reassembly.open(packet, now);
 		if (undefined === assembly) return Counter.noSlot;
-		this.schedule(now + this.#reassembly.timeout);
+		this.schedule(now + this.reassembly.timeout);
 		packet.state!.port.wake();
 		return this.#continue(assembly, packet, header, now);
 	}
 
 	#continue(assembly: Assembly, packet: Exchange, header: number, now: number): Counter {
-		const reassembly = this.#reassembly;
+		const reassembly = this.reassembly;
 		const end = 0 !== (header & endOfMessage);
 		let verdict = reassembly.add(assembly, packet, (header >> sequenceShift) & sequenceMask, end, now);
 		if (!end || Counter.received !== verdict) return verdict;
@@ -259,7 +260,7 @@ class Endpoint extends Sender {
 		if (state.up === up) return;
 		state.setUp(up);
 		if (!up) {
-			this.#reassembly.flush(state);
+			this.reassembly.flush(state);
 			this.disconnect(state, now);
 			state.eid = state.staticEid;
 		}
@@ -285,7 +286,7 @@ class Endpoint extends Sender {
 		let rest = (this.deadline - now) | 0;
 		if (rest <= 0 || setBack) {
 			this.armed = false;
-			rest = this.expire(now, this.#reassembly.tick(now, noDeadline));
+			rest = this.expire(now, this.reassembly.tick(now, noDeadline));
 			if (noDeadline === rest) return wait;
 			this.schedule(now + rest);
 		}

@@ -16,6 +16,12 @@ export interface Port {
 	readonly largestUnit?: number;
 	/** Static EID, 8 to 254, or 0: none, the bus owner assigns one (DSP0236 12.4). */
 	readonly eid?: number;
+	/** Physical medium id (DSP0239); 0: unspecified */
+	readonly medium?: number;
+	/** Medium-specific byte of Get Endpoint ID, as the binding defines it; 0 */
+	readonly mediumSpecific?: number;
+	/** The binding defines the discovered flag (DSP0236 8.21; PCIe VDM does, SMBus and serial do not). */
+	readonly discovery?: boolean;
 	/** Bytes of the arena for this port's frames; the binding says what it needs. */
 	readonly frames: number;
 	/** There is something to pull, or a new deadline. Sets a flag in the host; never calls back into the endpoint. */

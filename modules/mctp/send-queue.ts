@@ -17,6 +17,11 @@ class SendQueue {
 	long: Outgoing | undefined = undefined;
 	#lastLong: Outgoing | undefined = undefined;
 
+	/** Packets can be pulled. */
+	get ready(): boolean {
+		return undefined !== this.single || undefined !== this.long;
+	}
+
 	addSingle(message: Outgoing): void {
 		message.next = undefined;
 		if (undefined === this.single) this.single = message;

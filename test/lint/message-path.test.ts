@@ -31,6 +31,12 @@ accept("message-path", [
 	"const remainders = table(256, (index) => [index]);",
 ]);
 
+/* Operators are on no message's way. */
+accept("message-path", [method("return x.map((each) => ({ ...each, name: `${y}` }));")], "modules/mctp/activation.ts");
+accept("message-path", [method("return [...x];")], "modules/pldm/sensor-activation.ts");
+refuse("message-path", { [method("return [x];")]: ["path"] }, "modules/mctp/reactivation.ts");
+refuse("message-path", { [method("return [x];")]: ["path"] }, "modules/activation/schema.ts");
+
 refuse(
 	"message-path",
 	refused(

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import Directory from "../../modules/control/directory.js";
 import Control from "../../modules/control/responder.js";
+import Faults from "../../modules/fault/faults.js";
+import FaultyPort from "../../modules/fault/port.js";
+import { memorySizes } from "../../modules/mctp/arena.js";
 import { counterNames } from "../../modules/mctp/counter.js";
 import Endpoint from "../../modules/mctp/endpoint.js";
+import type { Packets } from "../../modules/mctp/packets.js";
+import type { Port } from "../../modules/mctp/port.js";
 import type Request from "../../modules/mctp/request.js";
 import { VendorType, type Responder } from "../../modules/mctp/responder.js";
+import Messages from "../../modules/vendor/messages.js";
 import TestServices from "../../modules/vendor/services.js";
 import type { Answering, ResponderName, Sending, Setup } from "../tables/table.js";
 import { echo, late, mute, size, vendor } from "./responders.js";
@@ -23,6 +29,10 @@ const endless = 10_000;
  */
 class Bench {
 	readonly endpoint: Endpoint;
+	/** What the host takes for the endpoint. */
+	readonly packets: Packets & Pick<Endpoint, "tick">;
+	/** In front of the endpoint, if the set-up wants them. */
+	readonly faults: Faults | undefined;
 	readonly events: string[] = [];
 	readonly tickets: number[] = [];
 	readonly requests: Request[] = [];
@@ -35,32 +45,39 @@ class Bench {
 	#wait: number;
 
 	constructor(setup: Setup = {}) {
-		const { ports = [{}], memory, reassemblyTimeout, minimumUnit, answerTimeout, requests = [], start = 0 } = setup;
+		const { ports = [{}], memory, reassemblyTimeout, minimumUnit, answerTimeout, requests = [], start = 0, faults, places } = setup;
 		this.#ports = ports.length;
 		this.#pullable = ports.map(() => false);
 		this.now = start;
+		const bare = ports.map((port, index): Port => ({
+			network: 1,
+			receiveUnit: 64,
+			transmissionUnit: 64,
+			frames: 2 * frameSize,
+			...port,
+			wake: () => {
+				this.#pullable[index] = true;
+				this.#woken = true;
+			},
+		}));
 		this.endpoint = new Endpoint({
-			ports: ports.map((port, index) => ({
-				network: 1,
-				receiveUnit: 64,
-				transmissionUnit: 64,
-				frames: 2 * frameSize,
-				...port,
-				wake: () => {
-					this.#pullable[index] = true;
-					this.#woken = true;
-				},
-			})),
+			ports: undefined === faults ? bare : bare.map((port) => new FaultyPort(port, places)),
 			memory: { requests: requests.length + 1, ...memory },
 			...(undefined === reassemblyTimeout ? {} : { reassemblyTimeout }),
 			...(undefined === minimumUnit ? {} : { minimumUnit }),
 			...(undefined === answerTimeout ? {} : { answerTimeout }),
 		});
+		this.faults = undefined === faults ? undefined : new Faults(this.endpoint);
+		this.packets = this.faults ?? this.endpoint;
+		for (const fault of faults ?? []) this.faults!.add(fault);
+		this.faults?.follow(({ id }) => this.events.push(`fault ${id}`));
 		for (const name of setup.responders ?? ["control"]) this.endpoint.responders.add(this.#responder(name, setup));
+		const most = memorySizes(ports.length, memory).exchanges;
+		for (const messages of setup.messages ?? []) this.endpoint.responders.add(new Messages(this.endpoint, { ...messages, most }));
 		for (const kind of requests) this.requests.push(this.#request(kind, this.requests.length));
 		for (const eid of Object.keys(setup.units ?? {})) this.endpoint.port(0).setUnit(Number(eid), setup.units![Number(eid)]);
 		this.#ticked = start;
-		this.#wait = this.endpoint.tick(start);
+		this.#wait = this.packets.tick(start);
 	}
 
 	#responder(name: ResponderName, setup: Setup): Responder {
@@ -124,7 +141,7 @@ class Bench {
 		if (this.#woken || elapsed < 0 || elapsed >= this.#wait) {
 			this.#woken = false;
 			this.#ticked = this.now;
-			this.#wait = this.endpoint.tick(this.now);
+			this.#wait = this.packets.tick(this.now);
 			return this.#wait;
 		}
 		return never === this.#wait ? never : this.#wait - elapsed;
@@ -140,30 +157,32 @@ class Bench {
 		const { frames } = this.endpoint.port(port);
 		memory.fill(0xa5, frames, frames + frameSize);
 		memory.set(bytes, frames);
-		this.endpoint.receive(port, this.now, frames, bytes.length, physical);
+		this.packets.receive(port, this.now, frames, bytes.length, physical);
 		memory.fill(0x5a, frames, frames + frameSize);
 	}
 
 	/** Pulls packets of all ports; `done` is called behind each. */
 	pull(limit = Infinity, room = frameSize, done: (port: number) => void = () => {}): string[] {
-		const { endpoint } = this;
+		const { endpoint, packets } = this;
 		const texts: string[] = [];
 		for (let port = 0; port < this.#ports; port++) {
 			const offset = endpoint.port(port).frames + frameSize;
-			while (this.#pullable[port] && texts.length < limit) {
-				const length = endpoint.transmit(port, this.now, offset, room);
-				if (0 === length) this.#pullable[port] = room < frameSize;
+			for (let pulls = 0; this.#pullable[port] && texts.length < limit; pulls++) {
+				if (pulls > endless) throw new Error("the endpoint sends without end");
+				this.#pullable[port] = false;
+				const length = packets.transmit(port, this.now, offset, room);
+				if (0 === length && room === frameSize) continue; /* it is over, unless there was a wake meanwhile */
+				this.#pullable[port] = true;
 				if (0 === length) break;
-				texts.push(packetText({ port, physical: endpoint.physical, bytes: Array.from(endpoint.memory.slice(offset, offset + length)) }));
+				texts.push(packetText({ port, physical: packets.physical, bytes: Array.from(endpoint.memory.slice(offset, offset + length)) }));
 				done(port);
-				if (texts.length > endless) throw new Error("the endpoint sends without end");
 			}
 		}
 		return texts;
 	}
 
 	report(ok: boolean): void {
-		for (let port = 0; port < this.#ports; port++) this.endpoint.transmitted(port, this.now, ok);
+		for (let port = 0; port < this.#ports; port++) this.packets.transmitted(port, this.now, ok);
 	}
 
 	send({ message, to, port = 0, physical = 0, handle = 0, timeout = 6000 }: Sending): boolean {

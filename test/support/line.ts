@@ -28,12 +28,11 @@ class Line {
 		this.serial = new Serial(this.endpoint, 0, inputSize);
 		this.#trace = trace;
 		trace?.follow(this.endpoint);
-		const { trace: follow, memory } = this.endpoint;
+		const { memory } = this.endpoint;
 		const { output } = this.serial;
-		this.endpoint.trace = (verdict, port, now, offset, length, physical) => {
-			follow?.(verdict, port, now, offset, length, physical);
+		this.endpoint.follow((_verdict, port, _now, offset, length, physical) => {
 			if (offset < output) this.packets.push(packetText({ port, physical, bytes: Array.from(memory.slice(offset, offset + length)) }));
-		};
+		});
 	}
 
 	/** Bytes arrive in pieces of `piece`. What lies behind a piece looks like flags. */

@@ -10,7 +10,7 @@ class Trace {
 
 	/** Begins to listen to an endpoint. */
 	follow(endpoint: Endpoint): void {
-		endpoint.trace = (verdict, port, now, offset, length, physical) => {
+		endpoint.follow((verdict, port, now, offset, length, physical) => {
 			const view = this.#view;
 			view.setUint8(0, verdict);
 			view.setUint8(1, port);
@@ -18,7 +18,7 @@ class Trace {
 			view.setInt32(4, now);
 			view.setInt32(8, physical);
 			this.#register = crc32(endpoint.memory, offset, length, crc32(this.#record, 0, this.#record.length, this.#register));
-		};
+		});
 	}
 
 	/** Takes `length` bytes of a frame into account. */

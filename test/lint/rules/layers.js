@@ -6,10 +6,10 @@ import { pathOf } from "./syntax.js";
 
 /** From low to high; those of one rank are siblings. */
 const ranks = [
-	["modules/wire", "modules/usb"],
+	["modules/wire", "modules/activation", "modules/usb"],
 	["modules/mctp"],
-	["modules/binding", "modules/control", "modules/pldm", "modules/nvme-mi", "modules/vendor"],
 	["modules/device"],
+	["modules/binding", "modules/control", "modules/fault", "modules/nvme-mi", "modules/pldm", "modules/vendor"],
 	["hosts", "main.ts"],
 ];
 

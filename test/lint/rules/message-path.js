@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What allocates on XS, or is slow there, stays off the way of a message. Everything in modules/ is on that way, but module scope, field
 // initialisers, constructors, and what a JSDoc tag @setup declares to run before traffic: a function, a method or a whole class. A callback that
-// is called at once (`map`, `forEach`, `table`) belongs to where it stands. A throw may build its error.
-import { jsdocOf, nameOf } from "./syntax.js";
+// is called at once (`map`, `forEach`, `table`) belongs to where it stands. A throw may build its error. What operators call is on no message's way:
+// files named activation.ts, or with that at the end of their name.
+import { jsdocOf, nameOf, pathOf } from "./syntax.js";
 
 const kinds = {
 	ForOfStatement: "for...of makes an iterator: count with an index",
@@ -36,6 +37,7 @@ const immediate = new Set("every filter find findIndex flatMap forEach from map 
 export default {
 	meta: { type: "problem", schema: [], messages: { path: "{{advice}} (on a message's way; @setup tells that a function runs before)" } },
 	create(context) {
+		if (/[/-]activation\.ts$/.test(pathOf(context))) return {};
 		const { sourceCode } = context;
 		/** Innermost last: does the code run before traffic? */
 		const setup = [true];

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import { counterNames } from "../../../modules/mctp/counter.js";
-import type Endpoint from "../../../modules/mctp/endpoint.js";
+
 import type Exchange from "../../../modules/mctp/exchange.js";
 import type Request from "../../../modules/mctp/request.js";
 import { Reply, type Responder } from "../../../modules/mctp/responder.js";
+import type { Trace } from "../../../modules/mctp/trace.js";
 import Bench, { never } from "../../support/bench.js";
 import { hex } from "../../support/text.js";
 
@@ -223,9 +224,9 @@ describe("a trace", () => {
 	it("has every packet as it came and went, with verdict, port, time and address", () => {
 		const b = bench({ ports: [{ eid: 8 }, { eid: 10 }] });
 		const lines: string[] = [];
-		const trace: Endpoint["trace"] = (counter, port, now, offset, length, physical) =>
+		const trace: Trace = (counter, port, now, offset, length, physical) =>
 			void lines.push(`${now} ${port} ${counterNames[counter]} ${hex(b.endpoint.memory, offset, length)} ${physical}`);
-		b.endpoint.trace = trace;
+		b.endpoint.follow(trace);
 		b.goTo(5);
 		b.receive("1/010a09c8 01aa @1d");
 		b.receive("010909c8 01aa");
@@ -238,5 +239,31 @@ describe("a trace", () => {
 			"5 0 shortPacket 0108 0",
 			"6 1 sent 01090ac001aa 29",
 		]);
+	});
+
+	it("tells all who follow, in their order, until they leave", () => {
+		const b = bench({ ports: [{ eid: 8 }] });
+		const told: string[] = [];
+		const leave = b.endpoint.follow(() => told.push("first"));
+		b.endpoint.follow(() => {
+			told.push("second");
+			leave();
+		});
+		b.endpoint.follow(() => told.push("third"));
+		b.receive("010909c8 01aa");
+		expect(told).toEqual(["first", "second", "third"]);
+		b.receive("010909c8 01aa");
+		leave();
+		b.receive("010909c8 01aa");
+		expect(told.slice(3)).toEqual(["second", "third", "second", "third"]);
+	});
+
+	it("tells nobody once all have left", () => {
+		const b = bench({ ports: [{ eid: 8 }] });
+		const told: number[] = [];
+		const leave = b.endpoint.follow((counter) => told.push(counter));
+		leave();
+		b.receive("010909c8 01aa");
+		expect(told).toEqual([]);
 	});
 });

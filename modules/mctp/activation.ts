@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+import { event, method, type Activation } from "../activation/activation.js";
+import { bytes, hexadecimal } from "../activation/bytes.js";
+import { choice, flag, list, none, nothing, number, object, record, text, whole } from "../activation/schema.js";
+import { Counter, counterNames } from "./counter.js";
+import type Endpoint from "./endpoint.js";
+import { stageFree, stageOpen } from "./exchange.js";
+import { tagMask } from "./header.js";
+import type { Packets } from "./packets.js";
+import type { PortState } from "./port.js";
+
+export interface EndpointActivationOptions {
+	/** What people call the ports; `port0` and so on */
+	names?: readonly string[];
+	/** What the bindings take for the endpoint, if something stands in front of it. */
+	packets?: Packets;
+}
+
+const name = text("what the port is called");
+const eid = whole("EID of the other endpoint", 0, 255);
+const physical = whole("its address on the medium, where that has addresses", -0x80000000, 0x7fffffff);
+const type = whole("message type, without the integrity check bit", 0, 0x7f);
+const tag = whole("message tag", 0, 7);
+const unit = whole("payload bytes in a packet", 64, 0xffff);
+const count = whole("how often", 0, 0xffffffff);
+
+/**
+ * The table by which an endpoint is operated.
+ * @setup
+ */
+function endpointActivation(endpoint: Endpoint, options: EndpointActivationOptions = {}): Activation {
+	const { names = [], packets = endpoint } = options;
+	const port = whole("index of the port", 0, endpoint.portCount - 1);
+	const peer = { port, eid, physical } as const;
+	const ports = () => Array.from({ length: endpoint.portCount }, (_, index) => endpoint.port(index));
+	const nameOf = ({ index }: PortState) => names[index] ?? `port${index}`;
+	const peerOf = (message: { state: PortState | undefined; peer: number; physical: number }) => {
+		return { port: message.state!.index, eid: message.peer, physical: message.physical };
+	};
+
+	return {
+		name: "endpoint",
+		description: "The MCTP endpoint (DSP0236)",
+		methods: {
+			ports: method({
+				description: "All ports, with their links and EIDs",
+				parameters: none,
+				result: list(
+					"by index",
+					object({
+						port,
+						name,
+						network: whole("EIDs are unique within one", 0, 0x7fffffff),
+						up: flag("whether the link is up"),
+						eid: whole("present EID of the endpoint there; 0: none", 0, 254),
+						staticEid: whole("EID without a bus owner; 0: none", 0, 254),
+						receiveUnit: unit,
+						transmissionUnit: unit,
+					}),
+				),
+				run: () =>
+					ports().map((state) => ({
+						port: state.index,
+						name: nameOf(state),
+						network: state.network,
+						up: state.up,
+						eid: state.eid,
+						staticEid: state.staticEid,
+						receiveUnit: state.port.receiveUnit,
+						transmissionUnit: state.transmissionUnit,
+					})),
+			}),
+			counters: method({
+				description: "What became of packets and messages since the start; they are never reset, so that several can watch",
+				parameters: object({}, { port }),
+				result: list("by port", object({ port, name, counters: record("by verdict", count) })),
+				run: (asked) =>
+					ports()
+						.filter((state) => asked.port === undefined || asked.port === state.index)
+						.map((state) => ({ port: state.index, name: nameOf(state), counters: byName(state.counters) })),
+			}),
+			assign: method({
+				description: "Gives the endpoint another EID on a port, as a bus owner would",
+				parameters: object({ port, eid: whole("8 to 254, or 0: none", 0, 254) }),
+				result: nothing,
+				run(asked) {
+					endpoint.assign(asked.port, asked.eid);
+					return null;
+				},
+			}),
+			link: method({
+				description: "Takes the link of a port down, for the endpoint alone, or up again; with a new peer it comes up by itself",
+				parameters: object({ port, up: flag("true: up, false: down") }),
+				result: nothing,
+				run(asked, now) {
+					packets.link(asked.port, now, asked.up);
+					endpoint.port(asked.port).port.wake();
+					return null;
+				},
+			}),
+			routes: method({
+				description: "Where packets go that the endpoint sends, and how large they are",
+				parameters: none,
+				result: list(
+					"by port; the first of each is for all EIDs that none of the others is for",
+					object({ port, name, network: whole("network of the port", 0, 0x7fffffff), transmissionUnit: unit }, { eid }),
+				),
+				run: () => ports().flatMap((state) => routesOf(state).map((route) => ({ port: state.index, name: nameOf(state), ...route }))),
+			}),
+			exchanges: method({
+				description: "Requests of others that are being answered",
+				parameters: none,
+				result: list("in no order", object({ ...peer, type, tag, stage: choice("what happens", ["deferred", "answering"]) })),
+				run: () =>
+					endpoint.exchanges.all
+						.filter(({ stage }) => stageFree !== stage)
+						.map((exchange) => ({
+							...peerOf(exchange),
+							type: exchange.type & 0x7f,
+							tag: exchange.tag,
+							stage: stageOpen === exchange.stage ? ("deferred" as const) : ("answering" as const),
+						})),
+			}),
+			requests: method({
+				description: "Requests of the endpoint's own that wait for their answers",
+				parameters: none,
+				result: list("newest first", object({ ...peer, type, tag, remaining: number("milliseconds left to wait", 0, 0x7fffffff) })),
+				run(_none, now) {
+					const found = [];
+					for (let request = endpoint.requests.active; undefined !== request; request = request.nextActive) {
+						const remaining = Math.max(0, (request.deadline - now) | 0);
+						found.push({ ...peerOf(request), type: request.type, tag: request.tag & tagMask, remaining });
+					}
+					return found;
+				},
+			}),
+			assemblies: method({
+				description: "Messages of several packets that are growing",
+				parameters: none,
+				result: list("newest first", object({ ...peer, tag, length: whole("bytes so far", 0, 0x7fffffff) })),
+				run() {
+					const found = [];
+					for (let assembly = endpoint.reassembly.active; undefined !== assembly; assembly = assembly.next)
+						found.push({ ...peerOf(assembly), tag: assembly.tag & tagMask, length: assembly.length });
+					return found;
+				},
+			}),
+		},
+		events: {
+			packet: event({
+				description: "A packet that came, with the verdict on it, or that was sent",
+				value: object({
+					port,
+					name,
+					direction: choice("which way", ["received", "sent"]),
+					verdict: choice("what became of it", counterNames),
+					time: whole("milliseconds of the endpoint's clock, which wraps", -0x80000000, 0x7fffffff),
+					physical,
+					bytes,
+				}),
+				listen: (listener) =>
+					endpoint.follow((counter, index, time, offset, length, address) =>
+						listener({
+							port: index,
+							name: nameOf(endpoint.port(index)),
+							direction: Counter.sent === counter ? "sent" : "received",
+							verdict: counterNames[counter],
+							time,
+							physical: address,
+							bytes: hexadecimal(endpoint.memory, offset, length),
+						}),
+					),
+			}),
+		},
+	};
+}
+
+function byName(counters: Int32Array): Record<string, number> {
+	return Object.fromEntries(counterNames.map((name, index) => [name, counters[index] >>> 0]));
+}
+
+function routesOf({ network, transmissionUnit, units }: PortState): { network: number; transmissionUnit: number; eid?: number }[] {
+	const others = Array.from(units ?? [], (unit, eid) => ({ network, transmissionUnit: unit, eid }));
+	return [{ network, transmissionUnit }, ...others.filter((route) => route.transmissionUnit !== transmissionUnit)];
+}
+
+export default endpointActivation;
