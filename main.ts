@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The firmware: an endpoint on the links of whatever board it is built for, with control protocol and test services.
+// The firmware: the device of a compiled profile, on the links of whatever board it is built for.
 import open from "hosts/platform/ports";
-import Control from "./modules/control/responder.js";
-import Endpoint from "./modules/mctp/endpoint.js";
-import TestServices from "./modules/vendor/services.js";
+import profile from "hosts/platform/profile";
+import factories from "hosts/platform/registry";
+import readUnique from "hosts/platform/unique";
+import Device from "./modules/device/device.js";
 
 const ports = open();
-const endpoint = new Endpoint({ ports });
-endpoint.responders.add(new Control({ endpoint, ports }));
-endpoint.responders.add(new TestServices(endpoint));
-for (let index = 0; index < ports.length; index++) ports[index].serve(endpoint, index);
+const { front } = new Device({ profile, ports, factories, unique: readUnique() });
+for (let index = 0; index < ports.length; index++) ports[index].serve(front, index);

@@ -2,6 +2,9 @@
 import { expect, test, vi } from "vitest";
 
 vi.mock("hosts/platform/ports", () => import("../hosts/sim/ports.js"));
+vi.mock("hosts/platform/profile", () => import("../hosts/sim/profile.js"));
+vi.mock("hosts/platform/registry", () => import("../hosts/sim/registry.js"));
+vi.mock("hosts/platform/unique", () => import("../hosts/sim/unique.js"));
 
 test("the firmware on the simulator's link is discovered by the bus owner there", async () => {
 	const lines: string[] = [];

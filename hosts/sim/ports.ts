@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type Endpoint from "../../modules/mctp/endpoint.js";
+import type { Packets } from "../../modules/mctp/packets.js";
 import type { PlatformPort } from "../common/port.js";
 
 /** A bus owner's messages to a new endpoint, as packets from EID 8: with the control protocol's header, to the null EID first. */
@@ -18,14 +18,14 @@ class Loop implements PlatformPort {
 
 	wake(): void {}
 
-	serve(endpoint: Endpoint, index: number): void {
-		const { memory } = endpoint;
-		const { frames } = endpoint.port(index);
+	serve(packets: Packets, index: number): void {
+		const { memory } = packets;
+		const { frames } = packets.port(index);
 		for (const { name, packet } of discovery) {
 			memory.set(packet, frames);
-			endpoint.receive(index, 0, frames, packet.length, 0);
-			const length = endpoint.transmit(index, 0, frames, this.frames);
-			endpoint.transmitted(index, 0, true);
+			packets.receive(index, 0, frames, packet.length, 0);
+			const length = packets.transmit(index, 0, frames, this.frames);
+			packets.transmitted(index, 0, true);
 			trace(`${name}: ${length ? hexadecimal(memory.slice(frames, frames + length)) : "no answer"}\n`);
 		}
 	}

@@ -2,6 +2,7 @@
 import { isAssignable, nullEid } from "../mctp/eid.js";
 import type Endpoint from "../mctp/endpoint.js";
 import type Exchange from "../mctp/exchange.js";
+import type { Port } from "../mctp/port.js";
 import { Reply, VendorType, type Responder } from "../mctp/responder.js";
 import { baseSpecification, Command, ControlHeader, noMoreSelectors, SetEndpointIdOperation } from "./command.js";
 import { Completion } from "./completion.js";
@@ -9,14 +10,7 @@ import type Directory from "./directory.js";
 import Uuid from "./uuid.js";
 
 /** How a port looks to the control protocol. */
-export interface ControlPort {
-	/** The port's binding defines the discovered flag (DSP0236 8.21; PCIe VDM does, SMBus and serial do not). */
-	readonly discovery?: boolean;
-	/** Medium-specific byte of Get Endpoint ID, as the binding defines it; 0 */
-	readonly mediumSpecific?: number;
-	/** Physical medium id (DSP0239) for Query Supported Interfaces; 0 */
-	readonly medium?: number;
-}
+export type ControlPort = Pick<Port, "medium" | "mediumSpecific" | "discovery">;
 
 export interface ControlOptions {
 	endpoint: Endpoint;

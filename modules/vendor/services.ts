@@ -9,6 +9,13 @@ export const vendorId = 0xccde;
 /** The byte behind the vendor id. */
 export const Service = Object.freeze({ echo: 0xf0, bench: 0xf1 } as const);
 
+export interface TestServicesOptions {
+	/** true */
+	echo?: boolean;
+	/** true */
+	bench?: boolean;
+}
+
 /** Type byte, vendor id and service byte. */
 const headLength = 4;
 
@@ -21,11 +28,14 @@ class TestServices implements Responder {
 	readonly vendor: VendorId = Object.freeze({ id: vendorId, commandSet: 0 });
 	readonly versions: readonly number[] = Object.freeze([0xf1f0ff00]);
 	readonly #endpoint: Endpoint;
-	readonly #bench: Bench;
+	readonly #echoes: boolean;
+	readonly #bench: Bench | undefined;
 
-	constructor(endpoint: Endpoint) {
+	/** Takes one of the endpoint's request handles for the bench service. */
+	constructor(endpoint: Endpoint, { echo = true, bench = true }: TestServicesOptions = {}) {
 		this.#endpoint = endpoint;
-		this.#bench = new Bench(endpoint, vendorId, Service.bench);
+		this.#echoes = echo;
+		this.#bench = bench ? new Bench(endpoint, vendorId, Service.bench) : undefined;
 	}
 
 	respond(exchange: Exchange, now: number): Reply {
@@ -33,15 +43,15 @@ class TestServices implements Responder {
 		request.skip(2);
 		switch (request.u8()) {
 			case Service.echo:
-				return this.#echo(exchange);
+				return this.#echoes ? this.#echo(exchange) : Reply.drop;
 			case Service.bench:
-				return this.#bench.respond(exchange, now);
+				return this.#bench?.respond(exchange, now) ?? Reply.drop;
 		}
 		return Reply.drop;
 	}
 
 	sent(exchange: Exchange, now: number): void {
-		this.#bench.sent(exchange, now);
+		this.#bench?.sent(exchange, now);
 	}
 
 	/** The whole message goes back as it came. */

@@ -113,7 +113,7 @@ function match(folder: string, target: string, problems: string[]): { path: stri
 
 function add({ modules, natives, problems }: Build, name: string, path: string): void {
 	if (path.endsWith(".c")) natives.push(path);
-	if (!/\.[jt]s$/.test(path) || path.endsWith(".d.ts")) return;
+	if (!/\.([jt]s|json)$/.test(path) || path.endsWith(".d.ts") || basename(path).startsWith("manifest")) return;
 	const other = modules.get(name);
 	if (undefined !== other && other !== path) problems.push(`${name}: both ${other} and ${path}`);
 	modules.set(name, path);

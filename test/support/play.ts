@@ -52,10 +52,12 @@ function attempt(bench: Bench, step: Step): { out: string[]; error?: string } {
 
 function perform(bench: Bench, step: Step): string[] {
 	if (undefined !== step.at) bench.goTo(step.at);
+	if (step.clear) bench.faults!.clear();
+	if (undefined !== step.fault) bench.faults!.add(step.fault);
 	if (undefined !== step.report) bench.report(step.report);
 	if (undefined !== step.link) {
 		const [name, port = "0"] = step.link.split("/").reverse();
-		bench.endpoint.link(Number(port), bench.now, "up" === name);
+		bench.packets.link(Number(port), bench.now, "up" === name);
 	}
 	if (undefined !== step.cancel) bench.endpoint.cancel(bench.requests[step.cancel], bench.now);
 	for (const sending of list(step.send))
@@ -65,7 +67,7 @@ function perform(bench: Bench, step: Step): string[] {
 			bench.events.push(`answer(${answering.ticket}) returned ${!!answering.refused}`);
 	for (const text of list(step.in)) bench.receive(text);
 	const out = bench.pull(step.pull, step.room, (port) => {
-		if (!step.hold) bench.endpoint.transmitted(port, bench.now, !step.fail);
+		if (!step.hold) bench.packets.transmitted(port, bench.now, !step.fail);
 	});
 	bench.tick();
 	return out;
@@ -79,7 +81,7 @@ function expectation(step: Step): Outcome {
 	for (const text of list(out)) add(counted, "sent", packet(text).port);
 	return {
 		out: packets,
-		counted: { ...counted, ...count },
+		counted: difference({}, { ...counted, ...count }),
 		events: list(events),
 		...(undefined === eid ? {} : { eid }),
 		...(undefined === wait ? {} : { wait }),

@@ -7,6 +7,9 @@ import { controlMessages } from "./control-messages.js";
 import { directory } from "./directory.js";
 import { discovery } from "./discovery.js";
 import { fairness } from "./fairness.js";
+import { faultChoice } from "./fault-choice.js";
+import { faultKinds } from "./fault-kinds.js";
+import { faultTime } from "./fault-time.js";
 import { fragmentation } from "./fragmentation.js";
 import { identity } from "./identity.js";
 import { knownDefects, knownSerialDefects } from "./known-defects.js";
@@ -21,7 +24,13 @@ import { serialTransmit } from "./serial-transmit.js";
 import { services } from "./services.js";
 import { setEndpointId } from "./set-endpoint-id.js";
 import type { Table } from "./table.js";
+import { vendorMessages } from "./vendor-messages.js";
 import { tickets } from "./tickets.js";
+import type { RedirectionTable, UsbTable } from "./usb-table.js";
+import { usbReceive, usbTransmit } from "./usb-transfers.js";
+import { usbredirConnection, usbredirProblems } from "./usbredir-connection.js";
+import { usbredirEnumeration } from "./usbredir-enumeration.js";
+import { usbredirTransfers } from "./usbredir-transfers.js";
 
 export const transport: readonly Table[] = [
 	addressing,
@@ -40,6 +49,12 @@ export const transport: readonly Table[] = [
 
 export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery];
 
-export const vendor: readonly Table[] = [services];
+export const vendor: readonly Table[] = [services, vendorMessages];
+
+export const fault: readonly Table[] = [faultKinds, faultTime, faultChoice];
 
 export const serial: readonly SerialTable[] = [serialTransmit, serialReceive, serialDamage, knownSerialDefects];
+
+export const usb: readonly UsbTable[] = [usbReceive, usbTransmit];
+
+export const usbredir: readonly RedirectionTable[] = [usbredirEnumeration, usbredirTransfers, usbredirConnection, usbredirProblems];

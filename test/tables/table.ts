@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DirectoryEntry } from "../../modules/control/directory.js";
 import type { ControlPort } from "../../modules/control/responder.js";
+import type { FaultOptions } from "../../modules/fault/options.js";
 import type { Counter } from "../../modules/mctp/counter.js";
 import type { EndpointOptions } from "../../modules/mctp/endpoint.js";
 import type { Port } from "../../modules/mctp/port.js";
+import type { MessagesOptions } from "../../modules/vendor/messages.js";
 
 export type CounterName = keyof typeof Counter;
 
@@ -40,6 +42,8 @@ export interface Setup {
 	readonly answerTimeout?: number;
 	/** Control alone where left out. */
 	readonly responders?: readonly ResponderName[];
+	/** Vendors, with what they answer. */
+	readonly messages?: readonly Omit<MessagesOptions, "most">[];
 	readonly uuid?: string;
 	readonly directory?: readonly DirectoryEntry[];
 	/** Commands F0 to FF answer with their own code and the completion code that the request asks for. */
@@ -48,6 +52,10 @@ export interface Setup {
 	readonly start?: number;
 	/** Largest payload per packet to an EID, on port 0, where it is not the port's. */
 	readonly units?: Readonly<Record<number, number>>;
+	/** Faults in front of the endpoint; without the list there is nothing in front of it. */
+	readonly faults?: readonly FaultOptions[];
+	/** Packets that can be held up in each direction; 8 where left out. */
+	readonly places?: number;
 	/** Own request handles; `datagram`: nobody answers. None where left out. */
 	readonly requests?: readonly ("request" | "datagram")[];
 }
@@ -60,6 +68,10 @@ export interface Step {
 	readonly name: string;
 	/** The clock from here on. */
 	readonly at?: number;
+	/** No faults are left. */
+	readonly clear?: true;
+	/** One more fault. */
+	readonly fault?: FaultOptions;
 	/** The hardware says what became of the packets that earlier steps left with `hold`. */
 	readonly report?: boolean;
 	/** `down`, `up`, or `1/down` for another port. */
@@ -83,7 +95,7 @@ export interface Step {
 	readonly out?: List<PacketText>;
 	/** Counters that changed, besides `sent`, and by how much; `1/name` of port 1. Where left out: arriving packets count as received. */
 	readonly count?: Readonly<Partial<Record<CounterName | `1/${CounterName}`, number>>>;
-	/** What handlers of requests and responders were told, in this order; nothing where left out. */
+	/** What handlers of requests and responders, and followers of faults (`fault ID`), were told, in this order; nothing where left out. */
 	readonly events?: List<string>;
 	/** The endpoint's EID on port 0 afterwards. */
 	readonly eid?: number;

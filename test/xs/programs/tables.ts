@@ -3,11 +3,10 @@
 import { print } from "host";
 import { play } from "../../support/play.js";
 import { pieces, playSerial } from "../../support/play-serial.js";
+import { playRedirection, playUsb, redirectionPieces } from "../../support/play-usb.js";
 import Trace from "../../support/trace.js";
 import { read, write } from "../../support/wire.js";
-import { control, serial, transport, vendor } from "../../tables/all.js";
-import type { SerialTable } from "../../tables/serial-table.js";
-import type { Table } from "../../tables/table.js";
+import { control, fault, serial, transport, usb, usbredir, vendor } from "../../tables/all.js";
 import { reads, writes } from "../../tables/wire.js";
 
 interface Case {
@@ -18,8 +17,11 @@ interface Case {
 
 export default function tables(): void {
 	const failures: string[] = [];
-	for (const table of [...transport, ...control, ...vendor]) packets(table, failures);
-	for (const table of serial) frames(table, failures);
+	for (const table of [...transport, ...control, ...vendor, ...fault])
+		run(table, [0], (session, _piece, trace) => play(session, trace), failures);
+	for (const table of serial) run(table, pieces, playSerial, failures);
+	for (const table of usb) run(table, [0], (session, _piece, trace) => playUsb(session, trace), failures);
+	for (const table of usbredir) run(table, redirectionPieces, playRedirection, failures);
 	compare(
 		"reader",
 		reads.map((item) => ({ name: item.name, ...read(item) })),
@@ -33,20 +35,16 @@ export default function tables(): void {
 	if (failures.length) throw new Error(failures.join("\n"));
 }
 
-function packets({ name, trace, sessions }: Table, failures: string[]): void {
-	const sum = new Trace();
-	for (const session of sessions) compare(`${name}: ${session.name}`, play(session, sum), failures);
-	ending(name, sessions, sum, trace, failures);
-}
-
-function frames({ name, trace, sessions }: SerialTable, failures: string[]): void {
+/** Plays all sessions of a table, with bytes arriving in pieces of all sizes. */
+function run<Session extends { readonly name: string; readonly steps: readonly unknown[] }>(
+	{ name, trace, sessions }: { readonly name: string; readonly trace: number; readonly sessions: readonly Session[] },
+	sizes: readonly number[],
+	play: (session: Session, piece: number, trace: Trace) => readonly Case[],
+	failures: string[],
+): void {
 	const sum = new Trace();
 	for (const session of sessions)
-		for (const piece of pieces) compare(`${name}: ${session.name} in pieces of ${piece}`, playSerial(session, piece, sum), failures);
-	ending(name, sessions, sum, trace, failures);
-}
-
-function ending(name: string, sessions: Table["sessions"] | SerialTable["sessions"], sum: Trace, trace: number, failures: string[]): void {
+		for (const size of sizes) compare(`${name}: ${session.name}${size ? ` in pieces of ${size}` : ""}`, play(session, size, sum), failures);
 	if (sum.sum !== trace) failures.push(`${name}: trace ${sum.sum.toString(16)} instead of ${trace.toString(16)}`);
 	const steps = sessions.reduce((count, session) => count + session.steps.length, 0);
 	print(`${steps} steps, trace ${sum.sum.toString(16)}: ${name}`);

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Context, Factory, Part } from "../device/factory.js";
+import type Fields from "../device/fields.js";
+import Control from "./responder.js";
+
+/** The control protocol, which every endpoint answers. Its section has no properties yet. */
+const control: Factory = Object.freeze({ create });
+
+/** @setup */
+function create(profile: Fields, { endpoint, ports, identity }: Context): Part {
+	profile.section("control")?.end();
+	return { responders: [new Control({ endpoint, ports, uuid: identity.uuid })] };
+}
+
+export default control;

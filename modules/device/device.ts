@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Activation } from "../activation/activation.js";
+import endpointActivation from "../mctp/activation.js";
+import { memorySizes, type MemoryOptions } from "../mctp/arena.js";
+import Endpoint from "../mctp/endpoint.js";
+import type { Port } from "../mctp/port.js";
+import { deviceActivation } from "./activation.js";
+import type { Factory, Front } from "./factory.js";
+import Fields from "./fields.js";
+import { readIdentity } from "./identity.js";
+import { readMemory } from "./memory.js";
+import type { Identity, Profile, Unique } from "./profile.js";
+
+export interface DeviceOptions {
+	profile: Profile;
+	ports: readonly Port[];
+	/** Those of all sections of the profile, and of the control protocol. They build in this order. */
+	factories: readonly Factory[];
+	/** Of the chip or the host, for what the profile leaves out: two boards are never one endpoint. */
+	unique: Unique;
+	/** The host's sizes, for what the profile leaves out. */
+	memory?: MemoryOptions;
+	/** Name among the devices of a process; the profile's */
+	name?: string;
+}
+
+const namePattern = /^[A-Za-z][A-Za-z0-9]{0,31}$/;
+const longestDescription = 1000;
+
+/**
+ * The device that a profile describes: an endpoint with its responders, made by the factories. Throws RangeError, with
+ * the path of the value, for a profile that cannot be.
+ */
+class Device {
+	readonly name: string;
+	readonly description: string;
+	readonly identity: Identity;
+	readonly endpoint: Endpoint;
+	/** What bindings and the host's clock talk to: the endpoint, or what stands in front of it. */
+	readonly front: Front;
+	readonly #activations: (() => Activation)[] = [];
+
+	constructor(options: DeviceOptions) {
+		const { profile, ports, factories, unique, memory } = options;
+		const fields = new Fields(profile);
+		const name = fields.required("name", fields.match("name", namePattern, "1 to 32 letters and digits, a letter first"));
+		this.name = options.name ?? name;
+		this.description = fields.text("description", longestDescription) ?? "An MCTP device.";
+		const identity = (this.identity = readIdentity(fields.section("identity"), unique));
+		const sizes = memorySizes(ports.length, { ...memory, ...readMemory(fields.section("memory")) });
+		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes }));
+		let front: Front = endpoint;
+		for (const factory of factories) {
+			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity });
+			part?.responders?.forEach((responder) => endpoint.responders.add(responder));
+			front = part?.front ?? front;
+			if (undefined !== part?.activation) this.#activations.push(part.activation);
+		}
+		this.front = front;
+		const [section] = fields.rest();
+		if (undefined !== section)
+			throw fields.error("no factory reads this section: hand in the one of its protocol (hosts/common/registry.ts has all)", section);
+		if (undefined === endpoint.responders.byType.get(0))
+			throw new Error("device: nobody answers the control protocol: hand in the factory of modules/control");
+	}
+
+	/**
+	 * How the device is operated. Made anew at each call, and only then: a device without operators does without.
+	 * `names` are what people call the ports.
+	 * @setup
+	 */
+	activation(names: readonly string[] = []): Activation {
+		const { endpoint, front } = this;
+		const parts = this.#activations.map((make) => make());
+		return deviceActivation(this, [endpointActivation(endpoint, { names, packets: front }), ...parts]);
+	}
+}
+
+/** @setup */
+function standIn(port: Port, factories: readonly Factory[]): Port {
+	return factories.reduce((other, factory) => factory.port?.(other) ?? other, port);
+}
+
+Object.freeze(Device.prototype);
+export default Device;
