@@ -26,7 +26,14 @@ export function formatAttachment(attached: Attached, strong: (text: string) => s
 	return `${strong(name)} ${describe(line)}\n${blocks.join("")}`;
 }
 
-function describe({ target, place }: Line): string {
+/** How to operate the devices. */
+export function formatControl(address: Address, place: string, strong: (text: string) => string): string {
+	const target = `${"path" in address ? "unix" : "tcp"}:${place}`;
+	return `${strong("control")} listens on ${place}\n    mctp-xs call ${target}\n    mctp-xs watch ${target}\n`;
+}
+
+/** What a line is or does, to follow its name. */
+export function describe({ target, place }: Line): string {
 	switch (target.kind) {
 		case "pty":
 			return `is the pseudo terminal ${place}`;
@@ -39,7 +46,7 @@ function describe({ target, place }: Line): string {
 	}
 }
 
-const waysTo: Readonly<Record<string, (attached: Attached) => readonly Way[]>> = { serial: waysToSerial, usbredir: waysToUsbredir };
+const waysTo: Readonly<Record<TransportName, (attached: Attached) => readonly Way[]>> = { serial: waysToSerial, usbredir: waysToUsbredir };
 
 function waysToSerial({ line: { target, place } }: Attached): readonly Way[] {
 	switch (target.kind) {

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import Control from "../../modules/control/responder.js";
-import Endpoint from "../../modules/mctp/endpoint.js";
-import TestServices from "../../modules/vendor/services.js";
+import type { Activation } from "../../modules/activation/activation.js";
+import Model from "../../modules/device/device.js";
+import type { Profile } from "../../modules/device/profile.js";
+import type Endpoint from "../../modules/mctp/endpoint.js";
+import registry from "../common/registry.js";
+import deviceUuid, { serialNumberOf } from "./identity.js";
+import type { Line } from "./line/line.js";
+import { formatTarget } from "./line/target.js";
+import type { Link, TransportName, UsbSpeed } from "./link.js";
 import type Log from "./log.js";
 import Loop from "./loop.js";
-import type { Line } from "./line/line.js";
-import type { Link, TransportName } from "./link.js";
+import { defaultProfile } from "./profiles/built-in.js";
+import Decoder from "./trace/decoder.js";
 import { formatPacket } from "./trace/format.js";
+import { followPackets, type PacketListener } from "./trace/packet.js";
 import { transports } from "./transports.js";
 import { virtualPort, type VirtualEnd } from "./virtual-link.js";
 
@@ -17,49 +24,65 @@ export interface Attachment {
 }
 
 export interface DeviceOptions {
+	/** Tells devices of one process apart; "": there is only this one. */
+	name?: string;
+	/** What the device is; by default an endpoint with test services. */
+	profile?: Profile;
 	/** Where bus owners are, each in a network of its own. */
 	attachments: readonly Attachment[];
 	/** Static EID on all lines; 0: the bus owner assigns one. */
 	eid: number;
-	uuid: string;
+	/** Goes before that of the profile. Where both are left out, one is made from the name of this machine, and the lines. */
+	uuid?: string;
+	/** The highest that its USB devices have; high */
+	usbSpeed?: UsbSpeed;
 	log: Log;
 }
 
 /** Largest message in either direction, from the message type byte on: 64 KiB of data and the headers before it. */
 export const messageSize = 65536 + 64;
-/** DSP0239 medium id of the virtual link. */
-const unspecified = 0x00;
+/** Sizes of the endpoint, where the profile leaves them out: this machine has memory enough. */
+const memory = Object.freeze({ slots: 4, exchanges: 64, messageSize, largeAnswers: 4, requests: 1, requestSize: messageSize });
 
-/** The virtual device: one endpoint with a port for each line, and one for a bus owner in this process. */
+/** A virtual device: what a profile describes, on its links, and on one more to a bus owner in this process. */
 class Device {
 	readonly loop = new Loop();
 	readonly endpoint: Endpoint;
 	readonly links: readonly Link[];
 	/** Where a virtual link can end. */
 	readonly virtualEnd: VirtualEnd;
+	readonly #model: Model;
+	readonly #names: readonly string[];
 
 	constructor(options: DeviceOptions) {
-		const { attachments, eid, uuid, log } = options;
+		const { name = "", profile = defaultProfile, attachments, eid, usbSpeed, log } = options;
 		const { loop } = this;
 		const virtual = attachments.length;
-		const endpoint = new Endpoint({
-			ports: [
-				...attachments.map(({ transport }, index) => transports[transport].port(loop, index + 1, eid)),
-				virtualPort(loop, virtual + 1),
-			],
-			memory: { slots: 4, exchanges: 64, messageSize, largeAnswers: 4, requests: 1, requestSize: messageSize },
+		const names = attachments.map(({ transport }, port) => {
+			return `${transport}${attachments.slice(0, port).filter((other) => other.transport === transport).length}`;
 		});
-		const mediums = [...attachments.map(({ transport }) => transports[transport].medium), unspecified];
-		endpoint.responders.add(new Control({ endpoint, uuid, ports: mediums.map((medium) => ({ medium })) }));
-		endpoint.responders.add(new TestServices(endpoint));
+		const ports = attachments.map(({ transport }, index) => transports[transport].port(loop, index + 1, eid));
+		const fallback = deviceUuid([name, ...attachments.map(({ line }) => formatTarget(line.target))].filter(Boolean).join(" "));
+		const uuid = options.uuid ?? profile.identity?.uuid ?? fallback;
+		const model = new Model({
+			profile: { ...profile, identity: { ...profile.identity, uuid } },
+			ports: [...ports, virtualPort(loop, virtual + 1)],
+			factories: registry,
+			unique: { uuid, serialNumber: serialNumberOf(uuid) },
+			memory,
+			...("" === name ? {} : { name }),
+		});
+		const { endpoint, front, identity } = model;
+		this.#model = model;
 		this.endpoint = endpoint;
 		this.virtualEnd = { loop, endpoint, port: virtual };
 		this.links = attachments.map(({ transport, line }, port) => {
-			const name = `${transport}${attachments.slice(0, port).filter((other) => other.transport === transport).length}`;
-			return transports[transport].link({ name, packets: endpoint, loop, port, line, log });
+			const path = [name, names[port]].filter(Boolean).join(".");
+			return transports[transport].link({ name: path, packets: front, loop, port, line, log, identity, usbSpeed });
 		});
+		this.#names = names;
 		if (log.debugging) this.#trace(log);
-		loop.start(endpoint);
+		loop.start(front);
 	}
 
 	/** Opens all lines. Rejects if one cannot be opened; the others are closed again then. */
@@ -77,12 +100,25 @@ class Device {
 		this.loop.close();
 	}
 
-	/** Packets on the lines, not the hundreds of the demonstration. */
+	/** How the device is operated. */
+	activation(): Activation {
+		const { children = [], ...own } = this.#model.activation([...this.#names, "virtual"]);
+		const links = this.links.flatMap((link, index) => link.activation?.(this.#names[index]) ?? []);
+		return { ...own, children: [...children, ...links] };
+	}
+
+	/** Tells of all packets on the lines, not the hundreds of the demonstration, until the returned function is called. */
+	follow(listener: PacketListener): () => void {
+		return followPackets(
+			this.endpoint,
+			this.links.map(({ name }) => name),
+			listener,
+		);
+	}
+
 	#trace(log: Log): void {
-		const { endpoint, links } = this;
-		endpoint.trace = (counter, port, _now, offset, length) => {
-			if (port < links.length) log.debug(formatPacket(counter, links[port].name, endpoint.memory.subarray(offset, offset + length)));
-		};
+		const decoder = new Decoder();
+		this.follow((packet) => log.debug(formatPacket(decoder.decode(packet))));
 	}
 }
 

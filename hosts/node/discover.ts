@@ -23,6 +23,7 @@ export interface DiscoveredVendor extends VendorId {
 export interface Discovery {
 	/** EID before one was assigned; 0: none. */
 	readonly formerEid: number;
+	/** Present EID; 0: none, it was left without. */
 	readonly eid: number;
 	/** Type byte of Get Endpoint ID. */
 	readonly endpointType: number;
@@ -38,11 +39,13 @@ export interface Discovery {
 /** Set Endpoint ID: assignment status in the first byte of the answer. */
 const statusMask = 0x30;
 
-/** Gives the endpoint at the client's physical address the EID `eid`, and asks it what it is, in the order of a bus owner. */
-export async function discover(client: ControlClient, eid: number): Promise<Discovery> {
+/**
+ * Gives the endpoint at the client's physical address the EID `eid`, or leaves it its own if that is undefined, and asks
+ * what it is, in the order of a bus owner.
+ */
+export async function discover(client: ControlClient, eid?: number): Promise<Discovery> {
 	const [formerEid] = await ask(client, nullEid, "getEndpointId", 3);
-	const [status, assigned] = await ask(client, nullEid, "setEndpointId", 3, SetEndpointIdOperation.set, eid);
-	if (0 !== (status & statusMask)) throw new Error(`the endpoint rejected EID ${eid} and keeps ${assigned}`);
+	const assigned = undefined === eid ? formerEid : await assignEid(client, eid);
 	const [present, endpointType, mediumSpecific] = await ask(client, assigned, "getEndpointId", 3);
 	if (present !== assigned) throw new Error(`the endpoint accepted EID ${assigned}, but calls itself ${present}`);
 	const baseVersions = await versions(client, present, baseSpecification);
@@ -59,6 +62,13 @@ export async function discover(client: ControlClient, eid: number): Promise<Disc
 		types,
 		vendors: hasVendors ? await vendors(client, present) : [],
 	};
+}
+
+/** Gives the endpoint at the client's physical address an EID; resolves to the one that it took. */
+export async function assignEid(client: ControlClient, eid: number): Promise<number> {
+	const [status, assigned] = await ask(client, nullEid, "setEndpointId", 3, SetEndpointIdOperation.set, eid);
+	if (0 !== (status & statusMask)) throw new Error(`the endpoint rejected EID ${eid} and keeps ${assigned}`);
+	return assigned;
 }
 
 async function messageTypes(client: ControlClient, eid: number): Promise<Uint8Array> {

@@ -17,4 +17,9 @@ function deviceUuid(name: string, machine: string = hostname()): string {
 	return formatUuid(hash);
 }
 
+/** A serial number for a device that was given none: the digits of its UUID in which versions and variants are not. */
+export function serialNumberOf(uuid: string): string {
+	return uuid.replaceAll("-", "").slice(-12).toUpperCase();
+}
+
 export default deviceUuid;

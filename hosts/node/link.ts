@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Activation } from "../../modules/activation/activation.js";
+import type { Identity } from "../../modules/device/profile.js";
 import type { Packets } from "../../modules/mctp/packets.js";
 import type { Line } from "./line/line.js";
 import type Log from "./log.js";
@@ -6,7 +8,10 @@ import type Loop from "./loop.js";
 import type { Pump } from "./loop.js";
 
 /** What goes over the line of a link. */
-export type TransportName = "serial";
+export type TransportName = "serial" | "usbredir";
+
+export const usbSpeeds = ["full", "high"] as const;
+export type UsbSpeed = (typeof usbSpeeds)[number];
 
 export interface LinkOptions {
 	/** What people call the link: the transport and a number. */
@@ -17,6 +22,10 @@ export interface LinkOptions {
 	port: number;
 	line: Line;
 	log: Log;
+	/** Who the device is, for transports that tell; left out on the side of a bus owner. */
+	identity?: Identity;
+	/** The highest that a USB device has; high */
+	usbSpeed?: UsbSpeed;
 }
 
 /** What carries packets between one port of an endpoint and a peer. */
@@ -27,4 +36,6 @@ export interface Link extends Pump {
 	/** Resolves when a peer can come; rejects, with a reason for the person, if none ever can. */
 	open(): Promise<void>;
 	close(): Promise<void>;
+	/** How the link is operated, under this name, where it can be. */
+	activation?(name: string): Activation;
 }

@@ -9,9 +9,12 @@ export interface Pump {
 	pump(now: number): void;
 }
 
+/** An endpoint, or what stands in front of one. */
+export type Clocked = Pick<Endpoint, "tick">;
+
 /** Drives one endpoint on Node's event loop: pumps its packets after a wake, and lets time pass when a deadline comes. */
 class Loop {
-	#endpoint: Endpoint | undefined = undefined;
+	#clocked: Clocked | undefined = undefined;
 	readonly #pumps: Pump[] = [];
 	#immediate: NodeJS.Immediate | undefined = undefined;
 	#timer: NodeJS.Timeout | undefined = undefined;
@@ -24,8 +27,8 @@ class Loop {
 		if (!this.#closed) this.#immediate ??= setImmediate(this.#turn);
 	};
 
-	start(endpoint: Endpoint): void {
-		this.#endpoint = endpoint;
+	start(clocked: Clocked): void {
+		this.#clocked = clocked;
 		this.wake();
 	}
 
@@ -43,10 +46,10 @@ class Loop {
 
 	readonly #turn = (): void => {
 		this.#immediate = undefined;
-		if (undefined === this.#endpoint) return;
+		if (undefined === this.#clocked) return;
 		const now = clock();
 		for (const pump of this.#pumps) pump.pump(now);
-		this.#arm(now, this.#endpoint.tick(now));
+		this.#arm(now, this.#clocked.tick(now));
 	};
 
 	/** A timer that fires too early costs one turn; setting it anew each time would cost more. */

@@ -17,6 +17,22 @@ const messageTypes: Readonly<Record<number, string>> = Object.freeze({
 	[VendorType.iana]: "Vendor Defined, IANA",
 });
 
+/** How message types are written on the command line. NVMe-MI messages end in an integrity check, and the type byte says so. */
+export const messageTypeWords: Readonly<Record<string, number>> = Object.freeze({
+	control: 0x00,
+	pldm: 0x01,
+	"nc-si": 0x02,
+	ethernet: 0x03,
+	"nvme-mi": 0x84,
+	spdm: 0x05,
+	secured: 0x06,
+	"cxl-fm-api": 0x07,
+	"cxl-cci": 0x08,
+	"pcie-mi": 0x09,
+	"vendor-pci": VendorType.pci,
+	"vendor-iana": VendorType.iana,
+});
+
 /** Name of a message type, without the integrity check bit. */
 export function messageTypeName(type: number): string {
 	return messageTypes[type] ?? "unknown";

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Reader from "../../modules/wire/reader.js";
 import type Endpoint from "../../modules/mctp/endpoint.js";
+import { Failure } from "../../modules/mctp/request.js";
 import type Request from "../../modules/mctp/request.js";
 import clock from "./clock.js";
+import { hex } from "./names.js";
 
 /** A request and where it goes. */
 export interface Call {
@@ -16,16 +18,19 @@ export interface Call {
 	type: number;
 	/** What follows the message type byte. */
 	body: Uint8Array;
-	/** Milliseconds to wait for the answer; 6000 */
+	/** Milliseconds to wait for the answer; as the requester says */
 	timeout?: number;
 }
+
+/** Milliseconds to wait for an answer where nobody says. */
+const defaultTimeout = 6000;
 
 /** Why a request has no answer; `reason` is the endpoint's own word for it. */
 export class RequestError extends Error {
 	readonly reason: string;
 
-	constructor(call: Call, reason: string) {
-		super(`request of type 0x${call.type.toString(16).padStart(2, "0")} to EID ${call.eid} on port ${call.port}: ${reason}`);
+	constructor({ type, eid, timeout }: Call, reason: string) {
+		super(`request of type ${hex(type)} to EID ${eid}: ${Failure.timeout === reason ? `no answer within ${timeout} ms` : reason}`);
 		this.name = "RequestError";
 		this.reason = reason;
 	}
@@ -40,20 +45,22 @@ interface Waiting {
 /** Sends requests and gives promises of their answers. Those that find no handle free wait for their turn. */
 class Requester {
 	readonly #endpoint: Endpoint;
+	readonly #timeout: number;
 	readonly #free: Handle[] = [];
 	readonly #busy = new Set<Handle>();
 	readonly #queue: Waiting[] = [];
 
-	/** Takes `count` of the endpoint's request handles. */
-	constructor(endpoint: Endpoint, count: number) {
+	/** Takes `count` of the endpoint's request handles. `timeout`: milliseconds for requests that bring none of their own. */
+	constructor(endpoint: Endpoint, count: number, timeout = defaultTimeout) {
 		this.#endpoint = endpoint;
+		this.#timeout = timeout;
 		for (let index = 0; index < count; index++) this.#free.push(new Handle(endpoint, (handle) => this.#settled(handle)));
 	}
 
 	/** Resolves to what follows the message type byte of the answer; rejects with a RequestError. */
 	request(call: Call): Promise<Uint8Array> {
 		return new Promise((resolve, reject) => {
-			this.#queue.push({ call, resolve, reject });
+			this.#queue.push({ call: { timeout: this.#timeout, ...call }, resolve, reject });
 			this.#next();
 		});
 	}
@@ -108,9 +115,9 @@ class Handle {
 	/** @returns why the request was not sent, or undefined: it is under way */
 	send(waiting: Waiting): string | undefined {
 		const { request } = this;
-		const { port, eid, physical = 0, type, body, timeout = 6000 } = waiting.call;
+		const { port, eid, physical = 0, type, body, timeout } = waiting.call;
 		if (!this.#endpoint.port(port).up) return "link down";
-		request.timeout = timeout;
+		request.timeout = timeout!;
 		const message = request.begin(type);
 		if (body.length > message.remaining) return `${body.length} bytes, at most ${message.remaining}: raise memory.requestSize`;
 		message.memory.set(body, message.position);

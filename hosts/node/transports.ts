@@ -3,11 +3,10 @@ import type { Port } from "../../modules/mctp/port.js";
 import type { Link, LinkOptions, TransportName } from "./link.js";
 import type Loop from "./loop.js";
 import SerialLink, { serialPort } from "./serial/link.js";
+import UsbredirLink, { usbredirPort } from "./usbredir/link.js";
 
 /** One way to carry packets over a stream of bytes. */
-interface Transport {
-	/** DSP0239 physical medium id. */
-	readonly medium: number;
+export interface Transport {
 	/** A port for its links. */
 	port(loop: Loop, network: number, eid: number): Port;
 	link(options: LinkOptions): Link;
@@ -15,7 +14,8 @@ interface Transport {
 
 /** All transports of the virtual device, by the name of their option. */
 export const transports: Readonly<Record<TransportName, Transport>> = Object.freeze({
-	serial: { medium: 0x24, port: serialPort, link: (options) => new SerialLink(options) },
+	serial: { port: serialPort, link: (options) => new SerialLink(options) },
+	usbredir: { port: usbredirPort, link: (options) => new UsbredirLink(options) },
 });
 
 export const transportNames = Object.freeze(Object.keys(transports)) as readonly TransportName[];

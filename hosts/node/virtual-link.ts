@@ -32,6 +32,14 @@ class VirtualLink {
 		right.loop.add(new Way(right, left));
 	}
 
+	async open(): Promise<void> {
+		this.up = true;
+	}
+
+	async close(): Promise<void> {
+		this.up = false;
+	}
+
 	/** Plugs the cable in or out, at both ends. It is in from the start. */
 	set up(up: boolean) {
 		for (const { endpoint, port, loop } of this.#ends) {
@@ -53,10 +61,11 @@ class Way implements Pump {
 		this.#from = from;
 		this.#to = to;
 		const { frames, port } = from.endpoint.port(from.port);
+		const { frames: input, port: peerPort } = to.endpoint.port(to.port);
+		if (port.transmissionUnit > peerPort.receiveUnit) throw new RangeError("virtual link: both ports need the same unit");
 		this.#output = frames;
-		this.#room = port.frames;
-		this.#input = to.endpoint.port(to.port).frames;
-		if (this.#room > to.endpoint.port(to.port).port.frames) throw new RangeError("virtual link: both ports need the same unit");
+		this.#room = port.transmissionUnit + headerLength;
+		this.#input = input;
 	}
 
 	pump(now: number): void {

@@ -1,19 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parsers of command-line arguments: what they throw, commander shows as an error of usage.
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, type Command } from "commander";
 import Uuid from "../../../modules/control/uuid.js";
-import { isAssignable } from "../../../modules/mctp/eid.js";
-import { parseTarget, type Target } from "../line/target.js";
+import { isAssignable, nullEid } from "../../../modules/mctp/eid.js";
+import { messageTypeWords } from "../names.js";
+import { parseHex } from "../trace/hex.js";
 
 /** For an option that may be repeated. */
-export function addTarget(text: string, before: readonly Target[]): readonly Target[] {
-	return [...before, checked(() => parseTarget(text))];
+export function adding<Value>(parse: (text: string) => Value): (text: string, before?: readonly Value[]) => readonly Value[] {
+	return (text, before = []) => [...before, checked(() => parse(text))];
 }
 
 export function parseEid(text: string): number {
 	const eid = /^\d{1,3}$/.test(text) ? Number(text) : NaN;
 	if (!isAssignable(eid)) throw new InvalidArgumentError("Allowed are whole numbers from 8 to 254.");
 	return eid;
+}
+
+/** An EID, or the null EID for whoever has the physical address. */
+export function parsePeerEid(text: string): number {
+	return "0" === text ? nullEid : parseEid(text);
+}
+
+/** A whole number that is not 0. */
+export function parseCount(text: string): number {
+	const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+	if (0 === count) throw new InvalidArgumentError("Allowed are whole numbers from 1.");
+	return count;
+}
+
+/** The message type byte: a word, or the byte as a number. */
+export function parseMessageType(text: string): number {
+	const type = messageTypeWords[text] ?? (/^(0x[0-9a-f]{1,2}|\d{1,3})$/i.test(text) ? Number(text) : NaN);
+	if (type <= 0xff) return type;
+	throw new InvalidArgumentError(`Allowed are ${Object.keys(messageTypeWords).join(", ")}, and numbers from 0 to 255 or 0x00 to 0xff.`);
+}
+
+/** Bytes in several words, which are read as one text. */
+export function bytesOf(words: readonly string[], command: Command): Uint8Array {
+	try {
+		return parseHex(words.join(" "));
+	} catch (error) {
+		return command.error(`error: ${(error as Error).message}; write bytes such as 80 02, 8002 or 0x80 0x02`);
+	}
 }
 
 export function parseUuid(text: string): string {

@@ -1,66 +1,135 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Option, type Command } from "commander";
-import { formatAttachment } from "../attach.js";
+import type { Activation } from "../../../modules/activation/activation.js";
+import { formatAttachment, formatControl } from "../attach.js";
 import BusOwner from "../bus-owner.js";
+import { virtualConnection } from "../connections.js";
 import Device from "../device.js";
-import deviceUuid from "../identity.js";
-import Log, { colorsFor, logLevels, type LogLevel } from "../log.js";
 import lineFor from "../line/lines.js";
-import { formatTarget, parseTarget, targetForms, type Target } from "../line/target.js";
+import { parseSocketTarget, parseTarget, socketForms, targetForms, type Address, type Target } from "../line/target.js";
+import { usbSpeeds, type UsbSpeed } from "../link.js";
+import Log, { colorsFor, logLevels, type LogLevel } from "../log.js";
+import type { Information } from "../management/discovery.js";
+import Management from "../management/management.js";
+import { controlForms, parseControl } from "../management/target.js";
+import { loadConfiguration, type Configuration, type ConfiguredDevice } from "../profiles/configuration.js";
+import { loadProfile } from "../profiles/load.js";
 import { formatDemonstration } from "../report.js";
 import untilSignal from "../signals.js";
-import { addTarget, parseEid, parseUuid } from "./arguments.js";
+import PcapngTrace from "../trace/pcapng-trace.js";
+import { transportNames } from "../transports.js";
+import { adding, checked, parseEid, parseUuid } from "./arguments.js";
 
 interface Options {
-	serial: readonly Target[];
+	serial?: readonly Target[];
+	usbredir?: readonly Target[];
+	usbSpeed: UsbSpeed;
+	profile: string;
 	eid: number;
 	uuid?: string;
+	config?: string;
+	control?: Address;
+	trace?: string;
 	log: LogLevel;
 	once: boolean;
 }
 
+/** Options that a configuration says for each device. */
+const ofOneDevice = [...transportNames, "profile", "eid", "uuid"];
+
 export default function (program: Command): void {
 	program
 		.command("device", { isDefault: true })
-		.description("Be a device: show what it is, then answer a bus owner on each serial line. This is what runs without a command.")
+		.description("Be a device: show what it is, then answer a bus owner on each link. This is what runs without a command.")
 		.addOption(
-			new Option("--serial <target>", `attach a serial line (DSP0253), may be repeated: ${targetForms}`)
-				.argParser(addTarget)
-				.default([], "pty"),
+			new Option("--serial <target>", `attach a serial line (DSP0253), may be repeated: ${targetForms} (default: pty)`).argParser(
+				adding(parseTarget),
+			),
 		)
+		.addOption(
+			new Option("--usbredir <target>", `attach a USB device (DSP0283) to QEMU, may be repeated: ${socketForms}`).argParser(
+				adding(parseSocketTarget),
+			),
+		)
+		.addOption(new Option("--usb-speed <speed>", "highest speed that a USB device has").choices(usbSpeeds).default("high"))
+		.addOption(new Option("--profile <profile>", "what the device is: a name of mctp-xs profile list, or a file").default("endpoint"))
 		.addOption(new Option("--eid <number>", "static EID, 8 to 254").argParser(parseEid).default(0, "none, the bus owner assigns one"))
 		.addOption(
-			new Option("--uuid <uuid>", "UUID of the device (default: made from the host name and the serial targets)").argParser(parseUuid),
+			new Option("--uuid <uuid>", "UUID of the device (default: the profile's, or made from the host name and the links)").argParser(
+				parseUuid,
+			),
 		)
+		.addOption(new Option("--config <file>", "several devices, each with profile and links, from a JSON file").conflicts(ofOneDevice))
 		.addOption(new Option("--log <level>", "how much to tell on standard error; debug: every packet").choices(logLevels).default("info"))
-		.option("--once", "show what the device is, then end: no serial line is opened")
-		.action((options) => run({ once: false, ...options, serial: options.serial.length > 0 ? options.serial : [parseTarget("pty")] }));
+		.addOption(
+			new Option("--control <target>", `let operators in (JSON-RPC 2.0; see mctp-xs call): ${controlForms}`).argParser((text) =>
+				checked(() => parseControl(text)),
+			),
+		)
+		.option("--trace <file>", "write all packets to a pcapng file for Wireshark, a named pipe, or - for standard output")
+		.option("--once", "show what the device is, then end: no link is opened", false)
+		.action(async (options: Options) => run(await configure(options), options, { title: program.name(), version: program.version()! }));
 }
 
-/** Runs the virtual device until a signal comes: first for the bus owner in this process, then on its serial lines. */
-async function run(options: Options): Promise<void> {
-	const { serial, eid, once } = options;
+async function configure(options: Options): Promise<Configuration> {
+	const { config, control, trace, serial, usbredir = [], eid, uuid } = options;
+	if (undefined !== config) {
+		const configuration = await loadConfiguration(config);
+		return { ...configuration, trace: trace ?? configuration.trace, control: control ?? configuration.control };
+	}
+	const lines = serial ?? (0 === usbredir.length ? [parseTarget("pty")] : []);
+	return {
+		devices: [{ name: "", profile: await loadProfile(options.profile), serial: lines, usbredir, eid, uuid }],
+		trace,
+		control,
+	};
+}
+
+/** Runs the devices until a signal comes: first for the bus owner in this process, then on their links. */
+async function run(configuration: Configuration, { log: level, once, usbSpeed }: Options, information: Information): Promise<void> {
+	const { trace: file, control } = configuration;
 	const signalled = untilSignal();
-	const log = new Log(options.log);
-	const { bold } = colorsFor(process.stdout);
-	const uuid = options.uuid ?? deviceUuid(serial.map(formatTarget).join(" "));
-	const device = new Device({ attachments: serial.map((target) => ({ transport: "serial", line: lineFor(target) })), eid, uuid, log });
+	const log = new Log(level);
+	const out = "-" === file ? process.stderr : process.stdout;
+	const { bold } = colorsFor(out);
+	const trace = undefined === file ? undefined : new PcapngTrace(file, `${information.title} ${information.version}`, log);
+	const devices = configuration.devices.map((device) => make(device, usbSpeed, log));
+	const management =
+		undefined === control ? undefined : new Management({ address: control, activations: activationsOf(devices), information, log });
 	try {
-		await demonstrate(device, bold);
+		for (const device of devices) {
+			if (undefined !== trace) device.follow(trace.add);
+			if (once || 1 === devices.length) out.write(await demonstrate(device, bold));
+		}
 		if (once) return;
-		await device.open();
-		for (const link of device.links) process.stdout.write(`\n${formatAttachment(link, bold)}`);
+		await management?.open();
+		for (const device of devices) await device.open();
+		for (const { links } of devices) for (const link of links) out.write(`\n${formatAttachment(link, bold)}`);
+		if (undefined !== control) out.write(`\n${formatControl(control, management!.place, bold)}`);
 		log.info(`${await signalled}: closing`);
 	} finally {
-		await device.close();
+		await Promise.all([management?.close(), ...devices.map((device) => device.close())]);
+		await trace?.close();
 	}
 }
 
-async function demonstrate(device: Device, bold: (text: string) => string): Promise<void> {
-	const owner = new BusOwner(device.virtualEnd);
+/** The only device of a process needs no name. */
+function activationsOf(devices: readonly Device[]): readonly Activation[] {
+	const activations = devices.map((device) => device.activation());
+	return 1 === activations.length ? [{ ...activations[0], name: "" }] : activations;
+}
+
+function make({ name, profile, eid, uuid, ...targets }: ConfiguredDevice, usbSpeed: UsbSpeed, log: Log): Device {
+	const attachments = transportNames.flatMap((transport) => targets[transport].map((target) => ({ transport, line: lineFor(target) })));
+	return new Device({ name, profile, attachments, eid, uuid, usbSpeed, log });
+}
+
+async function demonstrate(device: Device, bold: (text: string) => string): Promise<string> {
+	const owner = new BusOwner({ connection: virtualConnection(device.virtualEnd) });
 	try {
-		process.stdout.write(formatDemonstration(await owner.demonstrate(), bold));
+		await owner.open();
+		return formatDemonstration(await owner.demonstrate(), bold);
 	} finally {
-		owner.close();
+		await owner.close();
 	}
 }

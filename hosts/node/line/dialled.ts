@@ -37,6 +37,18 @@ class DialledLine implements Line {
 		this.#session?.write(bytes);
 	}
 
+	pause(): void {
+		this.#session?.pause();
+	}
+
+	resume(): void {
+		this.#session?.resume();
+	}
+
+	drop(reason: string): void {
+		this.#session?.abandon(reason);
+	}
+
 	async close(): Promise<void> {
 		this.#closing.abort();
 		clearTimeout(this.#timer);

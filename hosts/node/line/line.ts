@@ -27,5 +27,10 @@ export interface Line {
 	 * or `down`, of which exactly one follows: a peer that reads slowly is waited for.
 	 */
 	write(bytes: Uint8Array): void;
+	/** No more `data`, until `resume`: the peer has to wait. */
+	pause(): void;
+	resume(): void;
+	/** Ends the time with the present peer, who makes no sense; `down` follows at once, and the next peer may come. */
+	drop(reason: string): void;
 	close(): Promise<void>;
 }

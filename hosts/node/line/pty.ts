@@ -55,6 +55,19 @@ class PtyLine implements Line {
 		this.#write(bytes, performance.now());
 	}
 
+	pause(): void {
+		this.#pty?.master.pause();
+	}
+
+	resume(): void {
+		this.#pty?.master.resume();
+	}
+
+	/** Whoever has the terminal open stays there: what it has not read is thrown away. */
+	drop(reason: string): void {
+		void this.#discard(reason);
+	}
+
 	async close(): Promise<void> {
 		clearTimeout(this.#timer);
 		const pty = this.#pty;
@@ -75,7 +88,7 @@ class PtyLine implements Line {
 		} catch (error) {
 			if ("EAGAIN" !== (error as NodeJS.ErrnoException).code) this.#events!.down((error as Error).message);
 			else if (performance.now() - since < this.#patience) this.#later(bytes, since);
-			else void this.#discard();
+			else void this.#discard("nobody reads");
 		}
 	}
 
@@ -83,8 +96,10 @@ class PtyLine implements Line {
 		this.#timer = setTimeout(() => this.#write(bytes, since), retry);
 	}
 
-	async #discard(): Promise<void> {
-		this.#events!.down("nobody reads");
+	async #discard(reason: string): Promise<void> {
+		clearTimeout(this.#timer);
+		this.resume();
+		this.#events!.down(reason);
 		await this.#peerEnd!.flush().catch(() => {}); /* closed in the meantime */
 		if (undefined !== this.#pty) this.#events!.up("whoever opens it");
 	}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { lstatSync, unlinkSync } from "node:fs";
-import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import type { Line, LineEvents } from "./line.js";
+import listen from "./listen.js";
 import Session from "./session.js";
-import { formatAddress, formatHostPort, type Address, type Target } from "./target.js";
+import { formatHostPort, type Address, type Target } from "./target.js";
 
 /** Milliseconds of quiet after which TCP asks whether the peer is still there. */
 export const keepAlive = 10_000;
@@ -35,20 +35,25 @@ class ServerLine implements Line {
 		const server = createServer({ allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAlive }, (socket) =>
 			this.#greet(socket, events),
 		);
-		try {
-			await listen(server, this.#address);
-		} catch (error) {
-			if ("EADDRINUSE" !== (error as NodeJS.ErrnoException).code || !(await removeStale(this.#address))) {
-				throw new Error(explain(this.#address, error as NodeJS.ErrnoException), { cause: error });
-			}
-			await listen(server, this.#address);
-		}
+		await listen(server, this.#address);
 		server.on("error", (error) => events.notice(error.message));
 		this.#server = server;
 	}
 
 	write(bytes: Uint8Array): void {
 		this.#session?.write(bytes);
+	}
+
+	pause(): void {
+		this.#session?.pause();
+	}
+
+	resume(): void {
+		this.#session?.resume();
+	}
+
+	drop(reason: string): void {
+		this.#session?.abandon(reason);
 	}
 
 	async close(): Promise<void> {
@@ -76,47 +81,6 @@ class ServerLine implements Line {
 		socket.destroy();
 		if (undefined !== this.#session) events.notice(`turned ${peer} away: another peer is connected`);
 	}
-}
-
-function listen(server: Server, address: Address): Promise<void> {
-	return new Promise((resolve, reject) => {
-		server.once("error", reject);
-		server.listen(address, () => {
-			server.off("error", reject);
-			resolve();
-		});
-	});
-}
-
-/** Removes the file of a socket that nobody listens to; false: it is something else. */
-async function removeStale(address: Address): Promise<boolean> {
-	if (!("path" in address) || !lstatSync(address.path, { throwIfNoEntry: false })?.isSocket() || !(await refuses(address))) return false;
-	unlinkSync(address.path);
-	return true;
-}
-
-function refuses(address: Address): Promise<boolean> {
-	return new Promise((resolve) => {
-		const probe = connect(address);
-		probe.on("connect", () => {
-			probe.destroy();
-			resolve(false);
-		});
-		probe.on("error", (error: NodeJS.ErrnoException) => resolve("ECONNREFUSED" === error.code));
-	});
-}
-
-function explain(address: Address, { code, message }: NodeJS.ErrnoException): string {
-	const where = formatAddress(address);
-	switch (code) {
-		case "EADDRINUSE":
-			return `cannot listen on ${where}: ${"path" in address ? "the file exists and is not an abandoned socket" : "the port is in use"}; choose another`;
-		case "EACCES":
-			return `cannot listen on ${where}: no permission${"path" in address ? ", or no such folder" : ""}`;
-		case "EADDRNOTAVAIL":
-			return `cannot listen on ${where}: this machine has no such address`;
-	}
-	return `cannot listen on ${where}: ${message}`;
 }
 
 export default ServerLine;

@@ -39,8 +39,18 @@ class Session {
 		});
 	}
 
-	/** Ends the session with a peer who has left, without waiting for what it may still read. */
-	abandon(): void {
+	/** No more `data`, until `resume`. */
+	pause(): void {
+		this.#stream.pause();
+	}
+
+	resume(): void {
+		this.#stream.resume();
+	}
+
+	/** Ends the session at once, without waiting for what the peer may still read. */
+	abandon(reason = this.#reason): void {
+		this.#reason = reason;
 		this.#end();
 		this.#stream.destroy();
 	}

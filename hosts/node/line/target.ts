@@ -11,8 +11,9 @@ export type Target =
 	| { readonly kind: "connect"; readonly address: Address }
 	| { readonly kind: "listen"; readonly address: Address };
 
-/** What may be written for a target, for help and error messages. */
-export const targetForms = "pty, TTY[,BAUD], unix:PATH, tcp:HOST:PORT, listen:unix:PATH or listen:tcp:[HOST:]PORT";
+/** What may be written for a socket, and for any target, for help and error messages. */
+export const socketForms = "unix:PATH, tcp:HOST:PORT, listen:unix:PATH or listen:tcp:[HOST:]PORT";
+export const targetForms = `pty, TTY[,BAUD], ${socketForms}`;
 
 const defaultBaudRate = 115200;
 const loopback = "127.0.0.1";
@@ -29,6 +30,13 @@ export function parseTarget(text: string): Target {
 	if (undefined !== listen) throw new RangeError("Write listen:unix:PATH or listen:tcp:[HOST:]PORT.");
 	if ("pty" === text) return { kind: "pty" };
 	return ttyTarget(text);
+}
+
+/** As `parseTarget`, for what only goes over a socket. */
+export function parseSocketTarget(text: string): Target {
+	const target = parseTarget(text);
+	if (!("address" in target)) throw new RangeError(`Write ${socketForms}.`);
+	return target;
 }
 
 /** The inverse of `parseTarget`. */

@@ -1,61 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import bundle from "./support/bundle.js";
 import { folder } from "./support/device.js";
 import { answer, bytes, frame, hex, request } from "./support/frames.js";
 import { Peer } from "./support/peer.js";
+import Run from "./support/run.js";
 
 let program: string;
 beforeAll(() => {
 	program = bundle();
 });
 
-/** A run of the program. */
-class Run {
-	output = "";
-	errors = "";
-	readonly process: ChildProcess;
-	readonly status: Promise<number | string>;
-	#waiting: (() => void)[] = [];
-
-	constructor(...options: string[]) {
-		this.process = spawn(process.execPath, [program, ...options], {
-			stdio: ["ignore", "pipe", "pipe"],
-			env: { ...process.env, NO_COLOR: "" },
-		});
-		const wake = () => this.#waiting.splice(0).forEach((waiting) => waiting());
-		this.process.stdout!.setEncoding("utf8").on("data", (text) => {
-			this.output += text;
-			wake();
-		});
-		this.process.stderr!.setEncoding("utf8").on("data", (text) => {
-			this.errors += text;
-			wake();
-		});
-		this.status = new Promise((resolve) =>
-			this.process.on("close", (status, signal) => {
-				resolve(status ?? signal!);
-				wake();
-			}),
-		);
-		onTestFinished(() => void this.process.kill("SIGKILL"));
-	}
-
-	/** Resolves once the text has been written to standard output. */
-	async until(text: string): Promise<void> {
-		while (!this.output.includes(text)) {
-			if (null !== this.process.exitCode) throw new Error(`ended without "${text}":\n${this.output}${this.errors}`);
-			await new Promise<void>((resolve) => this.#waiting.push(resolve));
-		}
-	}
-}
-
 describe("help", () => {
 	test("of the program names its commands", async () => {
-		const run = new Run("--help");
+		const run = new Run(program, "--help");
 		expect(await run.status).toBe(0);
 		expect(run.output).toMatch(/^Usage: mctp-xs \[options\] \[command\]/);
 		expect(run.output).toContain("device [options]");
@@ -63,7 +23,7 @@ describe("help", () => {
 	});
 
 	test("of a command names its options", async () => {
-		const run = new Run("device", "--help");
+		const run = new Run(program, "device", "--help");
 		expect(await run.status).toBe(0);
 		for (const option of ["--serial <target>", "--eid <number>", "--uuid <uuid>", "--log <level>", "--once"]) {
 			expect(run.output).toContain(option);
@@ -71,7 +31,7 @@ describe("help", () => {
 	});
 
 	test("the version", async () => {
-		const run = new Run("--version");
+		const run = new Run(program, "--version");
 		expect(await run.status).toBe(0);
 		expect(run.output).toMatch(/^\d+\.\d+\.\d+\n$/);
 	});
@@ -88,7 +48,7 @@ describe("bad options: status 2, and what is allowed", () => {
 		[["--nonsense"], "unknown option"],
 		[["device", "extra"], "too many arguments"],
 	])("%s", async (options, message) => {
-		const run = new Run(...options);
+		const run = new Run(program, ...options);
 		expect(await run.status).toBe(2);
 		expect(run.errors).toContain(message);
 		expect(run.output).toBe("");
@@ -97,7 +57,7 @@ describe("bad options: status 2, and what is allowed", () => {
 
 describe("--once", () => {
 	test("shows what the bus owner found, and ends", async () => {
-		const run = new Run("--once", "--uuid", "12345678-9ABC-DEF0-1234-56789abcdef0");
+		const run = new Run(program, "--once", "--uuid", "12345678-9ABC-DEF0-1234-56789abcdef0");
 		expect(await run.status).toBe(0);
 		expect(run.errors).toBe("");
 		for (const row of [
@@ -119,7 +79,7 @@ describe("--once", () => {
 
 	test("opens no serial line", async () => {
 		const path = join(folder(), "serial");
-		const run = new Run("--once", "--serial", `listen:unix:${path}`);
+		const run = new Run(program, "--once", "--serial", `listen:unix:${path}`);
 		expect(await run.status).toBe(0);
 		expect(run.output).not.toContain("serial0");
 		expect(existsSync(path)).toBe(false);
@@ -129,7 +89,7 @@ describe("--once", () => {
 describe("device", () => {
 	test("a whole life: literal frames on a socket, a trace of them, SIGTERM, status 0, no socket file left", async () => {
 		const path = join(folder(), "serial");
-		const run = new Run("device", "--serial", `listen:unix:${path}`, "--eid", "9", "--log", "debug");
+		const run = new Run(program, "device", "--serial", `listen:unix:${path}`, "--eid", "9", "--log", "debug");
 		await run.until("serial0 listens on ");
 		const peer = await Peer.connect({ path });
 		peer.write(bytes(request));
@@ -143,7 +103,7 @@ describe("device", () => {
 	});
 
 	test("without options: a pseudo terminal, and the lines to attach a peer to it; SIGINT ends it", async () => {
-		const run = new Run();
+		const run = new Run(program);
 		await run.until("od -An -tx1");
 		const [, path] = /serial0 is the pseudo terminal (\S+)/.exec(run.output)!;
 		expect(run.output).toContain(`mctp link serial ${path} &`);
@@ -158,7 +118,7 @@ describe("device", () => {
 
 	test("several lines, each with an EID of its own", async () => {
 		const paths = [join(folder(), "a"), join(folder(), "b")];
-		const run = new Run(...paths.flatMap((path) => ["--serial", `listen:unix:${path}`]));
+		const run = new Run(program, ...paths.flatMap((path) => ["--serial", `listen:unix:${path}`]));
 		await run.until("serial1 listens on ");
 		const peers = await Promise.all(paths.map((path) => Peer.connect({ path })));
 		/* Set Endpoint ID 9 on the first line only; Get Endpoint ID on the second. */
@@ -172,7 +132,7 @@ describe("device", () => {
 
 	test("a line that cannot be opened: status 1, the reason, and the others closed again", async () => {
 		const good = join(folder(), "serial");
-		const run = new Run("--serial", `listen:unix:${good}`, "--serial", "listen:unix:/nonexistent/serial");
+		const run = new Run(program, "--serial", `listen:unix:${good}`, "--serial", "listen:unix:/nonexistent/serial");
 		expect(await run.status).toBe(1);
 		expect(run.errors).toContain("mctp-xs: cannot listen on unix:/nonexistent/serial: no permission, or no such folder");
 		expect(existsSync(good)).toBe(false);

@@ -59,6 +59,11 @@ describe("endpoints of other makers", () => {
 		expect(found).toMatchObject({ formerEid: 0, eid: 9, endpointType: 0, vendors: [], uuid: "00112233-4455-6677-8899-aabbccddeeff" });
 	});
 
+	test("one that keeps its EID is given none", async () => {
+		const found = await discover(scripted({ ...plain, 0x01: "05", 0x02: ["00 0b 00 00", "00 0b 00 00"] }));
+		expect(found).toMatchObject({ formerEid: 11, eid: 11 });
+	});
+
 	test("two vendors, PCI and IANA", async () => {
 		const selectors = ["00 01 00 12 34 00 01", "00 ff 01 00 00 a0 15 ff fe"];
 		const found = await discover(scripted({ ...plain, 0x05: "00 02 7e 7f", 0x06: selectors }), 9);

@@ -41,7 +41,7 @@ test("no answer in time", async () => {
 	device.responders.add(silent);
 	const requester = new Requester(owner, 1);
 	const lost = requester.request({ port: 0, eid: 9, type: 0x05, body: Uint8Array.of(1), timeout: 20 });
-	await expect(lost).rejects.toThrow("request of type 0x05 to EID 9 on port 0: timeout");
+	await expect(lost).rejects.toThrow("request of type 0x05 to EID 9: no answer within 20 ms");
 	await expect(lost).rejects.toBeInstanceOf(RequestError);
 	expect((await requester.request(getEndpointId)).length).toBe(6);
 });

@@ -10,9 +10,9 @@ import { pair } from "./support/pair.js";
 test("packets arrive in another turn, one for each 64 bytes", async () => {
 	const { owner, device } = pair();
 	const seen: string[] = [];
-	device.trace = (counter, _port, _now, offset, length) => {
+	device.follow((counter, _port, _now, offset, length) => {
 		if (Counter.received === counter) seen.push(hex(device.memory.subarray(offset, offset + Math.min(length, 6))));
-	};
+	});
 	const answered = new Promise<number>((resolve) => {
 		const request = owner.request({ onResponse: (response) => resolve(response.remaining), onFailure: () => resolve(-1) });
 		const message = request.begin(0x7e);

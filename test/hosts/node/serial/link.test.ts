@@ -20,6 +20,14 @@ class FakeLine implements Line {
 		this.writes.push(Buffer.from(bytes));
 	}
 
+	pause(): void {}
+
+	resume(): void {}
+
+	drop(reason: string): void {
+		this.events.down(reason);
+	}
+
 	async close(): Promise<void> {}
 }
 

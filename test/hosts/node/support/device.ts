@@ -9,6 +9,7 @@ import Log from "../../../../hosts/node/log.js";
 import type { Line, LineEvents } from "../../../../hosts/node/line/line.js";
 import lineFor from "../../../../hosts/node/line/lines.js";
 import { parseTarget } from "../../../../hosts/node/line/target.js";
+import type { TransportName, UsbSpeed } from "../../../../hosts/node/link.js";
 
 /* Only what hangs runs into these, on a slow machine too. */
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
@@ -43,13 +44,16 @@ export class Heard {
 	}
 }
 
-/** A device with one open serial line; closed when the test ends. */
-export async function open(line: Line | string, options: { eid?: number } = {}): Promise<{ device: Device; line: Line; heard: Heard }> {
+/** A device with one open line, serial by default; closed when the test ends. */
+export async function open(
+	line: Line | string,
+	options: { eid?: number; transport?: TransportName; usbSpeed?: UsbSpeed } = {},
+): Promise<{ device: Device; line: Line; heard: Heard }> {
 	const heard = new Heard();
 	const opened = "string" === typeof line ? lineFor(parseTarget(line)) : line;
-	const { eid = 9 } = options;
+	const { eid = 9, transport = "serial", usbSpeed } = options;
 	const device = new Device({
-		attachments: [{ transport: "serial", line: opened }],
+		attachments: [{ transport, line: opened }],
 		eid,
 		uuid: "00000000-0000-0000-0000-000000000000",
 		log: heard.log,

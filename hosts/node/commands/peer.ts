@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// What commands have in common that talk to one endpoint through a link of their own.
+import { constants } from "node:os";
+import { Argument, Option, type Command } from "commander";
+import { describe } from "../attach.js";
+import BusOwner, { ownEid } from "../bus-owner.js";
+import { lineConnection } from "../connections.js";
+import lineFor from "../line/lines.js";
+import { parseTarget, socketForms, targetForms, type Target } from "../line/target.js";
+import type { TransportName } from "../link.js";
+import Log, { logLevels, type LogLevel } from "../log.js";
+import untilSignal from "../signals.js";
+import { transportNames } from "../transports.js";
+import { checked, parseCount, parseEid } from "./arguments.js";
+
+export interface PeerOptions extends Partial<Record<TransportName, true>> {
+	ownEid: number;
+	/** Milliseconds */
+	timeout?: number;
+	log: LogLevel;
+}
+
+/** What the person is told that waits: with these, the peer has to come here. */
+const comesHere = new Set<Target["kind"]>(["pty", "listen"]);
+
+/** Adds a command whose first argument says where the endpoint is. Its action gets `PeerOptions`. */
+export function addPeerCommand(program: Command, name: string): Command {
+	const command = program
+		.command(name)
+		.addArgument(new Argument("<target>", `where the endpoint is: ${targetForms}`).argParser((text) => checked(() => parseTarget(text))));
+	for (const transport of transportNames) {
+		const others = transportNames.filter((other) => other !== transport);
+		command.addOption(new Option(`--${transport}`, ways[transport]).conflicts(others));
+	}
+	return command
+		.addOption(new Option("--own-eid <number>", "EID of this side, 8 to 254").argParser(parseEid).default(ownEid))
+		.addOption(
+			new Option(
+				"--timeout <ms>",
+				"milliseconds to wait for the peer to come, and for each answer (default: for ever, and 6000)",
+			).argParser(parseCount),
+		)
+		.addOption(new Option("--log <level>", "how much to tell on standard error").choices(logLevels).default("warn"));
+}
+
+const ways: Readonly<Record<TransportName, string>> = Object.freeze({
+	serial: "over a serial line (DSP0253); this is what happens without such an option",
+	usbredir: "as USB host of the device at the other end of a usbredir connection, in place of QEMU",
+});
+
+/** Opens a link to the target, waits for the peer, and runs `work`. A signal ends it; everything is closed in any case. */
+export async function withPeer(target: Target, options: PeerOptions, work: (owner: BusOwner) => Promise<void>): Promise<void> {
+	const { ownEid, timeout } = options;
+	const signalled = untilSignal();
+	const log = new Log(options.log);
+	const transport = transportNames.find((name) => options[name]) ?? "serial";
+	if ("usbredir" === transport && !("address" in target)) throw new Error(`--usbredir goes over a socket: write ${socketForms}`);
+	const line = lineFor(target);
+	const owner = new BusOwner({ connection: lineConnection({ transport, line }, log), eid: ownEid, timeout });
+	const converse = async () => {
+		await owner.open();
+		if (comesHere.has(target.kind)) log.warn(`${transport} ${describe(line)}`);
+		await owner.peer(timeout);
+		await work(owner);
+	};
+	try {
+		const signal = await Promise.race([converse(), signalled]);
+		if (undefined !== signal) process.exitCode = 128 + constants.signals[signal];
+	} finally {
+		await owner.close();
+	}
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { describe, expect, it, test, vi } from "vitest";
+import factories from "../../../../hosts/common/registry.js";
+import { parseProfile } from "../../../../hosts/node/profiles/load.js";
+import { packageFolder, readSchema, schemaFiles } from "../../../../hosts/node/profiles/schema.js";
+import Device from "../../../../modules/device/device.js";
+import { memoryRanges } from "../../../../modules/device/memory.js";
+import type { Profile } from "../../../../modules/device/profile.js";
+import { faultSchema } from "../../../../modules/fault/options.js";
+import { kinds } from "../../../../modules/fault/kinds.js";
+import { defaultMemory } from "../../../../modules/mctp/arena.js";
+import { filesIn } from "../../../lint/sources.js";
+import { valuesOf } from "../../../support/schema.js";
+
+/* Only what hangs runs into this, on a slow machine too. */
+vi.setConfig({ testTimeout: 120_000 });
+
+type Json = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+
+const profile = readSchema("profile") as Json;
+const configuration = readSchema("configuration") as Json;
+const ajv = new Ajv2020({ strictSchema: true, allErrors: true }).addVocabulary(["compiled"]);
+const isProfile = ajv.compile(profile);
+
+/** Every object of a schema that describes a value, with its path. */
+function* schemasIn(value: unknown, path = "#"): Generator<[string, Json]> {
+	if ("object" !== typeof value || null === value) return;
+	if (!Array.isArray(value)) yield [path, value as Json];
+	for (const [key, each] of Object.entries(value)) yield* schemasIn(each, `${path}/${key}`);
+}
+
+describe("the published schemas", () => {
+	test.each([profile, configuration])("are JSON Schema 2020-12", (schema) => {
+		expect(schema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
+		expect(ajv.validateSchema(schema)).toBe(true);
+		expect(() => new Ajv2020({ strictSchema: true }).addVocabulary(["compiled"]).compile(schema)).not.toThrow();
+	});
+
+	test("are exported by the package", () => {
+		const require = createRequire(import.meta.url);
+		for (const [name, file] of Object.entries(schemaFiles))
+			expect(require.resolve(`mctp-xs/schema/${name}.json`)).toBe(join(packageFolder, file));
+		expect(require.resolve("mctp-xs/profiles/endpoint.json")).toBe(join(packageFolder, "modules/device/profiles/endpoint.json"));
+	});
+
+	test("are in one piece: no reference leads out of them, each leads somewhere", () => {
+		for (const schema of [profile, configuration])
+			for (const [path, { $ref }] of schemasIn(schema)) {
+				if ("string" !== typeof $ref) continue;
+				const target = $ref
+					.split("/")
+					.slice(1)
+					.reduce((value: Json | undefined, step: string) => value?.[step], schema);
+				expect($ref, path).toMatch(/^#/);
+				expect(target, `${path}: ${$ref}`).toBeDefined();
+			}
+	});
+
+	test("tell editors what every property is, and refuse every other", () => {
+		for (const schema of [profile, configuration])
+			for (const [path, { type, properties, additionalProperties }] of schemasIn(schema)) {
+				if (undefined === properties || /\/(if|then|dependentSchemas)\b/.test(path)) continue;
+				expect([type, additionalProperties], path).toEqual(["object", false]);
+				for (const [name, property] of Object.entries<Json>(properties)) {
+					const target = property.$ref
+						?.split("/")
+						.slice(1)
+						.reduce((value: Json, step: string) => value[step], schema);
+					expect(property.description ?? target?.description, `${path}/${name}`).toEqual(expect.any(String));
+				}
+			}
+	});
+
+	test("have defaults and examples that they allow", () => {
+		for (const root of [profile, configuration])
+			for (const [path, schema] of schemasIn(root)) {
+				if (/\/properties$/.test(path)) continue;
+				const values = [...(Array.isArray(schema.examples) ? schema.examples : []), ...("default" in schema ? [schema.default] : [])];
+				if (0 === values.length) continue;
+				const fits = new Ajv2020({ strict: false }).compile({ ...schema, $defs: root.$defs });
+				for (const value of values) expect(fits(value), `${path}: ${JSON.stringify(value)}`).toBe(true);
+			}
+	});
+
+	test("refer to files that are there, so that editors find them in the package as well", () => {
+		const files = filesIn().filter((path) => path.endsWith(".schema.json"));
+		expect(files).toHaveLength(5);
+		for (const file of files)
+			for (const [, { $ref }] of schemasIn(JSON.parse(readFileSync(join(packageFolder, file), "utf8"))))
+				if ("string" === typeof $ref && !$ref.startsWith("#"))
+					expect(existsSync(join(packageFolder, file, "..", $ref.split("#")[0])), $ref).toBe(true);
+	});
+});
+
+describe("the schema of profiles says what the modules say:", () => {
+	test("memory", () => {
+		const { properties } = profile.$defs.memory;
+		expect(Object.keys(properties).sort()).toEqual(Object.keys(memoryRanges).sort());
+		for (const [name, { minimum, maximum, default: usual }] of Object.entries<Json>(properties)) {
+			expect({ least: minimum, most: maximum }, name).toEqual(memoryRanges[name as keyof typeof memoryRanges]);
+			if ("exchanges" !== name) expect(usual, name).toBe(defaultMemory[name as keyof typeof defaultMemory]);
+		}
+	});
+
+	test("faults, but for the port, which a profile does not know", () => {
+		const { properties, dependentSchemas } = profile.$defs.faults.$defs.fault;
+		const own = faultSchema.properties as Json;
+		expect([...Object.keys(properties), "port"].sort()).toEqual(Object.keys(own).sort());
+		for (const [name, { minimum, maximum, type, enum: values }] of Object.entries<Json>(properties)) {
+			expect([minimum, maximum, values], name).toEqual([own[name].minimum, own[name].maximum, own[name].enum]);
+			if (undefined === values) expect(type, name).toBe(own[name].type);
+		}
+		for (const [name, { properties: needed }] of Object.entries<Json>(dependentSchemas)) {
+			if (undefined === needed.kind) continue;
+			const taking = Object.entries(kinds).filter(([, { needs, takes }]) => ([...needs, ...takes] as string[]).includes(name));
+			expect(needed.kind.enum, name).toEqual(taking.map(([kind]) => kind));
+		}
+	});
+});
+
+/** What no schema can tell. */
+const beyond = [
+	/^endpoint memory: .* more than the limit of \d+$/,
+	/no request handle left: raise memory\.requests$/,
+	/^vendor\.messages\[\d+\]: this vendor has messages already/,
+	/^vendor\.messages\[\d+\]\.exchanges\[\d+\]\.answer: (has \d+ bytes, and there is memory for|asks for a byte of the request that is not there)/,
+];
+
+describe("what the schema allows", () => {
+	it("is a device, or is refused for what no schema can tell", async () => {
+		let devices = 0;
+		const runs = 400;
+		await fc.assert(
+			fc.asyncProperty(valuesOf(profile, profile), async (value) => {
+				expect(isProfile(value), JSON.stringify(isProfile.errors)).toBe(true);
+				try {
+					await parseProfile("profile.json", JSON.stringify(value));
+					devices++;
+				} catch (error) {
+					const message = (error as Error).message.replace(/^profile\.json(:\d+:\d+)?: /, "");
+					expect(
+						beyond.some((pattern) => pattern.test(message)),
+						message,
+					).toBe(true);
+				}
+			}),
+			{ numRuns: runs },
+		);
+		expect(devices).toBeGreaterThan(runs / 4);
+	});
+});
+
+const sample = {
+	name: "sample",
+	description: "All sections.",
+	identity: {
+		manufacturer: "M",
+		product: "P",
+		serialNumber: "1",
+		uuid: "00112233-4455-6677-8899-aabbccddeeff",
+		usb: { vendorId: "0x1209", productId: "0x0001", release: "0x0100" },
+	},
+	memory: { slots: 1, messageSize: 500, exchanges: 9, answerSize: 70, largeAnswers: 1, requests: 1, requestSize: 70, limit: 100000 },
+	vendor: {
+		services: { echo: true, bench: true },
+		messages: [
+			{ pci: "0x1AF4", commandSet: "0x0001", exchanges: [{ name: "N", request: "01 ..", answer: "81 02", delay: 5 }, { answer: null }] },
+			{ iana: 412, exchanges: [] },
+		],
+	},
+	faults: [
+		{ kind: "delay", milliseconds: 5, rate: 0.5, count: 3, seed: 1, direction: "receive", peer: 9, type: 1, pldmType: 2, command: 3 },
+		{ kind: "corrupt", bits: 2, position: 5 },
+		{ kind: "duplicate", copies: 1 },
+		{ kind: "source", eid: 9 },
+		{ kind: "instance", instance: 1 },
+		{ kind: "tag", tag: 1 },
+	],
+};
+
+/** Every value below, with a way to change it in a copy. */
+function* places(value: unknown, path: readonly (string | number)[] = []): Generator<readonly (string | number)[]> {
+	if (path.length > 0) yield path;
+	if ("object" !== typeof value || null === value) return;
+	for (const key of Object.keys(value)) yield* places((value as Json)[key], [...path, Array.isArray(value) ? Number(key) : key]);
+}
+
+function changed(value: object, path: readonly (string | number)[], other: unknown): unknown {
+	const copy = structuredClone(value) as Json;
+	const holder = path.slice(0, -1).reduce((each, step) => each[step], copy);
+	if (undefined === other) Reflect.deleteProperty(holder, path.at(-1)!);
+	else holder[path.at(-1)!] = other;
+	return copy;
+}
+
+describe("what the schema refuses", () => {
+	const port = { network: 1, receiveUnit: 64, transmissionUnit: 64, frames: 68, wake() {} };
+	const unique = { uuid: "00112233-4455-6677-8899-aabbccddeeff", serialNumber: "1" };
+	const builds = (value: unknown) => {
+		try {
+			new Device({ profile: value as Profile, ports: [port], factories, unique });
+			return true;
+		} catch (error) {
+			expect(error, String(error)).toBeInstanceOf(RangeError);
+			return false;
+		}
+	};
+
+	test("the device refuses as well, with every value of a profile replaced by what it cannot be", async () => {
+		const { profile: compiled } = await parseProfile("sample.json", JSON.stringify(sample));
+		let refused = 0;
+		for (const path of places(sample))
+			for (const other of [null, true, -2, 1.5, 1e12, "\u0007", "x".repeat(2000), ["x"], { other: 1 }]) {
+				const allowed = isProfile(changed(sample, path, other)) as boolean;
+				expect(builds(changed(compiled, path, other)), `${path.join(".")}: ${JSON.stringify(other).slice(0, 20)}`).toBe(allowed);
+				if (!allowed) refused++;
+			}
+		expect(refused).toBeGreaterThan(400);
+	});
+
+	test("the device refuses as well, with every property taken away, and one more in every object", async () => {
+		const { profile: compiled } = await parseProfile("sample.json", JSON.stringify(sample));
+		for (const path of places(sample)) {
+			const where = path.join(".");
+			if ("string" === typeof path.at(-1))
+				expect(builds(changed(compiled, path, undefined)), where).toBe(isProfile(changed(sample, path, undefined)));
+			const value = path.reduce((each: Json, step) => each[step], sample as Json);
+			if ("object" === typeof value && null !== value && !Array.isArray(value))
+				for (const version of [sample, compiled]) expect(builds(changed(version, [...path, "other"], 1)), where).toBe(false);
+		}
+	});
+});
