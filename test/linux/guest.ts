@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
 import type { Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export interface Result {
@@ -12,50 +10,50 @@ export interface Result {
 	output: string;
 }
 
-/** Time limits in milliseconds. A healthy guest boots in half a second; these only end what hangs. */
+/** Time limits in milliseconds. A healthy guest boots in a second or two; these only end what hangs. */
 const LIMIT = { boot: 30_000, command: 15_000, stop: 5_000 };
 
-/** A User-Mode-Linux guest: a shell that takes one command line at a time. */
+/** A Linux guest: a shell that takes one command line at a time. */
 export class Guest {
 	#process: ChildProcess;
-	#folder: string;
 	#console = "";
+	/** What the program itself says, apart from the guest's console. */
+	#errors = "";
 	/** Up to here the console has been read. */
 	#read = 0;
 	#changed = () => {};
 
-	/** Boots a guest with the connected, paused socket as its serial line. The guest takes it over; it is closed here. */
-	static async boot({ serial }: { serial: Socket }): Promise<Guest> {
-		const guest = new Guest(serial);
+	/** Boots what a script in scripts/ starts. It may take over a socket as its descriptor 3; it is closed here. */
+	static async boot(script: string, parameters: readonly string[], line?: Socket): Promise<Guest> {
+		const guest = new Guest(script, parameters, line);
 		try {
 			await guest.#until(/@@INIT\n/g, LIMIT.boot, "the guest to boot");
 		} catch (error) {
 			await guest.stop();
-			throw new Error(`${(error as Error).message}\n--- guest\n${guest.console}`, { cause: error });
+			throw new Error(`${(error as Error).message}\n--- guest\n${guest.log}`, { cause: error });
 		}
 		return guest;
 	}
-	constructor(serial: Socket) {
-		this.#folder = mkdtempSync(join(tmpdir(), "mctp-xs-guest-"));
-		this.#process = spawn(join(import.meta.dirname, "scripts/uml.sh"), ["3", this.#folder], {
-			stdio: ["pipe", "pipe", "pipe", serial],
+	constructor(script: string, parameters: readonly string[], line: Socket | undefined) {
+		this.#process = spawn(join(import.meta.dirname, "scripts", script), parameters, {
+			stdio: ["pipe", "pipe", "pipe", line ?? "ignore"],
 			detached: true, // a process group of its own: the kernel's helper processes end with it
 		});
-		serial.destroy();
-		const hear = (text: string) => {
+		line?.destroy();
+		this.#process.stdout!.setEncoding("latin1").on("data", (text: string) => {
 			this.#console += text;
 			this.#changed();
-		};
-		this.#process.stdout!.setEncoding("latin1").on("data", hear);
-		this.#process.stderr!.setEncoding("latin1").on("data", hear);
+		});
+		const complain = (text: string) => (this.#errors += text);
+		this.#process.stderr!.setEncoding("latin1").on("data", complain);
 		this.#process.stdin!.on("error", () => {}); // the guest has ended: told by "close"
-		this.#process.on("error", (error) => hear(`${error.message}\n`));
+		this.#process.on("error", (error) => complain(`${error.message}\n`));
 		this.#process.on("close", () => this.#changed());
-		process.once("exit", this.#remove);
+		process.once("exit", this.#kill);
 	}
 	/** Everything the guest has said. */
-	get console(): string {
-		return this.#console;
+	get log(): string {
+		return `${this.#console}${this.#errors}`;
 	}
 	/** Runs one command line in the guest's shell; functions and variables stay for the next one. */
 	async run(line: string, { limit = LIMIT.command } = {}): Promise<Result> {
@@ -65,25 +63,25 @@ export class Guest {
 		const end = await this.#until(/@@RC=(\d+)\n/g, limit, `the guest to run: ${line}`);
 		return { status: Number(end[1]), output: this.#console.slice(start, end.index).replace(/\n$/, "") };
 	}
+	/** Starts the guest's machine anew; its wires stay connected. */
+	async reboot(): Promise<void> {
+		this.#process.stdin!.write("reboot -f\n");
+		await this.#until(/@@INIT\n/g, LIMIT.boot, "the guest to boot again");
+	}
 	async stop(): Promise<void> {
-		this.#process.stdin!.end("exit\n");
+		this.#kill();
 		await this.#wait(() => this.#ended, LIMIT.stop);
-		process.off("exit", this.#remove);
-		this.#remove();
+		process.off("exit", this.#kill);
 	}
 
-	#remove = () => {
-		this.#kill();
-		rmSync(this.#folder, { recursive: true, force: true });
-	};
-	#kill(): void {
+	#kill = () => {
 		if (undefined === this.#process.pid) return;
 		try {
 			process.kill(-this.#process.pid, "SIGKILL");
 		} catch {
 			// all of the group have ended
 		}
-	}
+	};
 	get #ended(): boolean {
 		return null !== this.#process.exitCode || null !== this.#process.signalCode || undefined === this.#process.pid;
 	}

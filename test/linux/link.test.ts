@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
-import { canConnect } from "./device.js";
 import { usePeer } from "./peer.js";
 
 const setEndpointId = "mctptool req -i mctpserial0 1 0 0 80 01 00 09";
@@ -48,7 +47,6 @@ describe("the guest connects to the device", () => {
 });
 
 describe("the device connects to the guest", () => {
-	if (!canConnect) return test.skip("MCTP_DEVICE has no {serial}, so the device cannot be told to connect", () => {});
 	const peer = usePeer({ direction: "connect" });
 
 	test("the device takes EID 9 and answers", async () => {

@@ -1,25 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
-import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
-import { Device, type DeviceOptions } from "./device.js";
-import { Guest, type Result } from "./guest.js";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
+import { lacking, type Direction, type Wires } from "./command.js";
+import { Device } from "./device.js";
+import type { Guest, Result } from "./guest.js";
+import { bootQemu, type Host } from "./qemu.js";
+import { Relay } from "./relay.js";
+import { bootUml } from "./uml.js";
 
-/** A guest with a fresh device on its serial line. */
+export interface UsbPeerOptions {
+	/** Who listens on the usbredir connection. */
+	direction?: Direction;
+	host?: Host;
+	speed?: Wires["speed"];
+	/** The device's serial line is on the guest's UART as well, and the device listens there, too. */
+	serial?: boolean;
+	/** The connection goes through `peer.relay`. */
+	relay?: boolean;
+}
+
+/** A guest and its device. */
 export class Peer {
-	device!: Device;
-	guest!: Guest;
+	readonly folder = mkdtempSync(join(tmpdir(), "mctp-xs-linux-"));
+	readonly device: Device;
+	relay!: Relay;
+	readonly #guests: Guest[] = [];
+	readonly #boot: (peer: Peer) => Promise<Guest>;
 
-	async start(options: DeviceOptions): Promise<void> {
-		this.device = await Device.start(options);
-		try {
-			this.guest = await Guest.boot({ serial: this.device.line });
-		} catch (error) {
-			await this.device.stop();
-			throw error;
-		}
+	constructor(wires: Wires, boot: (peer: Peer) => Promise<Guest>) {
+		this.device = new Device(wires, this.folder);
+		this.#boot = boot;
+		process.once("exit", this.#remove);
+	}
+	/** The guest that booted last. */
+	get guest(): Guest {
+		return this.#guests.at(-1)!;
+	}
+	async boot(): Promise<void> {
+		this.#guests.push(await this.#boot(this));
 	}
 	async stop(): Promise<void> {
-		await this.guest?.stop();
-		await this.device?.stop();
+		for (const guest of this.#guests) await guest.stop();
+		await this.relay?.unplug();
+		await this.device.stop();
+		process.off("exit", this.#remove);
+		this.#remove();
 	}
 	/** Runs a command line in the guest, whatever its exit status. */
 	run(line: string): Promise<Result> {
@@ -33,23 +60,58 @@ export class Peer {
 	}
 	/** What both sides have said. */
 	get log(): string {
-		return `--- guest\n${this.guest?.console}\n--- device\n${this.device?.log}`;
+		return `${this.#guests.map((guest) => `--- guest\n${guest.log}`).join("\n")}\n--- device\n${this.device.log}`;
 	}
+
+	#remove = () => rmSync(this.folder, { recursive: true, force: true });
+}
+
+/** The device on the serial line of a User-Mode-Linux guest. */
+export function usePeer({ direction = "listen" }: { direction?: Direction } = {}): Peer {
+	return use("uml", new Peer({ serial: direction }, ({ device, folder }) => bootUml(device, folder)));
+}
+
+/** The device on USB in a QEMU guest. */
+export function useUsbPeer({ direction = "listen", host = "xhci", speed, serial = false, relay = false }: UsbPeerOptions = {}): Peer {
+	const wires: Wires = { serial: serial ? "listen" : undefined, usbredir: direction, speed };
+	return use(
+		"qemu",
+		new Peer(wires, async (peer) => {
+			if (!relay) return bootQemu(peer.device, host);
+			peer.relay ??= await Relay.start(join(peer.folder, "relay"), peer.device.socket("usbredir"));
+			return bootQemu(peer.device, host, peer.relay.path);
+		}),
+	);
 }
 
 /** A peer for the tests of one suite; they run one after the other and see what those before have done. Shows its log if one fails. */
-export function usePeer(options: DeviceOptions = {}): Peer {
-	const peer = new Peer();
+function use(guest: "uml" | "qemu", peer: Peer): Peer {
 	let failed = false;
-	const missing = inject("guestMissing");
-	beforeAll(() => (missing ? undefined : peer.start(options)));
+	const skipped = inject("guests").includes(guest) ? lacking(peer.device.wires) : `there is no ${guest} guest on this machine`;
+	beforeAll(async () => {
+		if (undefined !== skipped) return;
+		await peer.device.start();
+		await peer.boot();
+	});
 	afterAll(async () => {
 		await peer.stop();
 		if (failed) console.error(peer.log);
 	});
-	beforeEach((context) => context.skip(missing, "there is no Linux guest on this machine"));
+	beforeEach((context) => context.skip(undefined !== skipped, skipped));
 	afterEach(({ task }) => {
 		failed ||= "fail" === task.result?.state;
 	});
 	return peer;
+}
+
+/** Waits for the device on USB, which takes EID 9 and answers there. */
+export async function usbPresent(peer: Peer): Promise<void> {
+	await peer.output("usb_up 8 9");
+	expect(await peer.output("mctptool req -i mctpusb0 1 0 0 80 01 00 09")).toMatch(/: 00 01 00 00 09 00$/);
+	expect(await peer.output("mctptool ping 1 9 0x7e 1000 ccdef0")).toBe("9: 1003 bytes, same");
+}
+
+/** Waits until the device of the last `usbPresent` is gone. */
+export async function usbLost(peer: Peer): Promise<void> {
+	await peer.output("usb_lost");
 }

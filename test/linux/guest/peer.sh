@@ -1,17 +1,19 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: Apache-2.0
-# Functions of the guest's shell. The kernel's command line tells with peer.NAME= which tty carries what.
+# Functions of the guest's shell. The kernel's command line tells with peer.NAME= what carries what.
 peer_arg() { sed -n "s/.*peer\.$1=\([^ ]*\).*/\1/p" /proc/cmdline; }
 
+uptime_seconds() { sed 's/\..*//' /proc/uptime; }
 # wait_for COMMAND ...: until it succeeds, 10 s at most
 wait_for() {
-	_n=1000
+	_end=$(($(uptime_seconds) + 10))
 	until "$@" 2> /dev/null; do
-		[ $_n -gt 0 ] || { echo "waited 10 s for: $*" >&2; return 1; }
-		_n=$((_n - 1))
+		[ "$(uptime_seconds)" -lt $_end ] || { echo "waited 10 s for: $*" >&2; return 1; }
 		usleep 10000
 	done
 }
+# wait_gone INTERFACE
+wait_gone() { wait_for [ ! -e "/sys/class/net/$1" ]; }
 # link_up INTERFACE [OWN_EID [PEER_EID]]: up as soon as it is there (in /sys it is a moment too early), local address, route.
 # PEER_EID 0: no route
 link_up() {
@@ -25,5 +27,12 @@ serial_up() {
 }
 # serial_down: the line discipline goes, with it the interface and the receiver's state
 serial_down() {
-	kill "$ldisc_pid" && wait_for [ ! -e /sys/class/net/mctpserial0 ]
+	kill "$ldisc_pid" && wait_gone mctpserial0
 }
+# usb_up [OWN_EID [PEER_EID]]: mctpusb0, as soon as the device is plugged in
+usb_up() { link_up mctpusb0 "$@" && usb_index=$(cat /sys/class/net/mctpusb0/ifindex); }
+# usb_lost: waits until the interface of the last usb_up is gone; another may have taken its place
+usb_lost() { wait_for usb_changed; }
+usb_changed() { [ "$(cat /sys/class/net/mctpusb0/ifindex 2> /dev/null)" != "$usb_index" ]; }
+# usb_attribute NAME: of the USB device behind mctpusb0, such as speed
+usb_attribute() { cat "/sys/class/net/mctpusb0/device/../$1"; }

@@ -1,16 +1,22 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# build-kernel.sh: tinyconfig + kernel/uml.config -> images/linux.uml
+# build-kernel.sh uml|qemu: tinyconfig + kernel/common.config + kernel/TARGET.config -> images/linux.uml, images/bzImage
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
-source=$build/source/linux object=$build/uml config=$here/kernel/uml.config
+target=$1 source=$build/source/linux object=$build/$1
+fragments=("$here/kernel/common.config" "$here/kernel/$1.config")
+case $target in
+uml) arch=um goal=linux ;;
+qemu) arch=x86_64 goal=bzImage ;;
+*) die "usage: build-kernel.sh uml|qemu" ;;
+esac
 export KBUILD_BUILD_USER=mctp KBUILD_BUILD_HOST=peer LC_ALL=C
 unset MAKEFLAGS CFLAGS LDFLAGS CROSS_COMPILE
-kbuild() { make -C "$source" O="$object" ARCH=um LOCALVERSION= "$@"; }
+kbuild() { make -C "$source" O="$object" ARCH="$arch" LOCALVERSION= "$@"; }
 
 mkdir -p "$object"
 kbuild tinyconfig
-"$source/scripts/kconfig/merge_config.sh" -m -O "$object" "$object/.config" "$config"
+"$source/scripts/kconfig/merge_config.sh" -m -O "$object" "$object/.config" "${fragments[@]}"
 kbuild olddefconfig
 wrong=
 while read -r line; do # what was asked for and Kconfig did not give
@@ -21,7 +27,10 @@ while read -r line; do # what was asked for and Kconfig did not give
 		! grep -q "^$name=" "$object/.config" || wrong+=" $name=n"
 		;;
 	esac
-done < "$config"
+done < <(cat "${fragments[@]}")
 [ -z "$wrong" ] || die "kernel options that Kconfig did not take:$wrong"
-kbuild -j"${MCTP_LINUX_JOBS:-$(nproc)}" linux
-strip -o "$images/linux.uml" "$object/linux"
+kbuild -j"${MCTP_LINUX_JOBS:-$(nproc)}" "$goal"
+case $target in
+uml) strip -o "$images/linux.uml" "$object/linux" ;;
+qemu) cp "$object/arch/x86/boot/bzImage" "$images/bzImage" ;;
+esac

@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# mkinitramfs.sh: busybox, our own tools and guest/ -> images/initramfs-uml.img
+# mkinitramfs.sh: busybox, our own tools and guest/ -> images/initramfs.img, for both guests
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
-root=$build/root-uml
+root=$build/root
 rm -rf "$root"
 mkdir -p "$root"/{bin,dev,etc,proc,run,sys,tmp}
 cp /usr/bin/busybox "$root/bin/busybox"
@@ -11,4 +11,4 @@ for applet in $(/usr/bin/busybox --list); do [ -e "$root/bin/$applet" ] || ln -s
 gcc -O1 -Wall -Wextra -static -s -o "$root/bin/mctptool" "$here"/gpl-2.0/mctptool/*.c
 install -m 755 "$here/guest/init" "$root/init"
 install -m 644 "$here/guest/peer.sh" "$root/etc/peer.sh"
-(cd "$root" && find . -print0 | LC_ALL=C sort -z | cpio -0 -o -H newc -R 0:0 --quiet) > "$images/initramfs-uml.img"
+(cd "$root" && find . -print0 | LC_ALL=C sort -z | cpio -0 -o -H newc -R 0:0 --quiet) > "$images/initramfs.img"

@@ -8,5 +8,5 @@ set -euo pipefail
 [ -e "$images/linux.uml" ] || die "the guest is not built: run $here/setup.sh uml"
 descriptor=$1 folder=$2
 shift 2
-exec "$images/linux.uml" mem=64M "initrd=$images/initramfs-uml.img" "uml_dir=$folder" \
+exec "$images/linux.uml" mem=64M "initrd=$images/initramfs.img" "uml_dir=$folder" \
 	con0=fd:0,fd:1 con=null "ssl0=fd:$descriptor,fd:$descriptor" ssl=null console=tty0 quiet loglevel=3 panic=-1 peer.serial=/dev/ttyS0 "$@"

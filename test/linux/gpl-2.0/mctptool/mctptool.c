@@ -3,6 +3,7 @@
  * mctptool: links, addresses, routes and requests of the kernel's MCTP stack (netlink + AF_MCTP).
  *   mctptool ldisc TTY                    raw mode + MCTP line discipline; stays in the foreground
  *   mctptool up INTERFACE [MTU] | down INTERFACE
+ *   mctptool net INTERFACE NET            moves it to that network; the kernel begins with 1
  *   mctptool addr|addrdel INTERFACE EID
  *   mctptool route|routedel INTERFACE EID
  *   mctptool show                         "address INTERFACE EID", "route INTERFACE EID" of all
@@ -41,6 +42,8 @@ int main(int argc, char **argv)
 		rc = up_down(argv[2], 1, argc > 3 ? argv[3] : NULL);
 	else if (!strcmp(c, "down") && argc == 3)
 		rc = up_down(argv[2], 0, NULL);
+	else if (!strcmp(c, "net") && argc == 4)
+		rc = network(argv[2], argv[3]);
 	else if (!strncmp(c, "addr", 4) && argc == 4)
 		rc = address(argv[2], argv[3], is_delete);
 	else if (!strncmp(c, "route", 5) && argc == 4)
@@ -51,6 +54,6 @@ int main(int argc, char **argv)
 	} else if (!strcmp(c, "req") || !strcmp(c, "ping"))
 		rc = request(argc - 2, argv + 2, c[0] == 'p');
 	if (rc == 255)
-		fprintf(stderr, "usage: mctptool ldisc|up|down|addr|route|show|req|ping ARGUMENTS\n");
+		fprintf(stderr, "usage: mctptool ldisc|up|down|net|addr|route|show|req|ping ARGUMENTS\n");
 	return rc;
 }

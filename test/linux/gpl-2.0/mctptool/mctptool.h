@@ -18,6 +18,7 @@ const char *interface_name(int index);
 int up_down(const char *name, int up, const char *mtu);
 _Noreturn void line_discipline(const char *tty);
 
+int network(const char *interface, const char *net);
 int address(const char *interface, const char *eid, int is_delete);
 int route(const char *interface, const char *eid, int is_delete);
 void show(void);

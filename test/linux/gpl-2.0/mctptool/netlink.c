@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Local addresses and routes. */
+/* Networks, local addresses and routes. */
 #include "mctptool.h"
 #include <errno.h>
+#include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <stdio.h>
 #include <string.h>
@@ -36,9 +37,9 @@ static int netlink(struct request *q, int type, int flags)
 	return s;
 }
 
-static int change(struct request *q, int type, int is_delete)
+static int change(struct request *q, int type, int flags)
 {
-	int s = netlink(q, type, NLM_F_ACK | (is_delete ? 0 : NLM_F_CREATE | NLM_F_EXCL));
+	int s = netlink(q, type, NLM_F_ACK | flags);
 	struct nlmsghdr *h = (void *)buffer;
 
 	if (recv(s, buffer, sizeof(buffer), 0) < 0)
@@ -51,6 +52,20 @@ static int change(struct request *q, int type, int is_delete)
 	return 0;
 }
 
+int network(const char *interface, const char *net)
+{
+	struct request q = { .header.nlmsg_len = NLMSG_LENGTH(sizeof(struct ifinfomsg)) };
+	struct ifinfomsg *m = NLMSG_DATA(&q.header);
+	struct {
+		struct rtattr family, attribute;
+		__u32 net;
+	} nested = { { RTA_LENGTH(RTA_LENGTH(4)), AF_MCTP | NLA_F_NESTED }, { RTA_LENGTH(4), IFLA_MCTP_NET }, number(net) };
+
+	m->ifi_index = interface_index(interface);
+	attribute(&q, IFLA_AF_SPEC, &nested, sizeof(nested));
+	return change(&q, RTM_SETLINK, 0);
+}
+
 int address(const char *interface, const char *eid, int is_delete)
 {
 	struct request q = { .header.nlmsg_len = NLMSG_LENGTH(sizeof(struct ifaddrmsg)) };
@@ -60,7 +75,7 @@ int address(const char *interface, const char *eid, int is_delete)
 	m->ifa_family = AF_MCTP;
 	m->ifa_index = interface_index(interface);
 	attribute(&q, IFA_LOCAL, &e, 1);
-	return change(&q, is_delete ? RTM_DELADDR : RTM_NEWADDR, is_delete);
+	return change(&q, is_delete ? RTM_DELADDR : RTM_NEWADDR, is_delete ? 0 : NLM_F_CREATE | NLM_F_EXCL);
 }
 
 int route(const char *interface, const char *eid, int is_delete)
@@ -74,7 +89,7 @@ int route(const char *interface, const char *eid, int is_delete)
 	m->rtm_type = RTN_UNICAST;
 	attribute(&q, RTA_DST, &e, 1);
 	attribute(&q, RTA_OIF, &index, 4);
-	return change(&q, is_delete ? RTM_DELROUTE : RTM_NEWROUTE, is_delete);
+	return change(&q, is_delete ? RTM_DELROUTE : RTM_NEWROUTE, is_delete ? 0 : NLM_F_CREATE | NLM_F_EXCL);
 }
 
 static void show_address(struct nlmsghdr *h)

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from "node:path";
+
+/** @typedef {"serial" | "usbredir"} Wire What carries the packets of a device. */
+/** @typedef {"listen" | "connect"} Direction Which part the device plays when the wire is opened. */
+/** @typedef {Partial<Record<Wire, Direction>> & { speed?: "full" | "high" }} Wires And the speed of the device on USB, high if not said. */
+
+/** @type {readonly Wire[]} */
+export const wireNames = ["serial", "usbredir"];
+
+/** The device of this repository. */
+export const built = join(import.meta.dirname, "../../dist/mctp-xs.js");
+const own = process.env.MCTP_DEVICE;
+
+/**
+ * What the device cannot be told, or undefined.
+ * @param {Wires} wires
+ * @param {string | undefined} command
+ * @returns {string | undefined}
+ */
+export function lacking({ serial, usbredir, speed }, command = own) {
+	if (undefined === command) return undefined;
+	if (undefined !== usbredir && !command.includes("{usbredir}")) return "MCTP_DEVICE has no {usbredir}";
+	if ("full" === speed && !command.includes("{speed}")) return "MCTP_DEVICE has no {speed}, so the device cannot be told to be slow";
+	if ("connect" === serial && !command.includes("{serial}")) return "MCTP_DEVICE has no {serial}, so the device cannot be told to connect";
+	if (undefined !== serial && !/\{(serial|socket)\}/.test(command)) return "MCTP_DEVICE has neither {serial} nor {socket}";
+	return undefined;
+}
+
+/**
+ * The command line for a shell, with the sockets of its wires in the folder.
+ * @param {Wires} wires
+ * @param {string} folder
+ * @param {string} command
+ * @returns {string}
+ */
+export function deviceCommand(wires, folder, command = own ?? mctpXs(wires)) {
+	const target = (/** @type {Wire} */ wire) => `${"connect" === wires[wire] ? "" : "listen:"}unix:${socketOf(wire, folder)}`;
+	return command
+		.replaceAll("{serial}", target("serial"))
+		.replaceAll("{usbredir}", target("usbredir"))
+		.replaceAll("{socket}", socketOf("serial", folder))
+		.replaceAll("{speed}", wires.speed ?? "high");
+}
+
+/**
+ * @param {Wire} wire
+ * @param {string} folder
+ */
+export function socketOf(wire, folder) {
+	return join(folder, wire);
+}
+
+/** @param {Wires} wires */
+function mctpXs(wires) {
+	const options = wireNames.filter((wire) => undefined !== wires[wire]).map((wire) => `--${wire} {${wire}}`);
+	if ("full" === wires.speed) options.push("--usb-speed {speed}");
+	return `"${process.execPath}" "${built}" device ${options.join(" ")}`;
+}

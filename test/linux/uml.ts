@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import { connect, createServer, type Socket } from "node:net";
+import type { Device } from "./device.js";
+import { Guest } from "./guest.js";
+
+/** Milliseconds that a device may take to connect. */
+const limit = 15_000;
+
+/** Boots a User-Mode-Linux guest with the device on its serial line. The folder takes run-time files. */
+export async function bootUml(device: Device, folder: string): Promise<Guest> {
+	const path = device.socket("serial");
+	const line = await ("connect" === device.wires.serial ? accept(path) : open(path));
+	return Guest.boot("uml.sh", ["3", folder], line);
+}
+
+/** What comes is for the guest: the socket is paused. */
+function open(path: string): Promise<Socket> {
+	return new Promise((resolve, reject) => {
+		const socket = connect(path, () => resolve(socket));
+		socket.pause();
+		socket.on("error", reject);
+	});
+}
+
+/** Listens on the path and takes one connection. */
+function accept(path: string): Promise<Socket> {
+	return new Promise((resolve, reject) => {
+		const server = createServer({ pauseOnConnect: true }, (socket) => {
+			clearTimeout(timer);
+			server.close();
+			resolve(socket);
+		});
+		const timer = setTimeout(() => {
+			server.close();
+			reject(new Error("the device did not connect"));
+		}, limit);
+		server.on("error", reject).listen(path);
+	});
+}
