@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { frame } from "../support/frame.js";
 import Peer, { echo, packets } from "../support/peer.js";
-
-/** A figure: nanoseconds per exchange, or gigabytes per second. */
-export interface Figure {
-	readonly name: string;
-	readonly value: number;
-	readonly unit: "ns" | "GB/s";
-}
+import type { Figure } from "./figure.js";
 
 const messageSize = 0x10000;
 /** Pieces of a measurement, of which the median counts. */

@@ -12,7 +12,8 @@ const root = join(import.meta.dirname, "../..");
 const path = join(root, "budgets.json");
 const tolerance = 1.05;
 const usage = `Usage: npm run bench [-- --quick] [--save]
-Measures exchanges on Node (timed) and on XS for Cortex-M4 (counted), and compares the counted ones with budgets.json.
+Measures exchanges on Node (timed), the device over sockets, its start and memory (timed), and exchanges on XS for
+Cortex-M4 (counted), and compares the counted ones with budgets.json.
   --quick  a tenth of the time for each timed figure
   --save   write better records to budgets.json`;
 
@@ -27,12 +28,13 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 
-function report(name, value, unit) {
+function report({ name, value, unit, detail = "" }) {
 	const { budget, record } = budgets[name] ?? {};
-	const better = "GB/s" === unit ? (a, b) => a >= b : (a, b) => a <= b;
+	const better = unit.endsWith("/s") ? (a, b) => a >= b : (a, b) => a <= b;
 	const goal =
 		undefined === budget ? "" : `  budget ${budget}: ${better(value, budget) ? "met" : "missed"}, ${(value / budget).toFixed(2)} of it`;
-	console.log(`${name.padEnd(44)} ${("GB/s" === unit ? value.toFixed(3) : String(Math.round(value))).padStart(9)} ${unit}${goal}`);
+	const digits = "GB/s" === unit ? value.toFixed(3) : String(Math.round(value));
+	console.log(`${name.padEnd(44)} ${digits.padStart(9)} ${unit}${goal}${detail && `  ${detail}`}`);
 	if (undefined === record) return;
 	const limit = undefined !== budget && better(record, budget) ? Math.min(budget, record * tolerance) : record * tolerance;
 	if (value <= limit) passed++;
@@ -44,15 +46,23 @@ function report(name, value, unit) {
 }
 
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? "unknown processor"}`);
-const { outputFiles } = await build({
-	entryPoints: [join(import.meta.dirname, "node.ts")],
+const seconds = options.includes("--quick") ? 0.1 : 1;
+const programs = join(root, "build/bench");
+const here = (file) => join(import.meta.dirname, file);
+await build({
+	entryPoints: { node: here("node.ts"), host: here("host.ts"), devices: here("devices.ts"), "mctp-xs": join(root, "hosts/node/main.ts") },
+	outdir: programs,
 	bundle: true,
 	format: "esm",
 	platform: "node",
-	write: false,
+	target: "node20",
+	packages: "external",
+	logLevel: "warning",
 });
-const { measure } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
-for (const { name, value, unit } of measure(options.includes("--quick") ? 0.1 : 1)) report(`Node: ${name}`, value, unit);
+const { measure } = await import(join(programs, "node.js"));
+const { measureHost } = await import(join(programs, "host.js"));
+for (const figure of measure(seconds)) report({ ...figure, name: `Node: ${figure.name}` });
+for await (const figure of measureHost(programs, seconds)) report(figure);
 
 console.log("XS 13.3, Cortex-M4");
 const run = spawnSync(process.execPath, [join(root, "test/xs/run.js"), "--json", "--target", "cortex-m4", "figures"], {
@@ -66,7 +76,7 @@ if (0 === results.length) {
 }
 for (const line of results.flatMap(({ output }) => output)) {
 	const [, name, value, unit] = /^(.*): (\d+) (\w+)$/.exec(line) ?? [];
-	if (undefined !== name) report(name, Number(value), unit);
+	if (undefined !== name) report({ name, value: Number(value), unit });
 }
 if (options.includes("--save")) writeFileSync(path, `${JSON.stringify(budgets, undefined, "\t")}\n`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
