@@ -20,10 +20,13 @@ const own = process.env.MCTP_DEVICE;
  */
 export function lacking({ serial, usbredir, speed }, command = own) {
 	if (undefined === command) return undefined;
-	if (undefined !== usbredir && !command.includes("{usbredir}")) return "MCTP_DEVICE has no {usbredir}";
-	if ("full" === speed && !command.includes("{speed}")) return "MCTP_DEVICE has no {speed}, so the device cannot be told to be slow";
-	if ("connect" === serial && !command.includes("{serial}")) return "MCTP_DEVICE has no {serial}, so the device cannot be told to connect";
-	if (undefined !== serial && !/\{(serial|socket)\}/.test(command)) return "MCTP_DEVICE has neither {serial} nor {socket}";
+	if (undefined !== usbredir && !command.includes("{usbredir}")) return "the device's command (MCTP_DEVICE) has no {usbredir}";
+	if ("full" === speed && !command.includes("{speed}"))
+		return "the device's command (MCTP_DEVICE) has no {speed}, so the device cannot be told to be slow";
+	if ("connect" === serial && !command.includes("{serial}"))
+		return "the device's command (MCTP_DEVICE) has no {serial}, so the device cannot be told to connect";
+	if (undefined !== serial && !/\{(serial|socket)\}/.test(command))
+		return "the device's command (MCTP_DEVICE) has neither {serial} nor {socket}";
 	return undefined;
 }
 

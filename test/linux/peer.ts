@@ -23,20 +23,27 @@ export interface UsbPeerOptions {
 
 /** A guest and its device. */
 export class Peer {
-	readonly folder = mkdtempSync(join(tmpdir(), "mctp-xs-linux-"));
-	readonly device: Device;
+	readonly wires: Wires;
+	folder!: string;
+	device!: Device;
 	relay!: Relay;
 	readonly #guests: Guest[] = [];
 	readonly #boot: (peer: Peer) => Promise<Guest>;
 
 	constructor(wires: Wires, boot: (peer: Peer) => Promise<Guest>) {
-		this.device = new Device(wires, this.folder);
+		this.wires = wires;
 		this.#boot = boot;
-		process.once("exit", this.#remove);
 	}
 	/** The guest that booted last. */
 	get guest(): Guest {
 		return this.#guests.at(-1)!;
+	}
+	async start(): Promise<void> {
+		this.folder = mkdtempSync(join(tmpdir(), "mctp-xs-linux-"));
+		process.once("exit", this.#remove);
+		this.device = new Device(this.wires, this.folder);
+		await this.device.start();
+		await this.boot();
 	}
 	async boot(): Promise<void> {
 		this.#guests.push(await this.#boot(this));
@@ -78,7 +85,7 @@ export function useUsbPeer({ direction = "listen", host = "xhci", speed, serial 
 		"qemu",
 		new Peer(wires, async (peer) => {
 			if (!relay) return bootQemu(peer.device, host);
-			peer.relay ??= await Relay.start(join(peer.folder, "relay"), peer.device.socket("usbredir"));
+			peer.relay = await Relay.start(join(peer.folder, "relay"), peer.device.socket("usbredir"));
 			return bootQemu(peer.device, host, peer.relay.path);
 		}),
 	);
@@ -87,13 +94,10 @@ export function useUsbPeer({ direction = "listen", host = "xhci", speed, serial 
 /** A peer for the tests of one suite; they run one after the other and see what those before have done. Shows its log if one fails. */
 function use(guest: "uml" | "qemu", peer: Peer): Peer {
 	let failed = false;
-	const skipped = inject("guests").includes(guest) ? lacking(peer.device.wires) : `there is no ${guest} guest on this machine`;
-	beforeAll(async () => {
-		if (undefined !== skipped) return;
-		await peer.device.start();
-		await peer.boot();
-	});
+	const skipped = inject("guests").includes(guest) ? lacking(peer.wires) : `there is no ${guest} guest on this machine`;
+	beforeAll(() => (undefined === skipped ? peer.start() : undefined));
 	afterAll(async () => {
+		if (undefined !== skipped) return;
 		await peer.stop();
 		if (failed) console.error(peer.log);
 	});

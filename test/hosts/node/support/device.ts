@@ -56,6 +56,7 @@ export async function open(
 		attachments: [{ transport, line: opened }],
 		eid,
 		uuid: "00000000-0000-0000-0000-000000000000",
+		...(undefined === usbSpeed ? {} : { usbSpeed }),
 		log: heard.log,
 	});
 	onTestFinished(() => device.close());

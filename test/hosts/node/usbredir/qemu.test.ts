@@ -60,15 +60,17 @@ class Qemu {
 
 describe.skipIf(missing)("the firmware of QEMU", () => {
 	test.each([
-		["xHCI", "qemu-xhci", "480 Mb/s"],
-		["EHCI", "usb-ehci", "480 Mb/s"],
-		["UHCI", "piix3-usb-uhci", "12 Mb/s"],
-	])("enumerates the device on %s", async (_name, controller, speed) => {
+		["high", "xHCI", "qemu-xhci", "480 Mb/s"],
+		["high", "EHCI", "usb-ehci", "480 Mb/s"],
+		["high", "UHCI", "piix3-usb-uhci", "12 Mb/s"],
+		["full", "xHCI", "qemu-xhci", "12 Mb/s"],
+		["full", "UHCI", "piix3-usb-uhci", "12 Mb/s"],
+	] as const)("enumerates a %s-speed device on %s", async (usbSpeed, _name, controller, speed) => {
 		const path = join(folder(), "usb");
-		await open(`listen:unix:${path}`, { transport: "usbredir" });
+		await open(`listen:unix:${path}`, { transport: "usbredir", usbSpeed });
 		const qemu = new Qemu(controller, `path=${path},reconnect=1`);
 		await qemu.enumerated();
-		expect(qemu.text).toContain("attaching high speed device 1209:0001 version 1.0 class 00");
+		expect(qemu.text).toContain(`attaching ${usbSpeed} speed device 1209:0001 version 1.0 class 00`);
 		expect(qemu.text).toContain("using 64-bits ids");
 		expect(await qemu.devices()).toContain(`Speed ${speed}`);
 		expect(qemu.text).not.toMatch(/error|invalid|warning/i);
