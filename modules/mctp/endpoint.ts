@@ -4,22 +4,20 @@ import Arena, { type MemoryOptions } from "./arena.js";
 import { Counter } from "./counter.js";
 import { broadcastEid, firstEid, isAssignable, nullEid } from "./eid.js";
 import type Exchange from "./exchange.js";
-import Exchanges from "./exchanges.js";
+import { stageOpen } from "./exchange.js";
+import Exchanges, { ticketMask, useStep } from "./exchanges.js";
 import {
+	addressMask,
 	destinationShift,
 	endOfMessage,
 	headerLength,
 	oneRequest,
-	sequenceMask,
-	sequenceShift,
 	sourceShift,
 	startOfMessage,
-	tagFieldMask,
 	tagMask,
 	tagOwner,
 	typeMask,
 	version,
-	versionMask,
 } from "./header.js";
 import { checkPort, PortState, type Port } from "./port.js";
 import Reassembly, { type Assembly } from "./reassembly.js";
@@ -98,52 +96,48 @@ class Endpoint extends Sender {
 	/** Gives the endpoint another EID on one port; 0: none. */
 	assign(port: number, eid: number): void {
 		if (nullEid !== eid && !isAssignable(eid)) throw new RangeError(`EID ${eid}: assignable are 8 to 254`);
-		this.port(port).eid = eid;
+		this.port(port).assign(eid);
 	}
 
 	/** Takes a packet of `length` bytes that stands at `offset` of the arena. `physical` is the sender's address. */
 	receive(port: number, now: number, offset: number, length: number, physical: number): void {
 		const state = this.ports[port];
-		const header = this.view.getUint32(offset);
-		const eid = state.eid;
-		const addressed = (header >> destinationShift) & 0xff;
+		const header = this.view.getInt32(offset);
 		const peer = (header >> sourceShift) & 0xff;
-		let verdict: Counter;
-		if (
-			length <= headerLength ||
-			length > state.longest ||
-			(header & versionMask) !== version ||
-			(addressed !== eid && nullEid !== addressed && broadcastEid !== addressed) ||
-			(peer < firstEid ? nullEid !== peer : peer === eid || broadcastEid === peer)
-		) {
-			verdict = refusal(state, header, length);
-		} else {
-			const packet = this.exchanges.next;
+		const eid = state.eid;
+		const ordinary =
+			(header & addressMask) === state.address &&
+			length > headerLength &&
+			length <= state.longest &&
+			peer >= firstEid &&
+			peer !== eid &&
+			peer !== broadcastEid;
+		let verdict = ordinary ? Counter.received : refusal(state, header, length);
+		if (Counter.received === verdict) {
+			const exchanges = this.exchanges;
+			const packet = 0 === exchanges.busy ? exchanges.latest : exchanges.next();
 			packet.state = state;
-			packet.peer = peer;
+			packet.header = startOfMessage | version | (peer << destinationShift) | (eid << sourceShift) | (header & tagMask);
 			packet.physical = physical;
-			packet.local = eid;
-			packet.addressed = addressed;
-			packet.tag = header & tagFieldMask;
-			packet.requestOffset = offset + headerLength;
-			packet.requestLength = length - headerLength;
+			packet.addressed = (header >> destinationShift) & 0xff;
+			const at = offset + headerLength;
 			verdict =
-				undefined === this.reassembly.active && (header & oneRequest) === oneRequest
-					? this.#serve(packet, undefined, now)
-					: this.#assemble(packet, header, now);
+				(header & oneRequest) === oneRequest && undefined === this.#reassembly.active
+					? this.#serve(packet, undefined, at, length - headerLength, now)
+					: this.#assemble(packet, header, at, length - headerLength, now);
 		}
 		state.counters[verdict]++;
-		const trace = this.trace;
-		if (undefined !== trace) trace(verdict, port, now, offset, length, physical);
+		this.trace?.(verdict, port, now, offset, length, physical);
 	}
 
 	/** A packet that may belong to a growing message, start one, or hold an answer. */
-	#assemble(packet: Exchange, header: number, now: number): Counter {
-		const assembly = this.reassembly.find(packet);
-		if (!(header & startOfMessage)) return undefined === assembly ? Counter.noStart : this.#continue(assembly, packet, header, now);
+	#assemble(packet: Exchange, header: number, at: number, length: number, now: number): Counter {
+		const assembly = this.#reassembly.find(packet, header);
+		if (!(header & startOfMessage))
+			return undefined === assembly ? Counter.noStart : this.#continue(assembly, packet, header, at, length, now);
 		if (undefined !== assembly) this.#restart(assembly);
-		if (!(header & endOfMessage)) return this.#begin(packet, header, now);
-		return packet.tag & tagOwner ? this.#serve(packet, undefined, now) : this.#settle(packet, now);
+		if (!(header & endOfMessage)) return this.#begin(packet, header, at, length, now);
+		return header & tagOwner ? this.#serve(packet, undefined, at, length, now) : this.#settle(packet, at, length, now);
 	}
 
 	/** The sender of a growing message began anew (8.9). */
@@ -153,50 +147,51 @@ class Endpoint extends Sender {
 	}
 
 	/** First packet of several. A message that nobody takes is dropped at once (8.7). */
-	#begin(packet: Exchange, header: number, now: number): Counter {
-		if (packet.requestLength < this.#minimumUnit) return Counter.packetSize;
-		const at = packet.requestOffset;
-		if (packet.tag & tagOwner) {
-			if (undefined === this.responders.find(this.memory, at, packet.requestLength)) return Counter.messageType;
+	#begin(packet: Exchange, header: number, at: number, length: number, now: number): Counter {
+		if (length < this.#minimumUnit) return Counter.packetSize;
+		if (header & tagOwner) {
+			if (undefined === this.responders.find(this.memory, at, length)) return Counter.messageType;
 		} else if (undefined === this.requests.find(packet, this.memory[at] & typeMask)) return Counter.unsolicited;
-		const assembly = this.reassembly.open(packet, now);
+		const assembly = this.#reassembly.open(packet, header, length, now);
 		if (undefined === assembly) return Counter.noSlot;
 		this.schedule(now + this.reassembly.timeout);
 		packet.state!.port.wake();
-		return this.#continue(assembly, packet, header, now);
+		return this.#continue(assembly, packet, header, at, length, now);
 	}
 
-	#continue(assembly: Assembly, packet: Exchange, header: number, now: number): Counter {
-		const reassembly = this.reassembly;
-		const end = 0 !== (header & endOfMessage);
-		let verdict = reassembly.add(assembly, packet, (header >> sequenceShift) & sequenceMask, end, now);
-		if (!end || Counter.received !== verdict) return verdict;
+	#continue(assembly: Assembly, packet: Exchange, header: number, at: number, length: number, now: number): Counter {
+		const reassembly = this.#reassembly;
+		let verdict = reassembly.add(assembly, header, at, length, now);
+		if (!(header & endOfMessage) || Counter.received !== verdict) return verdict;
 		reassembly.detach(assembly);
 		packet.addressed = assembly.addressed;
-		packet.requestOffset = assembly.offset;
-		packet.requestLength = assembly.length;
-		verdict = packet.tag & tagOwner ? this.#serve(packet, assembly, now) : this.#settle(packet, now);
+		verdict =
+			header & tagOwner
+				? this.#serve(packet, assembly, assembly.offset, assembly.length, now)
+				: this.#settle(packet, assembly.offset, assembly.length, now);
 		if (!assembly.held) reassembly.release(assembly);
 		return verdict;
 	}
 
-	/** A whole request, described by `packet`; it stands in its frame, or in the slot of an assembly. */
-	#serve(packet: Exchange, assembly: Assembly | undefined, now: number): Counter {
+	/** A whole request of `length` bytes at `at`: in its frame, or in the slot of an assembly. */
+	#serve(packet: Exchange, assembly: Assembly | undefined, at: number, length: number, now: number): Counter {
 		const memory = this.memory;
-		const at = packet.requestOffset;
 		const type = memory[at];
-		const responder = this.responders.byType.get(type & typeMask) ?? this.responders.find(memory, at, packet.requestLength);
+		const responders = this.responders;
+		const responder = responders.byType[type & typeMask] ?? responders.find(memory, at, length);
 		if (undefined === responder) return Counter.messageType;
-		packet.tag &= tagMask;
 		packet.type = type;
 		const exchanges = this.exchanges;
 		const exchange = 0 === exchanges.busy ? packet : this.#supersede(packet, now);
-		if (!exchanges.open(exchange)) return Counter.noExchange;
+		if (undefined === exchange) return Counter.noExchange;
+		exchanges.busy++;
+		exchange.stage = stageOpen;
+		exchange.ticket = (exchange.ticket + useStep) & ticketMask;
 		exchange.responder = responder;
 		exchange.note = 0;
 		const request = exchange.request;
 		request.position = at + 1;
-		request.end = at + exchange.requestLength;
+		request.end = at + length;
 		request.short = false;
 		request.range = false;
 		const reply = exchange.reply;
@@ -210,27 +205,29 @@ class Endpoint extends Sender {
 			return Counter.silent;
 		}
 		if (Reply.send === outcome) this.reply(exchange, now);
-		else this.#defer(exchange, assembly, now);
+		else this.#defer(exchange, assembly, at, length, now);
 		return Counter.received;
 	}
 
-	/** Ends the exchange of an earlier request with the same tag, if there is one: its requester no longer waits for it. */
-	#supersede(packet: Exchange, now: number): Exchange {
-		const earlier = this.exchanges.earlier(packet);
-		if (undefined === earlier) return packet;
-		this.abandon(earlier, Counter.answerAbandoned, now);
-		const exchange = this.exchanges.next;
+	/**
+	 * Ends the exchange of an earlier request with the same tag, if there is one: its requester no longer waits for it.
+	 * @returns the exchange for this request; undefined: there is none for its port
+	 */
+	#supersede(packet: Exchange, now: number): Exchange | undefined {
+		const exchanges = this.exchanges;
+		const earlier = exchanges.earlier(packet);
+		if (undefined !== earlier) this.abandon(earlier, Counter.answerAbandoned, now);
+		const exchange = exchanges.next();
 		if (exchange !== packet) exchange.describe(packet);
-		return exchange;
+		return exchanges.available(exchange) ? exchange : undefined;
 	}
 
 	/** Keeps a request until its answer is ready: in its slot, or copied out of the frame. */
-	#defer(exchange: Exchange, assembly: Assembly | undefined, now: number): void {
+	#defer(exchange: Exchange, assembly: Assembly | undefined, at: number, length: number, now: number): void {
 		if (undefined === assembly) {
-			const from = exchange.requestOffset;
-			this.memory.copyWithin(exchange.keep, from, from + exchange.requestLength);
-			exchange.request.position += exchange.keep - from;
-			exchange.request.end += exchange.keep - from;
+			this.memory.copyWithin(exchange.keep, at, at + length);
+			exchange.request.position += exchange.keep - at;
+			exchange.request.end += exchange.keep - at;
 		} else {
 			exchange.assembly = assembly;
 			exchange.laden = assembly.held = true;
@@ -241,12 +238,11 @@ class Endpoint extends Sender {
 	}
 
 	/** An answer to one of our requests. */
-	#settle(packet: Exchange, now: number): Counter {
-		const at = packet.requestOffset;
+	#settle(packet: Exchange, at: number, length: number, now: number): Counter {
 		const request = this.requests.find(packet, this.memory[at] & typeMask);
 		if (undefined === request) return Counter.unsolicited;
 		this.take(request);
-		this.#response.reset(at + 1, packet.requestLength - 1);
+		this.#response.reset(at + 1, length - 1);
 		request.handlers.onResponse?.(this.#response, now);
 		return Counter.received;
 	}
@@ -262,7 +258,7 @@ class Endpoint extends Sender {
 		if (!up) {
 			this.reassembly.flush(state);
 			this.disconnect(state, now);
-			state.eid = state.staticEid;
+			state.assign(state.staticEid);
 		}
 		const { all } = this.responders;
 		for (let index = 0; index < all.length; index++) all[index].link?.(port, up, now);

@@ -12,36 +12,32 @@ export const stageSending = 2;
 
 /**
  * One request from a peer and its answer. Preallocated; `ticket` tells one use of the object from the next. The free one
- * whose turn is next also describes the packet that just arrives, so that a request of one packet is never copied.
+ * whose turn is next also describes the packet that just arrives, so that a request of one packet is never copied: its
+ * header is that of the answer.
  */
 class Exchange extends Outgoing {
 	/** The request behind its message type byte. */
 	readonly request: Reader;
 	/** The answer; its first byte, the message type with the integrity check bit of the request, is already written. */
 	readonly reply: Writer;
+	stage: number = stageFree;
+	responder: Responder | undefined = undefined;
+	/** Names this exchange to `endpoint.exchange()` and `endpoint.answer()` until it ends. */
+	ticket: number;
+	/** For the responder, who finds it again in `sent` and `abandoned`; 0 at first. */
+	note = 0;
 	/** Message type byte of the request, with the integrity check bit. */
 	type = 0;
 	/** EID the request was sent to: the port's, 0 or 255. */
 	addressed = 0;
-	/** Region of the arena that holds the request, from the message type byte on. */
-	requestOffset = 0;
-	requestLength = 0;
-	stage: number = stageFree;
 	/** Whether the answer under way is the last one. */
 	last = true;
 	/** Holds an assembly or a large region, which go back when it ends. */
 	laden = false;
-	/** For the responder, who finds it again in `sent` and `abandoned`; 0 at first. */
-	note = 0;
-	/** Names this exchange to `endpoint.exchange()` and `endpoint.answer()` until it ends. */
-	ticket: number;
-
-	responder: Responder | undefined = undefined;
 	/** Slot that holds the request, if it came in several packets and was deferred. */
 	assembly: Assembly | undefined = undefined;
 	/** Offset of the large region that holds the answer; -1: it is in the exchange's own. */
 	large = -1;
-	nextFree: Exchange | undefined = undefined;
 	/** Region for a deferred request of one packet. */
 	readonly keep: number;
 	/** Region for an ordinary answer. */
@@ -53,7 +49,6 @@ class Exchange extends Outgoing {
 		this.request = new Reader(memory, view);
 		this.reply = new Writer(memory, view);
 		this.reply.reset(answer, answerSize);
-		this.offset = answer;
 		this.ticket = index;
 		this.keep = keep;
 		this.answer = answer;
@@ -63,14 +58,10 @@ class Exchange extends Outgoing {
 	/** Takes over the description of a packet. */
 	describe(packet: Exchange): void {
 		this.state = packet.state;
-		this.peer = packet.peer;
+		this.header = packet.header;
 		this.physical = packet.physical;
-		this.local = packet.local;
-		this.tag = packet.tag;
-		this.type = packet.type;
 		this.addressed = packet.addressed;
-		this.requestOffset = packet.requestOffset;
-		this.requestLength = packet.requestLength;
+		this.type = packet.type;
 	}
 
 	/** Index of the port it came in by. */

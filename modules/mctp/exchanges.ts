@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Arena from "./arena.js";
 import { reserve } from "./arena.js";
-import Exchange, { stageFree, stageOpen } from "./exchange.js";
+import Exchange, { stageFree } from "./exchange.js";
 import type Reassembly from "./reassembly.js";
 
 /** Tickets are a use number and the index of the exchange. */
 const indexBits = 8;
-const useStep = 1 << indexBits;
-const ticketMask = 0x3fffffff;
+export const useStep = 1 << indexBits;
+export const ticketMask = 0x3fffffff;
 
 /** The requests being answered. */
 class Exchanges {
-	/** Free exchange whose turn is next, or the spare one, which only describes packets. */
-	next: Exchange;
-	/** How many are under way. */
-	busy = 0;
+	/** How many are under way; where there is none at all, as if one always were. */
+	busy: number;
+	/** The one that ended last. While none is under way, it is free. */
+	latest: Exchange;
 	readonly all: readonly Exchange[];
+	/** Describes packets while none is free. */
 	readonly #spare: Exchange;
 	/** How many one port may hold. */
 	readonly #perPort: number;
@@ -30,11 +31,9 @@ class Exchanges {
 		const count = answers.length;
 		if (count > useStep) throw new RangeError(`endpoint memory: ${count} exchanges, at most ${useStep}`);
 		this.all = answers.map((answer, index) => new Exchange(memory, view, index, keeps[index], answer, answerSize));
-		this.next = this.#spare = new Exchange(memory, view, count, 0, 0, 0);
-		for (let index = count - 1; index >= 0; index--) {
-			this.all[index].nextFree = this.next;
-			this.next = this.all[index];
-		}
+		this.#spare = new Exchange(memory, view, count, 0, 0, 0);
+		this.latest = this.all[0] ?? this.#spare;
+		this.busy = 0 === count ? 1 : 0;
 		this.#perPort = Math.min(count, Math.max(1, count - reserve * (ports - 1)));
 		this.#large = Array.from(largeAnswers);
 		this.#largeFree = largeAnswers.length;
@@ -42,18 +41,17 @@ class Exchanges {
 		this.#reassembly = reassembly;
 	}
 
-	/** Takes `next`; false: there is none for its port. */
-	open(exchange: Exchange): boolean {
-		if (this.busy >= this.#perPort && !this.#available(exchange)) return false;
-		this.next = exchange.nextFree!;
-		this.busy++;
-		exchange.stage = stageOpen;
-		exchange.ticket = (exchange.ticket + useStep) & ticketMask;
-		return true;
+	/** A free exchange, or the spare one. */
+	next(): Exchange {
+		if (stageFree === this.latest.stage) return this.latest;
+		for (let index = 0; index < this.all.length; index++) if (stageFree === this.all[index].stage) return this.all[index];
+		return this.#spare;
 	}
 
-	#available(exchange: Exchange): boolean {
+	/** Whether its port may have one more exchange. */
+	available(exchange: Exchange): boolean {
 		if (exchange === this.#spare) return false;
+		if (this.busy < this.#perPort) return true;
 		let used = 0;
 		for (let index = 0; index < this.all.length; index++) {
 			const other = this.all[index];
@@ -64,9 +62,8 @@ class Exchanges {
 
 	close(exchange: Exchange): void {
 		exchange.stage = stageFree;
-		exchange.nextFree = this.next;
-		this.next = exchange;
 		this.busy--;
+		this.latest = exchange;
 		if (exchange.laden) this.#unload(exchange);
 	}
 
@@ -79,7 +76,6 @@ class Exchanges {
 		if (exchange.large < 0) return;
 		this.#large[this.#largeFree++] = exchange.large;
 		exchange.large = -1;
-		exchange.offset = exchange.answer;
 		exchange.reply.reset(exchange.answer, exchange.answerSize);
 	}
 
@@ -90,9 +86,10 @@ class Exchanges {
 
 	/** The exchange for an earlier request of the same peer with the same tag and message type. */
 	earlier(exchange: Exchange): Exchange | undefined {
+		const { peer, tag } = exchange;
 		for (let index = 0; index < this.all.length; index++) {
 			const other = this.all[index];
-			if (stageFree === other.stage || other.peer !== exchange.peer || other.tag !== exchange.tag || other.type !== exchange.type) continue;
+			if (stageFree === other.stage || other.type !== exchange.type || other.peer !== peer || other.tag !== tag) continue;
 			if (other.state === exchange.state && other.physical === exchange.physical) return other;
 		}
 		return undefined;
@@ -105,7 +102,7 @@ class Exchanges {
 		if (size > this.#largeSize || 0 === this.#largeFree) return false;
 		const from = reply.start;
 		const length = reply.length;
-		exchange.large = exchange.offset = this.#large[--this.#largeFree];
+		exchange.large = this.#large[--this.#largeFree];
 		exchange.laden = true;
 		reply.reset(exchange.large, this.#largeSize);
 		reply.copy(from, length);

@@ -1,34 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
+import { destinationShift, sourceShift, tagFieldMask } from "./header.js";
 import type { PortState } from "./port.js";
 
 /** A message on its way out: an answer or a request. It stays in the arena and is cut into packets as they are pulled. */
 class Outgoing {
-	/** Where it goes: port, EID, physical address (0 where the medium has none). */
+	/** Where it goes: port and physical address (0 where the medium has none). */
 	state: PortState | undefined = undefined;
-	peer = 0;
-	physical = 0;
-	/** EID it comes from. */
-	local = 0;
-	/** Tag and, on a request, the tag owner bit. */
-	tag = 0;
-	/** Region of the arena that holds the message, from the message type byte on. */
-	offset = 0;
-	/** Bytes of the message. */
-	length = 0;
-	/** Bytes pulled so far. */
-	pulled = 0;
+	/** Header of the next packet: of the first one without sequence number, of each as if it were not the last. */
+	header = 0;
+	/** What is left of the message in the arena, from the message type byte on. */
+	position = 0;
+	end = 0;
 	/** Payload bytes of every packet but the last. */
 	unit = 0;
-	/** When it is given up, on the caller's clock. */
-	deadline = 0;
-	/** Has packets that were pulled and not reported on; next such message. */
-	flying = false;
-	nextFlying: Outgoing | undefined = undefined;
+	physical = 0;
 	/** Next in the send queue, and next message to the same destination behind it. */
 	next: Outgoing | undefined = undefined;
 	follower: Outgoing | undefined = undefined;
-	/** Sequence number of the next packet, from the second on. */
-	sequence = 0;
+	/** Next message with packets that were pulled and not reported on. */
+	nextFlying: Outgoing | undefined = undefined;
+	/** When it is given up, on the caller's clock. */
+	deadline = 0;
+
+	/** EID it goes to. */
+	get peer(): number {
+		return (this.header >> destinationShift) & 0xff;
+	}
+
+	/** EID it comes from. */
+	get local(): number {
+		return (this.header >> sourceShift) & 0xff;
+	}
+
+	set local(eid: number) {
+		this.header = (this.header & ~(0xff << sourceShift)) | (eid << sourceShift);
+	}
+
+	/** Tag and, on a request, the tag owner bit. */
+	get tag(): number {
+		return this.header & tagFieldMask;
+	}
 }
 
 Object.freeze(Outgoing.prototype);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Counter, counterNames } from "./counter.js";
 import { isAssignable, nullEid } from "./eid.js";
-import { baselineUnit, headerLength } from "./header.js";
+import { baselineUnit, destinationShift, headerLength, version } from "./header.js";
 import SendQueue from "./send-queue.js";
 
 /** One physical bus or link, seen from the endpoint. */
@@ -47,17 +47,19 @@ export function checkPort(port: Port): void {
 /** What the endpoint knows of a port. */
 export class PortState {
 	/** Present EID; 0: none yet. */
-	eid: number;
+	eid = nullEid as number;
+	/** Version and destination in the header of a packet to this EID. */
+	address = version as number;
 	/** Bytes of the largest packet that is taken; 0 while the link is down. */
 	longest = 0;
 	/** By `Counter`. */
-	readonly counters = new Int32Array(counterNames.length);
+	readonly counters: number[] = counterNames.map(() => 0);
 	readonly queue = new SendQueue();
 	/** Transmission units by destination EID, once one differs from the port's. */
 	units: Uint16Array | undefined = undefined;
 	readonly transmissionUnit: number;
 	readonly port: Port;
-	/** Sequence number of the next first packet. Any start is legal; going on makes stale packets fall out of step. */
+	/** Sequence number of the next first packet, in its place in the header. Any start is legal; going on makes stale packets fall out of step. */
 	sequence = 0;
 	readonly index: number;
 	readonly network: number;
@@ -70,9 +72,15 @@ export class PortState {
 		this.port = port;
 		this.network = port.network;
 		this.transmissionUnit = port.transmissionUnit;
-		this.staticEid = this.eid = port.eid ?? nullEid;
+		this.staticEid = port.eid ?? nullEid;
+		this.assign(this.staticEid);
 		this.frames = frames;
 		this.setUp(true);
+	}
+
+	assign(eid: number): void {
+		this.eid = eid;
+		this.address = version | (eid << destinationShift);
 	}
 
 	get up(): boolean {

@@ -3,7 +3,7 @@ import type Arena from "./arena.js";
 import { Counter } from "./counter.js";
 import { nullEid } from "./eid.js";
 import type Exchange from "./exchange.js";
-import { sequenceMask } from "./header.js";
+import { endOfMessage, messageMask, sequenceField, sequenceStep, sourceShift, tagFieldMask } from "./header.js";
 import type { PortState } from "./port.js";
 
 /** Milliseconds without a packet after which a growing message gives way to another. */
@@ -17,17 +17,15 @@ export class Assembly {
 	readonly offset: number;
 	/** Bytes so far, from the message type byte on. */
 	length = 0;
-	/** Where it comes from: port, EID, physical address, tag with tag owner. */
+	/** Where it comes from. */
 	state: PortState | undefined = undefined;
-	peer = 0;
 	physical = 0;
-	tag = 0;
+	/** Source, tag with tag owner bit, and sequence number in the header of the next packet. */
+	expected = 0;
 	/** EID its first packet was sent to. */
 	addressed = 0;
 	/** Payload bytes of the first packet; every middle packet has as many, the last at most as many (DSP0236 8.4). */
 	unit = 0;
-	/** Sequence number of the next packet. */
-	sequence = 0;
 	/** When the last packet came. */
 	touched = 0;
 	/** Complete, and kept for a deferred answer. */
@@ -36,6 +34,16 @@ export class Assembly {
 
 	constructor(offset: number) {
 		this.offset = offset;
+	}
+
+	/** EID of its sender. */
+	get peer(): number {
+		return this.expected >> sourceShift;
+	}
+
+	/** Tag with the tag owner bit. */
+	get tag(): number {
+		return this.expected & tagFieldMask;
 	}
 }
 Object.freeze(Assembly.prototype);
@@ -61,23 +69,24 @@ class Reassembly {
 		for (let index = 0; index < arena.slots.length; index++) this.release(new Assembly(arena.slots[index]));
 	}
 
-	/** The assembly that a packet belongs to. */
-	find(packet: Exchange): Assembly | undefined {
+	/** The assembly that a packet with this header belongs to. */
+	find(packet: Exchange, header: number): Assembly | undefined {
 		for (let assembly = this.active; undefined !== assembly; assembly = assembly.next) {
-			if (assembly.tag !== packet.tag || assembly.peer !== packet.peer) continue;
-			if (nullEid === packet.peer ? sameAddress(assembly, packet) : assembly.state!.network === packet.network) return assembly;
+			if ((assembly.expected ^ header) & messageMask) continue;
+			if (nullEid === assembly.peer ? sameAddress(assembly, packet) : assembly.state!.network === packet.network) return assembly;
 		}
 		return undefined;
 	}
 
-	/** A slot for the message that `packet` starts, or undefined: none to be had. */
-	open(packet: Exchange, now: number): Assembly | undefined {
+	/** A slot for the message that a packet starts, or undefined: none to be had. */
+	open(packet: Exchange, header: number, length: number, now: number): Assembly | undefined {
+		const { peer } = packet;
 		let own = 0;
 		let oldest: Assembly | undefined = undefined;
 		let oldestOwn: Assembly | undefined = undefined;
 		for (let assembly = this.active; undefined !== assembly; assembly = assembly.next) {
 			if (undefined === oldest || ((assembly.touched - oldest.touched) | 0) < 0) oldest = assembly;
-			if (assembly.peer !== packet.peer || !sameAddress(assembly, packet)) continue;
+			if (assembly.peer !== peer || !sameAddress(assembly, packet)) continue;
 			if (undefined === oldestOwn || ((assembly.touched - oldestOwn.touched) | 0) < 0) oldestOwn = assembly;
 			own++;
 		}
@@ -89,31 +98,28 @@ class Reassembly {
 		assembly.next = this.active;
 		this.active = assembly;
 		assembly.state = packet.state;
-		assembly.peer = packet.peer;
 		assembly.physical = packet.physical;
-		assembly.tag = packet.tag;
+		assembly.expected = header & (messageMask | sequenceField);
 		assembly.addressed = packet.addressed;
-		assembly.unit = packet.requestLength;
+		assembly.unit = length;
 		assembly.length = 0;
 		return assembly;
 	}
 
-	/** Takes the payload of a packet; on any verdict but `received` the assembly is gone (8.7). */
-	add(assembly: Assembly, packet: Exchange, sequence: number, end: boolean, now: number): Counter {
+	/** Takes the `length` payload bytes of a packet at `from`; on any verdict but `received` the assembly is gone (8.7). */
+	add(assembly: Assembly, header: number, from: number, length: number, now: number): Counter {
 		const at = assembly.length;
-		const length = packet.requestLength;
 		let verdict: Counter = Counter.received;
-		if (0 !== at && sequence !== assembly.sequence) verdict = Counter.sequence;
-		else if (length !== assembly.unit && (!end || length > assembly.unit)) verdict = Counter.packetSize;
+		if ((assembly.expected ^ header) & sequenceField) verdict = Counter.sequence;
+		else if (length !== assembly.unit && (!(header & endOfMessage) || length > assembly.unit)) verdict = Counter.packetSize;
 		else if (at + length > this.#capacity) verdict = Counter.messageSize;
 		if (Counter.received !== verdict) {
 			this.drop(assembly);
 			return verdict;
 		}
-		const from = packet.requestOffset;
 		this.#memory.copyWithin(assembly.offset + at, from, from + length);
 		assembly.length = at + length;
-		assembly.sequence = (sequence + 1) & sequenceMask;
+		assembly.expected = (header & messageMask) | ((header + sequenceStep) & sequenceField);
 		assembly.touched = now;
 		return verdict;
 	}

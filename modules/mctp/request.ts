@@ -29,6 +29,8 @@ class Request extends Outgoing {
 	/** The request; its first byte, the message type, is written by `begin`. */
 	readonly message: Writer;
 	readonly handlers: RequestHandlers;
+	/** Region of the arena that holds the message, from the message type byte on. */
+	readonly offset: number;
 	/** Bytes that a message may have, from the message type byte on. */
 	readonly size: number;
 	/** Message type, without the integrity check bit. */

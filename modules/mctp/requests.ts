@@ -24,7 +24,7 @@ class Requests {
 			tag = (tag + 1) & tagMask;
 			if (used & (1 << tag)) continue;
 			this.#lastTag = tag;
-			request.tag = tag | tagOwner;
+			request.header |= tag | tagOwner;
 			request.active = true;
 			request.nextActive = this.#active;
 			this.#active = request;

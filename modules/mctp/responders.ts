@@ -9,7 +9,7 @@ class Responders {
 	/** Those that want to be called by the clock. */
 	readonly ticking: Responder[] = [];
 	/** Those of message types that are not a vendor's. */
-	readonly byType = new Map<number, Responder>();
+	readonly byType: (Responder | undefined)[] = [];
 	readonly #byVendor = new Map<number, Responder>();
 
 	/**
@@ -21,10 +21,11 @@ class Responders {
 		if (!(type >= 0 && type <= VendorType.iana)) throw new RangeError(`responder: message type ${type} is not in 0 to 127`);
 		if (type >= VendorType.pci !== (undefined !== vendor))
 			throw new Error("responder: message types 0x7E and 0x7F have a vendor, all others none");
-		const map = undefined === vendor ? this.byType : this.#byVendor;
 		const key = undefined === vendor ? type : vendorKey(type, vendor.id);
-		if (map.has(key)) throw new Error(`responder: message type ${type}, vendor ${vendor?.id ?? "none"}: there is one already`);
-		map.set(key, responder);
+		if (undefined === vendor ? undefined !== this.byType[key] : this.#byVendor.has(key))
+			throw new Error(`responder: message type ${type}, vendor ${vendor?.id ?? "none"}: there is one already`);
+		if (undefined === vendor) this.byType[key] = responder;
+		else this.#byVendor.set(key, responder);
 		this.all.push(responder);
 		if (undefined !== responder.tick) this.ticking.push(responder);
 	}
@@ -32,7 +33,7 @@ class Responders {
 	/** Who answers a message whose first packet has its `length` payload bytes at `offset`. */
 	find(memory: Uint8Array, offset: number, length: number): Responder | undefined {
 		const type = memory[offset] & typeMask;
-		if (type < VendorType.pci) return this.byType.get(type);
+		if (type < VendorType.pci) return this.byType[type];
 		if (VendorType.pci === type)
 			return length < 3 ? undefined : this.#byVendor.get(vendorKey(type, (memory[offset + 1] << 8) | memory[offset + 2]));
 		if (length < 5) return undefined;

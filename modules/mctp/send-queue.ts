@@ -10,9 +10,8 @@ class SendQueue {
 	/** First and last message of one packet. */
 	single: Outgoing | undefined = undefined;
 	lastSingle: Outgoing | undefined = undefined;
-	/** Messages with packets under way in the hardware, the first and the last; the others follow by `nextFlying`. */
+	/** First message with packets under way in the hardware; the others follow by `nextFlying`. */
 	flying: Outgoing | undefined = undefined;
-	lastFlying: Outgoing | undefined = undefined;
 	/** The longer message whose turn is next, and the last one. */
 	long: Outgoing | undefined = undefined;
 	#lastLong: Outgoing | undefined = undefined;
@@ -55,12 +54,30 @@ class SendQueue {
 		this.#append(long);
 	}
 
+	/** A packet of `message` is under way, beside those of others. */
+	fly(message: Outgoing): void {
+		let other = this.flying!;
+		while (other !== message) {
+			if (undefined === other.nextFlying) {
+				other.nextFlying = message;
+				return;
+			}
+			other = other.nextFlying;
+		}
+	}
+
+	/** No packet of the first flying message is under way any more. */
+	land(): void {
+		const message = this.flying!;
+		this.flying = message.nextFlying;
+		message.nextFlying = undefined;
+	}
+
 	/** Takes out a message that is given up, wherever it stands. */
 	remove(message: Outgoing): void {
-		if (message.flying) this.#ground(message);
-		if (message.pulled === message.length) return;
-		if (message.length <= message.unit) this.#removeSingle(message);
-		else this.#removeLong(message);
+		this.#ground(message);
+		this.#removeSingle(message);
+		this.#removeLong(message);
 	}
 
 	#removeSingle(message: Outgoing): void {
@@ -93,13 +110,14 @@ class SendQueue {
 	}
 
 	#ground(message: Outgoing): void {
-		message.flying = false;
-		let before: Outgoing | undefined = undefined;
-		for (let other = this.flying; undefined !== other; before = other, other = other.nextFlying) {
-			if (other !== message) continue;
-			if (undefined === before) this.flying = message.nextFlying;
-			else before.nextFlying = message.nextFlying;
-			if (this.lastFlying === message) this.lastFlying = before;
+		if (this.flying === message) {
+			this.land();
+			return;
+		}
+		for (let other = this.flying; undefined !== other; other = other.nextFlying) {
+			if (other.nextFlying !== message) continue;
+			other.nextFlying = message.nextFlying;
+			message.nextFlying = undefined;
 			return;
 		}
 	}

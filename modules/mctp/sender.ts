@@ -7,8 +7,9 @@ import {
 	destinationShift,
 	endOfMessage,
 	headerLength,
-	sequenceMask,
-	sequenceShift,
+	headMask,
+	sequenceField,
+	sequenceStep,
 	sourceShift,
 	startOfMessage,
 	tagOwner,
@@ -44,9 +45,8 @@ class Sender extends Conversations {
 			this.abandon(exchange, Counter.answerOverflow, now);
 			return false;
 		}
-		exchange.length = reply.position - reply.start;
 		exchange.stage = stageSending;
-		this.#queue(exchange, now + this.answerTimeout);
+		this.#queue(exchange, reply.start, reply.position, now + this.answerTimeout);
 		return true;
 	}
 
@@ -62,13 +62,11 @@ class Sender extends Conversations {
 		/* Without any time a handler that sends again would fail again within the same tick, for ever. */
 		request.timeout = Math.max(1, request.timeout);
 		request.state = state;
-		request.peer = peer;
 		request.physical = physical;
-		request.local = state.eid;
-		request.length = message.position - message.start;
+		request.header = startOfMessage | version | (peer << destinationShift) | (state.eid << sourceShift);
 		request.type = this.memory[message.start] & typeMask;
 		if (!this.requests.add(request)) return false;
-		this.#queue(request, now + request.timeout);
+		this.#queue(request, message.start, message.position, now + request.timeout);
 		return true;
 	}
 
@@ -82,40 +80,33 @@ class Sender extends Conversations {
 		const single = queue.single;
 		const message = single ?? queue.long;
 		if (undefined === message) return 0;
-		const pulled = message.pulled;
-		let payload = message.length - pulled;
-		let header = version | (message.peer << destinationShift) | (message.local << sourceShift) | message.tag;
+		const from = message.position;
+		let payload = message.end - from;
+		let header = message.header;
 		if (payload > message.unit) payload = message.unit;
 		else header |= endOfMessage;
 		const length = payload + headerLength;
 		if (length > room) return 0;
-		let sequence = message.sequence;
-		if (0 === pulled) {
-			header |= startOfMessage;
-			sequence = state.sequence;
-			state.sequence = (sequence + 1) & sequenceMask;
+		if (header & startOfMessage) {
+			const sequence = state.sequence;
+			header |= sequence;
+			state.sequence = (sequence + sequenceStep) & sequenceField;
 		}
-		this.view.setUint32(offset, header | (sequence << sequenceShift));
-		const from = message.offset + pulled;
+		this.view.setInt32(offset, header);
 		this.memory.copyWithin(offset + headerLength, from, from + payload);
-		message.pulled = pulled + payload;
+		message.position = from + payload;
 		if (undefined !== single) queue.single = single.next;
+		else if (header & endOfMessage) queue.finishLong();
 		else {
-			message.sequence = (sequence + 1) & sequenceMask;
-			if (header & endOfMessage) queue.finishLong();
-			else queue.rotate();
+			message.header = (header & headMask) | ((header + sequenceStep) & sequenceField);
+			queue.rotate();
 		}
-		if (!message.flying) {
-			message.flying = true;
-			message.nextFlying = undefined;
-			if (undefined === queue.flying) queue.flying = message;
-			else queue.lastFlying!.nextFlying = message;
-			queue.lastFlying = message;
-		}
-		this.physical = message.physical;
+		if (undefined === queue.flying) queue.flying = message;
+		else queue.fly(message);
+		const physical = message.physical;
+		this.physical = physical;
 		state.counters[Counter.sent]++;
-		const trace = this.trace;
-		if (undefined !== trace) trace(Counter.sent, port, now, offset, length, message.physical);
+		this.trace?.(Counter.sent, port, now, offset, length, physical);
 		return length;
 	}
 
@@ -126,24 +117,25 @@ class Sender extends Conversations {
 	transmitted(port: number, now: number, ok: boolean): void {
 		const queue = this.ports[port].queue;
 		for (let message = queue.flying; undefined !== message; message = queue.flying) {
-			queue.flying = message.nextFlying;
-			message.flying = false;
-			const whole = message.pulled === message.length;
+			queue.land();
+			const request = 0 !== (message.header & tagOwner);
 			if (!ok) this.#abort(message, now);
-			else if (message.tag & tagOwner) {
-				if (whole) this.#departed(message as Request, now);
-			} else if (whole) this.#left(message as Exchange, now);
-			else message.deadline = (now + this.answerTimeout) | 0;
+			else if (message.position < message.end) {
+				if (!request) message.deadline = (now + this.answerTimeout) | 0;
+			} else if (request) this.#departed(message as Request, now);
+			else this.#left(message as Exchange, now);
 		}
 	}
 
-	#queue(message: Outgoing, deadline: number): void {
+	/** Queues the bytes from `start` to `end` of the arena. */
+	#queue(message: Outgoing, start: number, end: number, deadline: number): void {
 		const state = message.state!;
 		const unit = undefined === state.units ? state.transmissionUnit : state.units[message.peer];
+		message.position = start;
+		message.end = end;
 		message.unit = unit;
-		message.pulled = 0;
 		message.deadline = deadline | 0;
-		if (message.length <= unit) state.queue.addSingle(message);
+		if (end - start <= unit) state.queue.addSingle(message);
 		else state.queue.addLong(message);
 		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);
 		state.port.wake();
@@ -156,10 +148,11 @@ class Sender extends Conversations {
 		if (!last) {
 			exchange.stage = stageOpen;
 			exchange.last = true;
+			exchange.header = (exchange.header & headMask) | startOfMessage;
 			exchange.deadline = (now + this.answerTimeout) | 0;
 			exchange.reply.rewind(1);
 		}
-		if (undefined !== responder.sent) responder.sent(exchange, now);
+		responder.sent?.(exchange, now);
 		if (last) this.exchanges.close(exchange);
 	}
 
