@@ -42,7 +42,10 @@ const versions = Object.freeze([0xf1f0ff00, 0xf1f1ff00, 0xf1f2ff00, 0xf1f3f300])
 const EndpointType = Object.freeze({ simple: 0x00, bridge: 0x10 } as const);
 const EidType = Object.freeze({ dynamic: 0, staticPresent: 2, staticOther: 3 } as const);
 
-const noPort: ControlPort = Object.freeze({});
+const noPort: Required<ControlPort> = Object.freeze({ discovery: false, mediumSpecific: 0, medium: 0 });
+
+/* Plain constants, because a message's way leads by here. */
+const { request: requestKind, kindMask, echoMask, codeMask } = ControlHeader;
 
 /** Bytes of the message up to and with the completion code. */
 const headLength = 4;
@@ -52,7 +55,9 @@ class Control implements Responder {
 	readonly type = 0;
 	readonly versions = versions;
 	readonly #endpoint: Endpoint;
-	readonly #ports: readonly ControlPort[];
+	readonly #ports: readonly Required<ControlPort>[];
+	/** Endpoint type in the type byte of Get Endpoint ID. */
+	readonly #kind: number;
 	readonly #uuid: Uuid | undefined;
 	readonly #directory: Directory | undefined;
 	readonly #transport: ControlOptions["transport"];
@@ -66,10 +71,11 @@ class Control implements Responder {
 		const { endpoint, ports = [] } = options;
 		const count = endpoint.portCount;
 		if (ports.length > count) throw new RangeError(`control: ${ports.length} ports, the endpoint has ${count}`);
-		this.#ports = Array.from({ length: count }, (_, index) => ports[index] ?? noPort);
+		this.#ports = Array.from({ length: count }, (_, index) => ({ ...noPort, ...ports[index] }));
 		this.#interfaces = ports.length > 0;
 		this.#uuid = undefined === options.uuid ? undefined : new Uuid(options.uuid);
 		this.#directory = options.directory;
+		this.#kind = undefined === options.directory ? EndpointType.simple : EndpointType.bridge;
 		this.#transport = options.transport;
 		this.#discovered = this.#ports.map(() => false);
 	}
@@ -77,15 +83,15 @@ class Control implements Responder {
 	respond(exchange: Exchange): Reply {
 		const request = exchange.request;
 		const header = request.u16be();
-		if (request.short || 0 !== exchange.type || ControlHeader.request !== (header & ControlHeader.kindMask)) return Reply.drop;
+		if (request.short || 0 !== exchange.type || requestKind !== (header & kindMask)) return Reply.drop;
 		const reply = exchange.reply;
 		/* Message type 0, instance id, command code; completion code 0 is success. */
 		reply.position = reply.start;
-		reply.u32be((header & ControlHeader.echoMask) << 8);
-		const command = Control.commands[header & ControlHeader.codeMask];
+		reply.u32be((header & echoMask) << 8);
+		const command = commands[header & codeMask];
 		const length = request.end - request.position;
 		let completion: number | undefined;
-		if (undefined === command) completion = this.#other(header & ControlHeader.codeMask, exchange);
+		if (undefined === command) completion = this.#other(header & codeMask, exchange);
 		else if (length < command.minimum || length > command.maximum) completion = Completion.invalidLength;
 		else completion = command.handle(this, exchange);
 		if (Completion.success === completion) return Reply.send;
@@ -113,40 +119,15 @@ class Control implements Responder {
 		if (!up) this.#discovered[port] = false;
 	}
 
-	/** By command code. */
-	static readonly commands: readonly (ControlCommand | undefined)[] = Object.freeze([
-		undefined,
-		row("Set Endpoint ID", 2, 2, (self, exchange) => self.#setEndpointId(exchange)),
-		row("Get Endpoint ID", 0, 0, (self, exchange) => self.#getEndpointId(exchange)),
-		row("Get Endpoint UUID", 0, 0, (self, exchange) => self.#getEndpointUuid(exchange)),
-		row("Get MCTP Version Support", 1, 1, (self, exchange) => self.#getVersionSupport(exchange)),
-		row("Get Message Type Support", 0, 0, (self, exchange) => self.#getMessageTypeSupport(exchange)),
-		row("Get Vendor Defined Message Support", 1, 1, (self, exchange) => self.#getVendorDefinedMessageSupport(exchange)),
-		row("Resolve Endpoint ID", 1, 1, (self, exchange) => self.#directory?.resolveEndpointId(exchange.request, exchange.reply)),
-		undefined,
-		undefined,
-		undefined,
-		row("Prepare for Endpoint Discovery", 0, 0, (self, exchange) => self.#prepareForDiscovery(exchange)),
-		row("Endpoint Discovery", 0, 0, (self, exchange) => self.#endpointDiscovery(exchange)),
-		undefined,
-		undefined,
-		undefined,
-		row("Resolve UUID", 17, 17, (self, exchange) => self.#directory?.resolveUuid(exchange.request, exchange.reply)),
-		undefined,
-		undefined,
-		undefined,
-		row("Query Supported Interfaces", 0, 0, (self, exchange) => self.#querySupportedInterfaces(exchange)),
-	]);
-
 	/** 12.3. An endpoint with one bus accepts every assignment, forced or not. */
-	#setEndpointId(exchange: Exchange): number {
+	static #setEndpointId(self: Control, exchange: Exchange): number {
 		const { request, reply } = exchange;
 		const operation = request.u8() & 0x03;
 		let eid = request.u8();
 		switch (operation) {
 			case SetEndpointIdOperation.setDiscovered:
-				if (!this.#port(exchange).discovery) return Completion.invalidData;
-				this.#discovered[exchange.port] = true;
+				if (!self.#ports[exchange.port].discovery) return Completion.invalidData;
+				self.#discovered[exchange.port] = true;
 				eid = exchange.state!.eid;
 				break;
 			case SetEndpointIdOperation.reset:
@@ -166,30 +147,28 @@ class Control implements Responder {
 	}
 
 	/** 12.4 */
-	#getEndpointId(exchange: Exchange): number {
-		const { reply } = exchange;
-		const { eid, staticEid } = exchange.state!;
-		const kind = undefined === this.#directory ? EndpointType.simple : EndpointType.bridge;
+	static #getEndpointId(self: Control, exchange: Exchange): number {
+		const state = exchange.state!;
+		const eid = state.eid;
+		const staticEid = state.staticEid;
 		const assignment = 0 === staticEid ? EidType.dynamic : eid === staticEid ? EidType.staticPresent : EidType.staticOther;
-		reply.u8(eid);
-		reply.u8(kind | assignment);
-		reply.u8(this.#port(exchange).mediumSpecific ?? 0);
+		exchange.reply.u24be((eid << 16) | ((self.#kind | assignment) << 8) | self.#ports[state.index].mediumSpecific);
 		return Completion.success;
 	}
 
 	/** 12.5 */
-	#getEndpointUuid(exchange: Exchange): number {
-		const uuid = this.#uuid;
+	static #getEndpointUuid(self: Control, exchange: Exchange): number {
+		const uuid = self.#uuid;
 		if (undefined === uuid) return Completion.unsupportedCommand;
 		uuid.write(exchange.reply);
 		return Completion.success;
 	}
 
 	/** 12.6 */
-	#getVersionSupport(exchange: Exchange): number {
+	static #getVersionSupport(self: Control, exchange: Exchange): number {
 		const { request, reply } = exchange;
 		const asked = request.u8();
-		const supported = baseSpecification === asked ? versions : this.#versionsOf(asked);
+		const supported = baseSpecification === asked ? versions : self.#versionsOf(asked);
 		if (undefined === supported) return Completion.unsupportedType;
 		reply.u8(supported.length);
 		for (let index = 0; index < supported.length; index++) reply.u32be(supported[index]);
@@ -203,16 +182,16 @@ class Control implements Responder {
 	}
 
 	/** 12.7. Control is listed, and first: every other stack does so, and requesters count on it. */
-	#getMessageTypeSupport(exchange: Exchange): number {
+	static #getMessageTypeSupport(self: Control, exchange: Exchange): number {
 		const { reply } = exchange;
-		const { all } = this.#endpoint.responders;
+		const { all } = self.#endpoint.responders;
 		const at = reply.position;
 		reply.u8(1);
-		reply.u8(this.type);
+		reply.u8(self.type);
 		let count = 1;
 		for (let index = 0; index < all.length; index++) {
 			const { type } = all[index];
-			if (type === this.type || this.#listed(type, index)) continue;
+			if (type === self.type || self.#listed(type, index)) continue;
 			reply.u8(type);
 			count++;
 		}
@@ -228,10 +207,10 @@ class Control implements Responder {
 	}
 
 	/** 12.8 */
-	#getVendorDefinedMessageSupport(exchange: Exchange): number {
+	static #getVendorDefinedMessageSupport(self: Control, exchange: Exchange): number {
 		const { request, reply } = exchange;
 		const selector = request.u8();
-		const { all } = this.#endpoint.responders;
+		const { all } = self.#endpoint.responders;
 		let found: Responder | undefined = undefined;
 		let count = 0;
 		for (let index = 0; index < all.length; index++) {
@@ -248,36 +227,69 @@ class Control implements Responder {
 		return Completion.success;
 	}
 
+	/** 12.9 */
+	static #resolveEndpointId(self: Control, exchange: Exchange): number | undefined {
+		return self.#directory?.resolveEndpointId(exchange.request, exchange.reply);
+	}
+
 	/** 12.14 */
-	#prepareForDiscovery(exchange: Exchange): number {
-		if (!this.#port(exchange).discovery) return Completion.unsupportedCommand;
-		this.#discovered[exchange.port] = false;
+	static #prepareForDiscovery(self: Control, exchange: Exchange): number {
+		if (!self.#ports[exchange.port].discovery) return Completion.unsupportedCommand;
+		self.#discovered[exchange.port] = false;
 		return Completion.success;
 	}
 
 	/** 12.13: only an undiscovered endpoint answers. */
-	#endpointDiscovery(exchange: Exchange): number {
-		if (!this.#port(exchange).discovery) return Completion.unsupportedCommand;
-		return this.#discovered[exchange.port] ? silence : Completion.success;
+	static #endpointDiscovery(self: Control, exchange: Exchange): number {
+		if (!self.#ports[exchange.port].discovery) return Completion.unsupportedCommand;
+		return self.#discovered[exchange.port] ? silence : Completion.success;
+	}
+
+	/** 12.18 */
+	static #resolveUuid(self: Control, exchange: Exchange): number | undefined {
+		return self.#directory?.resolveUuid(exchange.request, exchange.reply);
 	}
 
 	/** 12.22: medium and EID of every port. */
-	#querySupportedInterfaces(exchange: Exchange): number {
+	static #querySupportedInterfaces(self: Control, exchange: Exchange): number {
 		const { reply } = exchange;
-		const { length } = this.#ports;
-		if (!this.#interfaces) return Completion.unsupportedCommand;
+		const { length } = self.#ports;
+		if (!self.#interfaces) return Completion.unsupportedCommand;
 		reply.u8(length);
 		for (let index = 0; index < length; index++) {
-			reply.u8(this.#ports[index].medium ?? 0);
-			reply.u8(this.#endpoint.port(index).eid);
+			reply.u8(self.#ports[index].medium);
+			reply.u8(self.#endpoint.port(index).eid);
 		}
 		return reply.overflow ? Completion.error : Completion.success;
 	}
 
-	#port(exchange: Exchange): ControlPort {
-		return this.#ports[exchange.port];
-	}
+	/** By command code. */
+	static readonly commands: readonly (ControlCommand | undefined)[] = Object.freeze([
+		undefined,
+		row("Set Endpoint ID", 2, 2, Control.#setEndpointId),
+		row("Get Endpoint ID", 0, 0, Control.#getEndpointId),
+		row("Get Endpoint UUID", 0, 0, Control.#getEndpointUuid),
+		row("Get MCTP Version Support", 1, 1, Control.#getVersionSupport),
+		row("Get Message Type Support", 0, 0, Control.#getMessageTypeSupport),
+		row("Get Vendor Defined Message Support", 1, 1, Control.#getVendorDefinedMessageSupport),
+		row("Resolve Endpoint ID", 1, 1, Control.#resolveEndpointId),
+		undefined,
+		undefined,
+		undefined,
+		row("Prepare for Endpoint Discovery", 0, 0, Control.#prepareForDiscovery),
+		row("Endpoint Discovery", 0, 0, Control.#endpointDiscovery),
+		undefined,
+		undefined,
+		undefined,
+		row("Resolve UUID", 17, 17, Control.#resolveUuid),
+		undefined,
+		undefined,
+		undefined,
+		row("Query Supported Interfaces", 0, 0, Control.#querySupportedInterfaces),
+	]);
 }
+
+const commands = Control.commands;
 
 /** @setup */
 function row(name: string, minimum: number, maximum: number, handle: ControlCommand["handle"]): ControlCommand {

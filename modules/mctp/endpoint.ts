@@ -5,7 +5,7 @@ import { Counter } from "./counter.js";
 import { broadcastEid, firstEid, isAssignable, nullEid } from "./eid.js";
 import type Exchange from "./exchange.js";
 import { stageOpen } from "./exchange.js";
-import Exchanges, { ticketMask, useStep } from "./exchanges.js";
+import Exchanges from "./exchanges.js";
 import {
 	addressMask,
 	destinationShift,
@@ -41,6 +41,10 @@ export interface EndpointOptions {
 	/** Milliseconds without progress after which an answer, deferred or queued, is given up; 6000 */
 	answerTimeout?: number;
 }
+
+/* Plain constants, because every message leads by here. */
+const { received } = Counter;
+const { send, defer } = Reply;
 
 /**
  * An MCTP endpoint (DSP0236): takes packets from ports, answers requests through responders, sends requests of its own.
@@ -112,10 +116,10 @@ class Endpoint extends Sender {
 			peer >= firstEid &&
 			peer !== eid &&
 			peer !== broadcastEid;
-		let verdict = ordinary ? Counter.received : refusal(state, header, length);
-		if (Counter.received === verdict) {
+		let verdict = ordinary ? received : refusal(state, header, length);
+		if (received === verdict) {
 			const exchanges = this.exchanges;
-			const packet = 0 === exchanges.busy ? exchanges.latest : exchanges.next();
+			const packet = 0 === exchanges.busy ? exchanges.first : exchanges.next();
 			packet.state = state;
 			packet.header = startOfMessage | version | (peer << destinationShift) | (eid << sourceShift) | (header & tagMask);
 			packet.physical = physical;
@@ -186,7 +190,6 @@ class Endpoint extends Sender {
 		if (undefined === exchange) return Counter.noExchange;
 		exchanges.busy++;
 		exchange.stage = stageOpen;
-		exchange.ticket = (exchange.ticket + useStep) & ticketMask;
 		exchange.responder = responder;
 		exchange.note = 0;
 		const request = exchange.request;
@@ -200,13 +203,13 @@ class Endpoint extends Sender {
 		reply.position = start + 1;
 		reply.overflow = false;
 		const outcome = responder.respond(exchange, now);
-		if (Reply.drop === outcome) {
+		if (send === outcome) this.reply(exchange, now);
+		else if (defer === outcome) this.#defer(exchange, assembly, at, length, now);
+		else {
 			exchanges.close(exchange);
 			return Counter.silent;
 		}
-		if (Reply.send === outcome) this.reply(exchange, now);
-		else this.#defer(exchange, assembly, at, length, now);
-		return Counter.received;
+		return received;
 	}
 
 	/**

@@ -22,8 +22,8 @@ class Exchange extends Outgoing {
 	readonly reply: Writer;
 	stage: number = stageFree;
 	responder: Responder | undefined = undefined;
-	/** Names this exchange to `endpoint.exchange()` and `endpoint.answer()` until it ends. */
-	ticket: number;
+	/** The ticket of this use, whether somebody knows it or not. */
+	number: number;
 	/** For the responder, who finds it again in `sent` and `abandoned`; 0 at first. */
 	note = 0;
 	/** Message type byte of the request, with the integrity check bit. */
@@ -32,7 +32,7 @@ class Exchange extends Outgoing {
 	addressed = 0;
 	/** Whether the answer under way is the last one. */
 	last = true;
-	/** Holds an assembly or a large region, which go back when it ends. */
+	/** Holds an assembly or a large region, which go back when it ends, or its ticket is known. */
 	laden = false;
 	/** Slot that holds the request, if it came in several packets and was deferred. */
 	assembly: Assembly | undefined = undefined;
@@ -49,7 +49,7 @@ class Exchange extends Outgoing {
 		this.request = new Reader(memory, view);
 		this.reply = new Writer(memory, view);
 		this.reply.reset(answer, answerSize);
-		this.ticket = index;
+		this.number = index;
 		this.keep = keep;
 		this.answer = answer;
 		this.answerSize = answerSize;
@@ -62,6 +62,12 @@ class Exchange extends Outgoing {
 		this.physical = packet.physical;
 		this.addressed = packet.addressed;
 		this.type = packet.type;
+	}
+
+	/** Names this exchange to `endpoint.exchange()` and `endpoint.answer()` until it ends. */
+	get ticket(): number {
+		this.laden = true;
+		return this.number;
 	}
 
 	/** Index of the port it came in by. */

@@ -6,15 +6,15 @@ import type Reassembly from "./reassembly.js";
 
 /** Tickets are a use number and the index of the exchange. */
 const indexBits = 8;
-export const useStep = 1 << indexBits;
-export const ticketMask = 0x3fffffff;
+const useStep = 1 << indexBits;
+const ticketMask = 0x3fffffff;
 
 /** The requests being answered. */
 class Exchanges {
 	/** How many are under way; where there is none at all, as if one always were. */
 	busy: number;
-	/** The one that ended last. While none is under way, it is free. */
-	latest: Exchange;
+	/** Free while none is under way. */
+	readonly first: Exchange;
 	readonly all: readonly Exchange[];
 	/** Describes packets while none is free. */
 	readonly #spare: Exchange;
@@ -32,7 +32,7 @@ class Exchanges {
 		if (count > useStep) throw new RangeError(`endpoint memory: ${count} exchanges, at most ${useStep}`);
 		this.all = answers.map((answer, index) => new Exchange(memory, view, index, keeps[index], answer, answerSize));
 		this.#spare = new Exchange(memory, view, count, 0, 0, 0);
-		this.latest = this.all[0] ?? this.#spare;
+		this.first = this.all[0] ?? this.#spare;
 		this.busy = 0 === count ? 1 : 0;
 		this.#perPort = Math.min(count, Math.max(1, count - reserve * (ports - 1)));
 		this.#large = Array.from(largeAnswers);
@@ -43,7 +43,6 @@ class Exchanges {
 
 	/** A free exchange, or the spare one. */
 	next(): Exchange {
-		if (stageFree === this.latest.stage) return this.latest;
 		for (let index = 0; index < this.all.length; index++) if (stageFree === this.all[index].stage) return this.all[index];
 		return this.#spare;
 	}
@@ -63,12 +62,12 @@ class Exchanges {
 	close(exchange: Exchange): void {
 		exchange.stage = stageFree;
 		this.busy--;
-		this.latest = exchange;
 		if (exchange.laden) this.#unload(exchange);
 	}
 
 	#unload(exchange: Exchange): void {
 		exchange.laden = false;
+		exchange.number = (exchange.number + useStep) & ticketMask;
 		if (undefined !== exchange.assembly) {
 			this.#reassembly.release(exchange.assembly);
 			exchange.assembly = undefined;
@@ -81,7 +80,7 @@ class Exchanges {
 
 	find(ticket: number): Exchange | undefined {
 		const exchange = this.all[ticket & (useStep - 1)];
-		return undefined !== exchange && exchange.ticket === ticket && stageFree !== exchange.stage ? exchange : undefined;
+		return undefined !== exchange && exchange.number === ticket && stageFree !== exchange.stage ? exchange : undefined;
 	}
 
 	/** The exchange for an earlier request of the same peer with the same tag and message type. */

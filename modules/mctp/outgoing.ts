@@ -14,7 +14,7 @@ class Outgoing {
 	/** Payload bytes of every packet but the last. */
 	unit = 0;
 	physical = 0;
-	/** Next in the send queue, and next message to the same destination behind it. */
+	/** Next in the send queue, undefined outside of it; next message to the same destination behind it. */
 	next: Outgoing | undefined = undefined;
 	follower: Outgoing | undefined = undefined;
 	/** Next message with packets that were pulled and not reported on. */

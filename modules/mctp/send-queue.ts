@@ -7,25 +7,19 @@ import type Outgoing from "./outgoing.js";
  * few reassembly slots; a slow destination delays nobody else.
  */
 class SendQueue {
-	/** First and last message of one packet. */
+	/** First message of one packet; the others follow by `next`. */
 	single: Outgoing | undefined = undefined;
-	lastSingle: Outgoing | undefined = undefined;
 	/** First message with packets under way in the hardware; the others follow by `nextFlying`. */
 	flying: Outgoing | undefined = undefined;
 	/** The longer message whose turn is next, and the last one. */
 	long: Outgoing | undefined = undefined;
 	#lastLong: Outgoing | undefined = undefined;
 
-	/** Packets can be pulled. */
-	get ready(): boolean {
-		return undefined !== this.single || undefined !== this.long;
-	}
-
+	/** Puts a message of one packet behind others. */
 	addSingle(message: Outgoing): void {
-		message.next = undefined;
-		if (undefined === this.single) this.single = message;
-		else this.lastSingle!.next = message;
-		this.lastSingle = message;
+		let last = this.single!;
+		while (undefined !== last.next) last = last.next;
+		last.next = message;
 	}
 
 	addLong(message: Outgoing): void {
@@ -43,6 +37,7 @@ class SendQueue {
 	finishLong(): void {
 		const long = this.long!;
 		this.long = long.next;
+		long.next = undefined;
 		if (undefined !== long.follower) this.#append(long.follower);
 	}
 
@@ -81,12 +76,15 @@ class SendQueue {
 	}
 
 	#removeSingle(message: Outgoing): void {
-		let before: Outgoing | undefined = undefined;
-		for (let other = this.single; undefined !== other; before = other, other = other.next) {
-			if (other !== message) continue;
-			if (undefined === before) this.single = other.next;
-			else before.next = other.next;
-			if (this.lastSingle === other) this.lastSingle = before;
+		if (this.single === message) {
+			this.single = message.next;
+			message.next = undefined;
+			return;
+		}
+		for (let other = this.single; undefined !== other; other = other.next) {
+			if (other.next !== message) continue;
+			other.next = message.next;
+			message.next = undefined;
 			return;
 		}
 	}
@@ -98,6 +96,7 @@ class SendQueue {
 				if (undefined === before) this.long = other.next;
 				else before.next = other.next;
 				if (this.#lastLong === other) this.#lastLong = before;
+				other.next = undefined;
 				if (undefined !== other.follower) this.#append(other.follower);
 				return;
 			}

@@ -20,6 +20,8 @@ import type Outgoing from "./outgoing.js";
 import { Failure } from "./request.js";
 import type Request from "./request.js";
 
+const { sent } = Counter;
+
 /** The half of an endpoint that sends: answers and own requests, cut into packets when a port pulls them. */
 class Sender extends Conversations {
 	/** Makes room for an answer of `size` bytes from the message type byte on; false: no large region is free. */
@@ -46,7 +48,7 @@ class Sender extends Conversations {
 			return false;
 		}
 		exchange.stage = stageSending;
-		this.#queue(exchange, reply.start, reply.position, now + this.answerTimeout);
+		this.queue(exchange, reply.start, reply.position, now + this.answerTimeout);
 		return true;
 	}
 
@@ -66,7 +68,7 @@ class Sender extends Conversations {
 		request.header = startOfMessage | version | (peer << destinationShift) | (state.eid << sourceShift);
 		request.type = this.memory[message.start] & typeMask;
 		if (!this.requests.add(request)) return false;
-		this.#queue(request, message.start, message.position, now + request.timeout);
+		this.queue(request, message.start, message.position, now + request.timeout);
 		return true;
 	}
 
@@ -82,9 +84,11 @@ class Sender extends Conversations {
 		if (undefined === message) return 0;
 		const from = message.position;
 		let payload = message.end - from;
-		let header = message.header;
-		if (payload > message.unit) payload = message.unit;
-		else header |= endOfMessage;
+		let header = message.header | endOfMessage;
+		if (undefined === single && payload > message.unit) {
+			payload = message.unit;
+			header ^= endOfMessage;
+		}
 		const length = payload + headerLength;
 		if (length > room) return 0;
 		if (header & startOfMessage) {
@@ -95,8 +99,10 @@ class Sender extends Conversations {
 		this.view.setInt32(offset, header);
 		this.memory.copyWithin(offset + headerLength, from, from + payload);
 		message.position = from + payload;
-		if (undefined !== single) queue.single = single.next;
-		else if (header & endOfMessage) queue.finishLong();
+		if (undefined !== single) {
+			queue.single = single.next;
+			single.next = undefined;
+		} else if (header & endOfMessage) queue.finishLong();
 		else {
 			message.header = (header & headMask) | ((header + sequenceStep) & sequenceField);
 			queue.rotate();
@@ -105,8 +111,8 @@ class Sender extends Conversations {
 		else queue.fly(message);
 		const physical = message.physical;
 		this.physical = physical;
-		state.counters[Counter.sent]++;
-		this.trace?.(Counter.sent, port, now, offset, length, physical);
+		state.counters[sent]++;
+		this.trace?.(sent, port, now, offset, length, physical);
 		return length;
 	}
 
@@ -117,7 +123,8 @@ class Sender extends Conversations {
 	transmitted(port: number, now: number, ok: boolean): void {
 		const queue = this.ports[port].queue;
 		for (let message = queue.flying; undefined !== message; message = queue.flying) {
-			queue.land();
+			queue.flying = message.nextFlying;
+			message.nextFlying = undefined;
 			const request = 0 !== (message.header & tagOwner);
 			if (!ok) this.#abort(message, now);
 			else if (message.position < message.end) {
@@ -128,15 +135,18 @@ class Sender extends Conversations {
 	}
 
 	/** Queues the bytes from `start` to `end` of the arena. */
-	#queue(message: Outgoing, start: number, end: number, deadline: number): void {
+	protected queue(message: Outgoing, start: number, end: number, deadline: number): void {
 		const state = message.state!;
+		const queue = state.queue;
 		const unit = undefined === state.units ? state.transmissionUnit : state.units[message.peer];
 		message.position = start;
 		message.end = end;
-		message.unit = unit;
 		message.deadline = deadline | 0;
-		if (end - start <= unit) state.queue.addSingle(message);
-		else state.queue.addLong(message);
+		if (end - start > unit) {
+			message.unit = unit;
+			queue.addLong(message);
+		} else if (undefined === queue.single) queue.single = message;
+		else queue.addSingle(message);
 		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);
 		state.port.wake();
 	}
