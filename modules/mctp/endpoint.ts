@@ -2,16 +2,16 @@
 import Reader from "../wire/reader.js";
 import Arena, { type MemoryOptions } from "./arena.js";
 import { Counter } from "./counter.js";
-import { broadcastEid, firstEid, isAssignable, nullEid } from "./eid.js";
+import { isAssignable, nullEid } from "./eid.js";
 import type Exchange from "./exchange.js";
 import { stageOpen } from "./exchange.js";
 import Exchanges from "./exchanges.js";
 import {
-	addressMask,
 	destinationShift,
 	endOfMessage,
 	headerLength,
 	oneRequest,
+	sourceMask,
 	sourceShift,
 	startOfMessage,
 	tagMask,
@@ -19,6 +19,7 @@ import {
 	typeMask,
 	version,
 } from "./header.js";
+import { take } from "./packet.js";
 import { checkPort, PortState, type Port } from "./port.js";
 import Reassembly, { type Assembly } from "./reassembly.js";
 import refusal from "./refusal.js";
@@ -106,29 +107,25 @@ class Endpoint extends Sender {
 	/** Takes a packet of `length` bytes that stands at `offset` of the arena. `physical` is the sender's address. */
 	receive(port: number, now: number, offset: number, length: number, physical: number): void {
 		const state = this.ports[port];
-		const header = this.view.getInt32(offset);
-		const peer = (header >> sourceShift) & 0xff;
-		const eid = state.eid;
-		const ordinary =
-			(header & addressMask) === state.address &&
-			length > headerLength &&
-			length <= state.longest &&
-			peer >= firstEid &&
-			peer !== eid &&
-			peer !== broadcastEid;
-		let verdict = ordinary ? received : refusal(state, header, length);
+		let header = take(this.memory, offset, length, state.address, state.longest);
+		let verdict: Counter = received;
+		if (header < 0) {
+			header = this.view.getInt32(offset);
+			verdict = refusal(state, header, length);
+		}
 		if (received === verdict) {
 			const exchanges = this.exchanges;
 			const packet = 0 === exchanges.busy ? exchanges.first : exchanges.next();
 			packet.state = state;
-			packet.header = startOfMessage | version | (peer << destinationShift) | (eid << sourceShift) | (header & tagMask);
+			packet.header = startOfMessage | version | ((header & sourceMask) << 8) | (state.eid << sourceShift) | (header & tagMask);
 			packet.physical = physical;
 			packet.addressed = (header >> destinationShift) & 0xff;
 			const at = offset + headerLength;
+			const payload = length - headerLength;
 			verdict =
 				(header & oneRequest) === oneRequest && undefined === this.#reassembly.active
-					? this.#serve(packet, undefined, at, length - headerLength, now)
-					: this.#assemble(packet, header, at, length - headerLength, now);
+					? this.#serve(packet, undefined, at, payload, now)
+					: this.#assemble(packet, header, at, payload, now);
 		}
 		state.counters[verdict]++;
 		this.trace?.(verdict, port, now, offset, length, physical);
@@ -195,8 +192,7 @@ class Endpoint extends Sender {
 		const request = exchange.request;
 		request.position = at + 1;
 		request.end = at + length;
-		request.short = false;
-		request.range = false;
+		request.short = request.range = false;
 		const reply = exchange.reply;
 		const start = reply.start;
 		memory[start] = type;

@@ -9,6 +9,7 @@ export const versionMask = 0x0f000000;
 export const version = 0x01000000;
 export const destinationShift = 16;
 export const sourceShift = 8;
+export const sourceMask = 0xff00;
 export const startOfMessage = 0x80;
 export const endOfMessage = 0x40;
 export const sequenceShift = 4;

@@ -2,6 +2,7 @@
 import { type Counter, counterNames } from "./counter.js";
 import { isAssignable, nullEid } from "./eid.js";
 import { baselineUnit, destinationShift, headerLength, version } from "./header.js";
+import type Outgoing from "./outgoing.js";
 import SendQueue from "./send-queue.js";
 
 /** One physical bus or link, seen from the endpoint. */
@@ -100,6 +101,12 @@ export class PortState {
 		if (!(unit >= baselineUnit && unit <= largest)) throw new RangeError(`transmission unit ${unit}: 64 to ${largest} on this port`);
 		this.units ??= new Uint16Array(256).fill(this.transmissionUnit);
 		this.units[eid] = unit;
+	}
+
+	/** Whether a message goes out in several packets; then says how large they are. */
+	cuts(message: Outgoing): boolean {
+		message.unit = undefined === this.units ? this.transmissionUnit : this.units[message.peer];
+		return message.end - message.position > message.unit;
 	}
 
 	count(counter: Counter): void {

@@ -6,6 +6,7 @@ import { stageOpen, stageSending } from "./exchange.js";
 import {
 	destinationShift,
 	endOfMessage,
+	baselineUnit,
 	headerLength,
 	headMask,
 	sequenceField,
@@ -17,6 +18,7 @@ import {
 	version,
 } from "./header.js";
 import type Outgoing from "./outgoing.js";
+import { put } from "./packet.js";
 import { Failure } from "./request.js";
 import type Request from "./request.js";
 
@@ -96,8 +98,7 @@ class Sender extends Conversations {
 			header |= sequence;
 			state.sequence = (sequence + sequenceStep) & sequenceField;
 		}
-		this.view.setInt32(offset, header);
-		this.memory.copyWithin(offset + headerLength, from, from + payload);
+		put(this.memory, offset, header, from, payload);
 		message.position = from + payload;
 		if (undefined !== single) {
 			queue.single = single.next;
@@ -125,12 +126,10 @@ class Sender extends Conversations {
 		for (let message = queue.flying; undefined !== message; message = queue.flying) {
 			queue.flying = message.nextFlying;
 			message.nextFlying = undefined;
-			const request = 0 !== (message.header & tagOwner);
 			if (!ok) this.#abort(message, now);
-			else if (message.position < message.end) {
-				if (!request) message.deadline = (now + this.answerTimeout) | 0;
-			} else if (request) this.#departed(message as Request, now);
-			else this.#left(message as Exchange, now);
+			else if (message.header & tagOwner) this.#departed(message as Request, now);
+			else if (message.position === message.end) this.#left(message as Exchange, now);
+			else message.deadline = (now + this.answerTimeout) | 0;
 		}
 	}
 
@@ -138,14 +137,11 @@ class Sender extends Conversations {
 	protected queue(message: Outgoing, start: number, end: number, deadline: number): void {
 		const state = message.state!;
 		const queue = state.queue;
-		const unit = undefined === state.units ? state.transmissionUnit : state.units[message.peer];
 		message.position = start;
 		message.end = end;
 		message.deadline = deadline | 0;
-		if (end - start > unit) {
-			message.unit = unit;
-			queue.addLong(message);
-		} else if (undefined === queue.single) queue.single = message;
+		if (end - start > baselineUnit && state.cuts(message)) queue.addLong(message);
+		else if (undefined === queue.single) queue.single = message;
 		else queue.addSingle(message);
 		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);
 		state.port.wake();
@@ -153,22 +149,24 @@ class Sender extends Conversations {
 
 	/** An answer has left whole. */
 	#left(exchange: Exchange, now: number): void {
-		const responder = exchange.responder!;
 		const last = exchange.last;
-		if (!last) {
-			exchange.stage = stageOpen;
-			exchange.last = true;
-			exchange.header = (exchange.header & headMask) | startOfMessage;
-			exchange.deadline = (now + this.answerTimeout) | 0;
-			exchange.reply.rewind(1);
-		}
-		responder.sent?.(exchange, now);
+		if (!last) this.#reopen(exchange, now);
+		exchange.responder!.sent?.(exchange, now);
 		if (last) this.exchanges.close(exchange);
 	}
 
-	/** A request has left whole; one that wants no answer is done. */
+	/** Another answer with the same tag may follow. */
+	#reopen(exchange: Exchange, now: number): void {
+		exchange.stage = stageOpen;
+		exchange.last = true;
+		exchange.header = (exchange.header & headMask) | startOfMessage;
+		exchange.deadline = (now + this.answerTimeout) | 0;
+		exchange.reply.rewind(1);
+	}
+
+	/** Packets of a request have left; one that wants no answer is done when the last has. */
 	#departed(request: Request, now: number): void {
-		if (undefined === request.handlers.onSent) return;
+		if (request.position < request.end || undefined === request.handlers.onSent) return;
 		this.requests.remove(request);
 		request.handlers.onSent(now);
 	}

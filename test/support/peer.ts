@@ -34,7 +34,7 @@ class Peer {
 	readonly #serial: Serial;
 	readonly #store: number;
 	readonly #output: number;
-	readonly #lengths: Uint8Array;
+	readonly #lengths: readonly number[];
 
 	constructor(items: readonly (readonly number[])[], memory: MemoryOptions = {}) {
 		const serialSize = Serial.frames(units, inputSize);
@@ -45,15 +45,27 @@ class Peer {
 		this.#serial = new Serial(this.endpoint, 0, inputSize);
 		this.#output = this.endpoint.port(0).frames + serialSize;
 		this.#store = this.#output + slot;
-		this.#lengths = Uint8Array.from(items, (item) => item.length);
+		this.#lengths = items.map((item) => item.length);
 		items.forEach((item, index) => this.endpoint.memory.set(item, this.#store + slot * index));
 	}
 
 	packets(): number {
+		return this.#turn(this.#lengths.length);
+	}
+
+	/** The loop with no message. */
+	idle(): number {
+		return this.#turn(0);
+	}
+
+	#turn(count: number): number {
 		const { endpoint } = this;
-		for (let index = 0; index < this.#lengths.length; index++) endpoint.receive(0, 0, this.#store + slot * index, this.#lengths[index], 0);
+		const lengths = this.#lengths;
+		const output = this.#output;
+		let from = this.#store;
+		for (let index = 0; index < count; index++, from += slot) endpoint.receive(0, 0, from, lengths[index], 0);
 		let sum = 0;
-		for (let length = endpoint.transmit(0, 0, this.#output, 68); length > 0; length = endpoint.transmit(0, 0, this.#output, 68)) {
+		for (let length = endpoint.transmit(0, 0, output, 68); length > 0; length = endpoint.transmit(0, 0, output, 68)) {
 			endpoint.transmitted(0, 0, true);
 			sum += length;
 		}
@@ -61,27 +73,32 @@ class Peer {
 		return sum;
 	}
 
-	/** The loop with no message. */
-	idle(): number {
-		const { endpoint } = this;
-		endpoint.transmit(0, 0, this.#output, 68);
-		return endpoint.tick(0);
+	frames(): number {
+		return this.#line(this.#lengths.length);
 	}
 
-	frames(): number {
+	/** The loop of the line with no message. */
+	idleLine(): number {
+		return this.#line(0);
+	}
+
+	#line(count: number): number {
+		const { endpoint } = this;
+		const { memory } = endpoint;
 		const serial = this.#serial;
-		const { memory } = this.endpoint;
-		for (let index = 0; index < this.#lengths.length; index++) {
-			const from = this.#store + slot * index;
-			memory.copyWithin(serial.input, from, from + this.#lengths[index]);
-			serial.receive(0, this.#lengths[index]);
+		const lengths = this.#lengths;
+		const { input } = serial;
+		let from = this.#store;
+		for (let index = 0; index < count; index++, from += slot) {
+			memory.copyWithin(input, from, from + lengths[index]);
+			serial.receive(0, lengths[index]);
 		}
 		let sum = 0;
 		for (let length = serial.transmit(0); length > 0; length = serial.transmit(0)) {
 			serial.transmitted(0, true);
 			sum += length;
 		}
-		this.endpoint.tick(0);
+		endpoint.tick(0);
 		return sum;
 	}
 }

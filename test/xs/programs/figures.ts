@@ -20,9 +20,8 @@ export default function figures(): void {
 		const cut = packets(message);
 		const core = new Peer(cut);
 		const line = new Peer(cut.map(frame));
-		const idle = average(() => core.idle());
-		figure(name, average(() => core.packets()) - idle, "instructions");
-		figure(`${name}, serial`, average(() => line.frames()) - idle, "instructions");
+		figure(name, average(() => core.packets()) - average(() => core.idle()), "instructions");
+		figure(`${name}, serial`, average(() => line.frames()) - average(() => line.idleLine()), "instructions");
 	}
 }
 

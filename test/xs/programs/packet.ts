@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// twins: script
+// Packets read and written in TypeScript and in C are the same.
+import { put as nativePut, take as nativeTake } from "../../../modules/mctp/native/packet.js";
+import { put, take } from "../../../modules/mctp/packet.js";
+import equal from "./fixtures/equal.js";
+
+const size = 200;
+const address = 0x01080000;
+const longest = 68;
+/** Bytes that mean something in a header. */
+const special = Object.freeze([0x00, 0x01, 0x02, 0x07, 0x08, 0x09, 0xc8, 0xf1, 0xff]);
+
+let state = 0x2545f491;
+function random(limit: number): number {
+	state ^= state << 13;
+	state ^= state >>> 17;
+	state ^= state << 5;
+	return (state >>> 0) % limit;
+}
+
+export default function packets(): void {
+	headers();
+	moves();
+}
+
+function headers(): void {
+	const memory = new Uint8Array(size);
+	let taken = 0;
+	for (let turn = 0; turn < 5000; turn++) {
+		const offset = random(size - 3);
+		memory[offset] = 0 === random(4) ? special[random(special.length)] : 1;
+		for (let at = 1; at < 4; at++) memory[offset + at] = 0 === random(2) ? special[random(special.length)] : 8;
+		const length = 0 === random(4) ? random(size) : 60 + random(12);
+		const header = take(memory, offset, length, address, longest);
+		equal(
+			nativeTake(memory, offset, length, address, longest),
+			header,
+			`header ${memory.slice(offset, offset + 4).join()} of ${length} bytes`,
+		);
+		if (header >= 0) taken++;
+	}
+	equal(taken > 100 && taken < 4900, true, "some headers are ordinary, some are not");
+	for (const twin of [take, nativeTake])
+		for (const offset of [-1, size - 3, size, 0x7fffffff, -0x80000000])
+			refused(() => twin(memory, offset, 10, address, longest), `header at ${offset}`);
+}
+
+function moves(): void {
+	const script = new Uint8Array(size);
+	const native = new Uint8Array(size);
+	for (let turn = 0; turn < 300; turn++) {
+		for (let at = 0; at < size; at++) script[at] = native[at] = random(256);
+		const length = random(70);
+		const offset = random(size - length - 3);
+		const from = random(size - length + 1);
+		const header = random(0x20000000);
+		put(script, offset, header, from, length);
+		nativePut(native, offset, header, from, length);
+		for (let at = 0; at < size; at++) equal(native[at], script[at], `${length} bytes from ${from} behind ${offset}: byte ${at}`);
+	}
+	for (const twin of [put, nativePut])
+		for (const [offset, from, length] of [
+			[-1, 0, 4],
+			[0, -1, 4],
+			[0, 4, -1],
+			[size - 4, 0, 1],
+			[size, 0, 0],
+			[0, size, 1],
+			[0x7fffffff, 0, 1],
+			[0, 0x7fffffff, 1],
+			[0, 0, 0x7fffffff],
+		])
+			refused(() => twin(script, offset, 1, from, length), `${length} bytes from ${from} behind ${offset}`);
+}
+
+function refused(run: () => unknown, what: string): void {
+	let thrown: unknown = undefined;
+	try {
+		run();
+	} catch (error) {
+		thrown = error;
+	}
+	equal(thrown instanceof RangeError, true, `${what} refused`);
+}
