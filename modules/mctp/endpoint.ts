@@ -7,6 +7,7 @@ import type Exchange from "./exchange.js";
 import { stageOpen } from "./exchange.js";
 import Exchanges from "./exchanges.js";
 import {
+	continuationMask,
 	destinationShift,
 	endOfMessage,
 	headerLength,
@@ -114,18 +115,28 @@ class Endpoint extends Sender {
 			verdict = refusal(state, header, length);
 		}
 		if (received === verdict) {
-			const exchanges = this.exchanges;
-			const packet = 0 === exchanges.busy ? exchanges.first : exchanges.next();
-			packet.state = state;
-			packet.header = startOfMessage | version | ((header & sourceMask) << 8) | (state.eid << sourceShift) | (header & tagMask);
-			packet.physical = physical;
-			packet.addressed = (header >> destinationShift) & 0xff;
+			const growing = this.#reassembly.active;
 			const at = offset + headerLength;
 			const payload = length - headerLength;
-			verdict =
-				(header & oneRequest) === oneRequest && undefined === this.#reassembly.active
-					? this.#serve(packet, undefined, at, payload, now)
-					: this.#assemble(packet, header, at, payload, now);
+			if (
+				undefined !== growing &&
+				(header & continuationMask) === growing.expected &&
+				growing.state === state &&
+				growing.physical === physical
+			) {
+				verdict = this.#reassembly.add(growing, header, at, payload, now);
+			} else {
+				const exchanges = this.exchanges;
+				const packet = 0 === exchanges.busy ? exchanges.first : exchanges.next();
+				packet.state = state;
+				packet.header = startOfMessage | version | ((header & sourceMask) << 8) | (state.eid << sourceShift) | (header & tagMask);
+				packet.physical = physical;
+				packet.addressed = (header >> destinationShift) & 0xff;
+				verdict =
+					undefined === growing && (header & oneRequest) === oneRequest
+						? this.#serve(packet, undefined, at, payload, now)
+						: this.#assemble(packet, header, at, payload, now);
+			}
 		}
 		state.counters[verdict]++;
 		this.trace?.(verdict, port, now, offset, length, physical);

@@ -30,6 +30,8 @@ export const addressMask = 0x0fff0000;
 export const headMask = 0x0fffff0f;
 /** What all packets of a message that comes in have alike: source and tag with the tag owner bit. */
 export const messageMask = 0xff0f;
+/** That, start and end, and the sequence number: what a middle packet has to have. */
+export const continuationMask = 0xffff;
 
 /** The first payload byte of a message: integrity check bit and message type. */
 export const integrityCheck = 0x80;

@@ -11,21 +11,24 @@ const stale = 100;
 /** Messages of one source that may grow at a time. */
 const perSource = 2;
 
+/* A plain constant, because every packet leads by here. */
+const { received } = Counter;
+
 /** A slot in which a message of several packets grows. */
 export class Assembly {
+	/** Source, tag with tag owner bit, and sequence number in the header of the next packet. */
+	expected = 0;
+	/** Where it comes from. */
+	state: PortState | undefined = undefined;
+	physical = 0;
 	/** Region of the slot in the arena. */
 	readonly offset: number;
 	/** Bytes so far, from the message type byte on. */
 	length = 0;
-	/** Where it comes from. */
-	state: PortState | undefined = undefined;
-	physical = 0;
-	/** Source, tag with tag owner bit, and sequence number in the header of the next packet. */
-	expected = 0;
-	/** EID its first packet was sent to. */
-	addressed = 0;
 	/** Payload bytes of the first packet; every middle packet has as many, the last at most as many (DSP0236 8.4). */
 	unit = 0;
+	/** EID its first packet was sent to. */
+	addressed = 0;
 	/** When the last packet came. */
 	touched = 0;
 	/** Complete, and kept for a deferred answer. */
@@ -109,18 +112,19 @@ class Reassembly {
 	/** Takes the `length` payload bytes of a packet at `from`; on any verdict but `received` the assembly is gone (8.7). */
 	add(assembly: Assembly, header: number, from: number, length: number, now: number): Counter {
 		const at = assembly.length;
-		let verdict: Counter = Counter.received;
-		if ((assembly.expected ^ header) & sequenceField) verdict = Counter.sequence;
-		else if (length !== assembly.unit && (!(header & endOfMessage) || length > assembly.unit)) verdict = Counter.packetSize;
-		else if (at + length > this.#capacity) verdict = Counter.messageSize;
-		if (Counter.received !== verdict) {
-			this.drop(assembly);
-			return verdict;
-		}
+		const unit = assembly.unit;
+		if ((assembly.expected ^ header) & sequenceField) return this.#refuse(assembly, Counter.sequence);
+		if (length !== unit && (length > unit || !(header & endOfMessage))) return this.#refuse(assembly, Counter.packetSize);
+		if (at + length > this.#capacity) return this.#refuse(assembly, Counter.messageSize);
 		this.#memory.copyWithin(assembly.offset + at, from, from + length);
 		assembly.length = at + length;
 		assembly.expected = (header & messageMask) | ((header + sequenceStep) & sequenceField);
 		assembly.touched = now;
+		return received;
+	}
+
+	#refuse(assembly: Assembly, verdict: Counter): Counter {
+		this.drop(assembly);
 		return verdict;
 	}
 

@@ -50,7 +50,9 @@ class Sender extends Conversations {
 			return false;
 		}
 		exchange.stage = stageSending;
-		this.queue(exchange, reply.start, reply.position, now + this.answerTimeout);
+		exchange.position = reply.start;
+		exchange.end = reply.position;
+		this.#queue(exchange, (now + this.answerTimeout) | 0);
 		return true;
 	}
 
@@ -70,7 +72,9 @@ class Sender extends Conversations {
 		request.header = startOfMessage | version | (peer << destinationShift) | (state.eid << sourceShift);
 		request.type = this.memory[message.start] & typeMask;
 		if (!this.requests.add(request)) return false;
-		this.queue(request, message.start, message.position, now + request.timeout);
+		request.position = message.start;
+		request.end = message.position;
+		this.#queue(request, (now + request.timeout) | 0);
 		return true;
 	}
 
@@ -133,14 +137,11 @@ class Sender extends Conversations {
 		}
 	}
 
-	/** Queues the bytes from `start` to `end` of the arena. */
-	protected queue(message: Outgoing, start: number, end: number, deadline: number): void {
+	#queue(message: Outgoing, deadline: number): void {
 		const state = message.state!;
 		const queue = state.queue;
-		message.position = start;
-		message.end = end;
-		message.deadline = deadline | 0;
-		if (end - start > baselineUnit && state.cuts(message)) queue.addLong(message);
+		message.deadline = deadline;
+		if (message.end - message.position > baselineUnit && state.cuts(message)) queue.addLong(message);
 		else if (undefined === queue.single) queue.single = message;
 		else queue.addSingle(message);
 		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);

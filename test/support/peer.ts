@@ -74,24 +74,24 @@ class Peer {
 	}
 
 	frames(): number {
-		return this.#line(this.#lengths.length);
+		return this.#line(true);
 	}
 
-	/** The loop of the line with no message. */
+	/** The loop of the line with no message: hardware puts bytes in place, but nobody is told. */
 	idleLine(): number {
-		return this.#line(0);
+		return this.#line(false);
 	}
 
-	#line(count: number): number {
+	#line(told: boolean): number {
 		const { endpoint } = this;
 		const { memory } = endpoint;
 		const serial = this.#serial;
 		const lengths = this.#lengths;
 		const { input } = serial;
 		let from = this.#store;
-		for (let index = 0; index < count; index++, from += slot) {
+		for (let index = 0; index < lengths.length; index++, from += slot) {
 			memory.copyWithin(input, from, from + lengths[index]);
-			serial.receive(0, lengths[index]);
+			if (told) serial.receive(0, lengths[index]);
 		}
 		let sum = 0;
 		for (let length = serial.transmit(0); length > 0; length = serial.transmit(0)) {

@@ -56,27 +56,27 @@ export function decode(memory: Uint8Array, at: number, end: number, largest: num
 	const dataEnd = skip(memory, data, end, count);
 	if (dataEnd < 0) return -SerialCounter.truncated;
 	if (dataEnd + behind > end) return at;
-	const closing = checked(memory, at, dataEnd, end);
+	const plain = dataEnd - data === count;
+	const sequence = plain ? fcs16(memory, at + 1, dataEnd - at - 1, start) : sequenceOf(memory, at, dataEnd);
+	const closing = checked(memory, sequence, dataEnd, end);
 	if (closing < 0) return -SerialCounter.checkSequence;
 	if (closing === end) return at;
-	if (dataEnd - data > count) unescape(memory, data, dataEnd);
+	if (!plain) unescape(memory, data, dataEnd);
 	return closing;
 }
 
 /** Place behind `count` bytes with their escapes; beyond `end`: they are not all there; -1: a flag is among them. */
 function skip(memory: Uint8Array, at: number, end: number, count: number): number {
-	const next = find(memory, at, end - at, flag);
-	for (; count > 0 && at < next; count--) at += escape === memory[at] ? 2 : 1;
-	if (next < end && (count > 0 || at > next)) return -1;
-	return at + count;
+	for (; count > 0; count--, at++) {
+		if (at < end && escape === memory[at]) at++;
+		if (at >= end) return end + count;
+		if (flag === memory[at]) return -1;
+	}
+	return at;
 }
 
-/**
- * Place of the closing flag behind the check sequence of a frame whose data end at `dataEnd`, raw or escaped; `end`: it
- * may still come; -1: it is wrong.
- */
-function checked(memory: Uint8Array, at: number, dataEnd: number, end: number): number {
-	const sequence = sequenceOf(memory, at, dataEnd);
+/** Place of the closing flag behind a check sequence at `dataEnd`, raw or escaped; `end`: it may still come; -1: it is wrong. */
+function checked(memory: Uint8Array, sequence: number, dataEnd: number, end: number): number {
 	const high = sequence >> 8;
 	const low = sequence & 0xff;
 	if (memory[dataEnd] === high && memory[dataEnd + 1] === low && memory[dataEnd + 2] === flag) return dataEnd + 2;
@@ -85,7 +85,7 @@ function checked(memory: Uint8Array, at: number, dataEnd: number, end: number): 
 	return closing < 0 || closing >= end || memory[closing] === flag ? closing : -1;
 }
 
-/** The check sequence of a frame. An inverted byte does to the register what the byte does to the inverted one. */
+/** The check sequence of a frame with escapes. An inverted byte does to the register what the byte does to the inverted one. */
 function sequenceOf(memory: Uint8Array, frame: number, end: number): number {
 	let from = frame + before;
 	let sequence = fcs16(memory, frame + 1, before - 1, start);

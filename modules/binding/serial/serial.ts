@@ -9,6 +9,9 @@ import { decode, encode } from "./frame.js";
 
 export { SerialCounter, serialCounterNames };
 
+/* A plain constant, because every frame leads by here. */
+const { received } = SerialCounter;
+
 /** Payload bytes of the largest packet that the byte count can tell. */
 const largestUnit = 0xff - headerLength;
 
@@ -73,31 +76,27 @@ class Serial {
 		const end = input + length;
 		let at = input - this.#held;
 		/* A frame ends with a flag: without one among the new bytes, what is held stays unfinished. */
-		if (this.#held <= 1 || find(memory, input, length, flag) < end) at = this.#frames(now, at, end);
-		const held = end - at;
-		if (held > this.#hold) {
-			this.counters[SerialCounter.truncated]++;
-			this.#held = 0;
-			return;
-		}
-		this.#held = held;
-		if (1 === held) memory[input - 1] = flag;
-		else if (held > 0) memory.copyWithin(input - held, at, end);
-	}
-
-	/** Takes the frames between `at` and `end`; returns where an unfinished one begins. */
-	#frames(now: number, at: number, end: number): number {
-		const memory = this.#memory;
-		do {
-			const next = decode(memory, at, end, this.#largest);
-			if (next === at) return at;
+		let next = this.#held <= 1 || find(memory, input, length, flag) < end ? decode(memory, at, end, this.#largest) : at;
+		while (next !== at) {
 			if (next > at + 1) {
-				this.counters[SerialCounter.received]++;
+				this.counters[received]++;
 				this.#packets.receive(this.#port, now, at + before, memory[at + 2], 0);
 			}
 			at = next < 0 ? this.#damaged(-next, at, end) : next;
-		} while (end - at > 1);
-		return at;
+			next = end - at > 1 ? decode(memory, at, end, this.#largest) : at;
+		}
+		const held = end - at;
+		this.#held = held;
+		if (1 === held) memory[input - 1] = flag;
+		else if (held > 0) this.#keep(at, held);
+	}
+
+	/** Keeps an unfinished frame for the next bytes, which will stand behind it. */
+	#keep(at: number, length: number): void {
+		if (length > this.#hold) {
+			this.counters[SerialCounter.truncated]++;
+			this.#held = 0;
+		} else this.#memory.copyWithin(this.input - length, at, at + length);
 	}
 
 	/** Counts what is wrong at `at`; returns where to go on. */
