@@ -103,10 +103,14 @@ export class PortState {
 		this.units[eid] = unit;
 	}
 
-	/** Whether a message goes out in several packets; then says how large they are. */
-	cuts(message: Outgoing): boolean {
-		message.unit = undefined === this.units ? this.transmissionUnit : this.units[message.peer];
-		return message.end - message.position > message.unit;
+	/** Puts a message behind those that wait, as one packet or several. */
+	queueMessage(message: Outgoing): void {
+		const unit = undefined === this.units ? this.transmissionUnit : this.units[message.peer];
+		if (message.end - message.position <= unit) this.queue.addSingle(message);
+		else {
+			message.unit = unit;
+			this.queue.addLong(message);
+		}
 	}
 
 	count(counter: Counter): void {

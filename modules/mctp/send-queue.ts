@@ -15,9 +15,12 @@ class SendQueue {
 	long: Outgoing | undefined = undefined;
 	#lastLong: Outgoing | undefined = undefined;
 
-	/** Puts a message of one packet behind others. */
 	addSingle(message: Outgoing): void {
-		let last = this.single!;
+		let last = this.single;
+		if (undefined === last) {
+			this.single = message;
+			return;
+		}
 		while (undefined !== last.next) last = last.next;
 		last.next = message;
 	}

@@ -50,9 +50,18 @@ class Sender extends Conversations {
 			return false;
 		}
 		exchange.stage = stageSending;
-		exchange.position = reply.start;
-		exchange.end = reply.position;
-		this.#queue(exchange, (now + this.answerTimeout) | 0);
+		const start = reply.start;
+		const end = reply.position;
+		exchange.position = start;
+		exchange.end = end;
+		const state = exchange.state!;
+		const queue = state.queue;
+		if (end - start <= baselineUnit && undefined === queue.single) queue.single = exchange;
+		else state.queueMessage(exchange);
+		const deadline = (now + this.answerTimeout) | 0;
+		exchange.deadline = deadline;
+		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);
+		state.port.wake();
 		return true;
 	}
 
@@ -74,7 +83,10 @@ class Sender extends Conversations {
 		if (!this.requests.add(request)) return false;
 		request.position = message.start;
 		request.end = message.position;
-		this.#queue(request, (now + request.timeout) | 0);
+		request.deadline = (now + request.timeout) | 0;
+		state.queueMessage(request);
+		this.schedule(request.deadline);
+		state.port.wake();
 		return true;
 	}
 
@@ -132,31 +144,18 @@ class Sender extends Conversations {
 			message.nextFlying = undefined;
 			if (!ok) this.#abort(message, now);
 			else if (message.header & tagOwner) this.#departed(message as Request, now);
-			else if (message.position === message.end) this.#left(message as Exchange, now);
-			else message.deadline = (now + this.answerTimeout) | 0;
+			else if (message.position < message.end) message.deadline = (now + this.answerTimeout) | 0;
+			else {
+				const exchange = message as Exchange;
+				const last = exchange.last;
+				if (!last) this.#reopen(exchange, now);
+				exchange.responder!.sent?.(exchange, now);
+				if (last) this.exchanges.close(exchange);
+			}
 		}
 	}
 
-	#queue(message: Outgoing, deadline: number): void {
-		const state = message.state!;
-		const queue = state.queue;
-		message.deadline = deadline;
-		if (message.end - message.position > baselineUnit && state.cuts(message)) queue.addLong(message);
-		else if (undefined === queue.single) queue.single = message;
-		else queue.addSingle(message);
-		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);
-		state.port.wake();
-	}
-
-	/** An answer has left whole. */
-	#left(exchange: Exchange, now: number): void {
-		const last = exchange.last;
-		if (!last) this.#reopen(exchange, now);
-		exchange.responder!.sent?.(exchange, now);
-		if (last) this.exchanges.close(exchange);
-	}
-
-	/** Another answer with the same tag may follow. */
+	/** An answer has left, and another one with the same tag may follow. */
 	#reopen(exchange: Exchange, now: number): void {
 		exchange.stage = stageOpen;
 		exchange.last = true;
