@@ -115,7 +115,7 @@ class Endpoint extends Sender {
 			verdict = refusal(state, header, length);
 		}
 		if (received === verdict) {
-			const growing = this.#reassembly.active;
+			const growing = this.reassembly.active;
 			const at = offset + headerLength;
 			const payload = length - headerLength;
 			if (
@@ -124,7 +124,7 @@ class Endpoint extends Sender {
 				growing.state === state &&
 				growing.physical === physical
 			) {
-				verdict = this.#reassembly.add(growing, header, at, payload, now);
+				verdict = this.reassembly.add(growing, header, at, payload, now);
 			} else {
 				const exchanges = this.exchanges;
 				const packet = 0 === exchanges.busy ? exchanges.first : exchanges.next();
@@ -144,7 +144,7 @@ class Endpoint extends Sender {
 
 	/** A packet that may belong to a growing message, start one, or hold an answer. */
 	#assemble(packet: Exchange, header: number, at: number, length: number, now: number): Counter {
-		const assembly = this.#reassembly.find(packet, header);
+		const assembly = this.reassembly.find(packet, header);
 		if (!(header & startOfMessage))
 			return undefined === assembly ? Counter.noStart : this.#continue(assembly, packet, header, at, length, now);
 		if (undefined !== assembly) this.#restart(assembly);
@@ -164,7 +164,7 @@ class Endpoint extends Sender {
 		if (header & tagOwner) {
 			if (undefined === this.responders.find(this.memory, at, length)) return Counter.messageType;
 		} else if (undefined === this.requests.find(packet, this.memory[at] & typeMask)) return Counter.unsolicited;
-		const assembly = this.#reassembly.open(packet, header, length, now);
+		const assembly = this.reassembly.open(packet, header, length, now);
 		if (undefined === assembly) return Counter.noSlot;
 		this.schedule(now + this.reassembly.timeout);
 		packet.state!.port.wake();
@@ -172,7 +172,7 @@ class Endpoint extends Sender {
 	}
 
 	#continue(assembly: Assembly, packet: Exchange, header: number, at: number, length: number, now: number): Counter {
-		const reassembly = this.#reassembly;
+		const reassembly = this.reassembly;
 		let verdict = reassembly.add(assembly, header, at, length, now);
 		if (!(header & endOfMessage) || Counter.received !== verdict) return verdict;
 		reassembly.detach(assembly);
