@@ -60,7 +60,7 @@ class Device {
 		const [section] = fields.rest();
 		if (undefined !== section)
 			throw fields.error("no factory reads this section: hand in the one of its protocol (hosts/common/registry.ts has all)", section);
-		if (undefined === endpoint.responders.byType.get(0))
+		if (undefined === endpoint.responders.byType[0])
 			throw new Error("device: nobody answers the control protocol: hand in the factory of modules/control");
 	}
 

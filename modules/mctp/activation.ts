@@ -175,7 +175,7 @@ function endpointActivation(endpoint: Endpoint, options: EndpointActivationOptio
 	};
 }
 
-function byName(counters: Int32Array): Record<string, number> {
+function byName(counters: readonly number[]): Record<string, number> {
 	return Object.fromEntries(counterNames.map((name, index) => [name, counters[index] >>> 0]));
 }
 

@@ -15,6 +15,11 @@ class SendQueue {
 	long: Outgoing | undefined = undefined;
 	#lastLong: Outgoing | undefined = undefined;
 
+	/** Packets can be pulled. */
+	get ready(): boolean {
+		return undefined !== this.single || undefined !== this.long;
+	}
+
 	addSingle(message: Outgoing): void {
 		let last = this.single;
 		if (undefined === last) {

@@ -51,7 +51,7 @@ class TestServices implements Responder {
 	}
 
 	sent(exchange: Exchange, now: number): void {
-		if (0 !== exchange.note) this.#bench.sent(exchange, now);
+		if (0 !== exchange.note) this.#bench?.sent(exchange, now);
 	}
 
 	/** The whole message goes back as it came. */

@@ -3,11 +3,11 @@ import type Log from "../log.js";
 
 /** Tells of the counters of a binding other than the first, which counts what was good, as they grow. */
 class Damage {
-	readonly #counters: Int32Array;
+	readonly #counters: ArrayLike<number>;
 	readonly #names: readonly string[];
 	readonly #told: Int32Array;
 
-	constructor(counters: Int32Array, names: readonly string[]) {
+	constructor(counters: ArrayLike<number>, names: readonly string[]) {
 		this.#counters = counters;
 		this.#names = names;
 		this.#told = new Int32Array(counters.length);
