@@ -23,9 +23,9 @@ export const memoryRanges: Readonly<Record<keyof MemoryOptions, Range>> = Object
  * The options that the section names, and no others.
  * @setup
  */
-export function readMemory(fields: Fields | undefined): MemoryOptions {
+export function readMemory(fields: Fields | undefined): MemoryOptions | undefined {
+	if (undefined === fields) return undefined;
 	const options: MemoryOptions = {};
-	if (undefined === fields) return options;
 	for (const name of Object.keys(memoryRanges) as (keyof MemoryOptions)[]) {
 		const { least, most } = memoryRanges[name];
 		const value = fields.whole(name, least, most);
