@@ -22,7 +22,7 @@ function random(limit: number): number {
 export default function frames(): void {
 	const script = new Uint8Array(size);
 	const native = new Uint8Array(size);
-	for (let turn = 0; turn < 80; turn++) {
+	for (let turn = 0; turn < 40; turn++) {
 		for (let at = 0; at < size; at++) script[at] = native[at] = 0 === random(3) ? special[random(special.length)] : random(256);
 		const offset = random(60);
 		const count = 5 + random(0 === turn % 8 ? 250 : 30);
