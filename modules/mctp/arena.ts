@@ -9,6 +9,8 @@ export const reserve = 2;
 export interface MemoryOptions {
 	/** Messages of several packets that can grow at a time. */
 	slots?: number;
+	/** Of them, those that one source can have. EIDs are claims, so this is what fairness rests on; a requester has eight tags. */
+	slotsPerSource?: number;
 	/** Bytes of the largest message, in either direction, from the message type byte on. */
 	messageSize?: number;
 	/**
@@ -31,6 +33,7 @@ export interface MemoryOptions {
 /** For one port; two more exchanges for each further one. */
 export const defaultMemory = Object.freeze({
 	slots: 3,
+	slotsPerSource: 2,
 	messageSize: 4232,
 	answerSize: 128,
 	largeAnswers: 2,
@@ -66,6 +69,7 @@ class Arena {
 	readonly messageSize: number;
 	readonly answerSize: number;
 	readonly requestSize: number;
+	readonly slotsPerSource: number;
 
 	/** Throws RangeError with the whole sum if it is more than the limit. */
 	constructor(ports: readonly Port[], options?: MemoryOptions) {
@@ -80,6 +84,7 @@ class Arena {
 		this.requests = layout.reserve("own requests", sizes.requests, sizes.requestSize);
 		this.messageSize = sizes.messageSize;
 		this.answerSize = sizes.answerSize;
+		this.slotsPerSource = sizes.slotsPerSource;
 		this.requestSize = sizes.requestSize;
 		this.memory = layout.allocate(sizes.limit);
 		this.view = new DataView(this.memory.buffer);

@@ -95,7 +95,7 @@ describe("memory", () => {
 	});
 	it("refuses what it does not know", () => {
 		expect(() => make({ name: "x", memory: { slot: 1 } })).toThrow(
-			"memory.slot: there is no such property: allowed are slots, messageSize,",
+			"memory.slot: there is no such property: allowed are slots, slotsPerSource, messageSize,",
 		);
 	});
 });
