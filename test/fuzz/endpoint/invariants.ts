@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Counter } from "../../../modules/mctp/counter.js";
+import type Exchange from "../../../modules/mctp/exchange.js";
+import { stageFree, stageOpen, stageSending } from "../../../modules/mctp/exchange.js";
+import { tagMask, tagOwner } from "../../../modules/mctp/header.js";
+import type Outgoing from "../../../modules/mctp/outgoing.js";
+import type { Assembly } from "../../../modules/mctp/reassembly.js";
+import type Request from "../../../modules/mctp/request.js";
+import type World from "./world.js";
+import { portCount, requestCount } from "./world.js";
+
+/** More than any list can hold. */
+const circle = 300;
+/** Milliseconds that an exchange may wait, and a growing message. */
+const longest = 6000;
+
+/** The books of an endpoint: whatever it holds has to stand where it belongs, once. Allocates nothing that stays. */
+class Invariants {
+	readonly #world: World;
+	readonly #waiting = new Set<Outgoing>();
+	readonly #flying = new Set<Outgoing>();
+	readonly #own = new Set<Request>();
+	readonly #slots = new Set<number>();
+
+	constructor(world: World) {
+		this.#world = world;
+	}
+
+	/** Throws Error for what does not hold. */
+	check(): void {
+		this.#counters();
+		this.#waiting.clear();
+		this.#flying.clear();
+		for (let port = 0; port < portCount; port++) this.#queue(port);
+		this.#exchanges();
+		this.#requests();
+		this.#assemblies();
+	}
+
+	#counters(): void {
+		const { arrived, left, endpoint } = this.#world;
+		for (let port = 0; port < portCount; port++) {
+			const counted = this.#world.counted(port);
+			if (counted !== arrived[port]) fail(`${arrived[port]} packets arrived on port ${port}, ${counted} have a verdict`);
+			const sent = endpoint.port(port).counters[Counter.sent];
+			if (sent !== left[port]) fail(`${left[port]} packets left port ${port}, ${sent} are counted`);
+		}
+	}
+
+	#queue(port: number): void {
+		const { queue } = this.#world.endpoint.port(port);
+		for (let message = queue.single; undefined !== message; message = message.next) this.#stands(this.#waiting, message, port);
+		for (let message = queue.long; undefined !== message; message = message.next)
+			for (let each: Outgoing | undefined = message; undefined !== each; each = each.follower) this.#stands(this.#waiting, each, port);
+		for (let message = queue.flying; undefined !== message; message = message.nextFlying) this.#stands(this.#flying, message, port);
+	}
+
+	#stands(list: Set<Outgoing>, message: Outgoing, port: number): void {
+		if (list.has(message)) fail("a message stands twice in a queue");
+		if (list.size > circle) fail("a queue has no end");
+		if (message.state?.index !== port) fail("a message stands in the queue of another port");
+		if (list === this.#waiting && message.position >= message.end) fail("a message waits with nothing left to send");
+		list.add(message);
+	}
+
+	#exchanges(): void {
+		const { endpoint, deferred } = this.#world;
+		const { all, busy } = endpoint.exchanges;
+		let open = 0;
+		let late = 0;
+		for (const exchange of all) {
+			if (stageFree === exchange.stage) {
+				if (this.#waiting.has(exchange) || this.#flying.has(exchange)) fail("a free exchange stands in a queue");
+				if (undefined !== exchange.assembly || exchange.large >= 0) fail("a free exchange holds memory");
+				continue;
+			}
+			open++;
+			if (2 === (exchange.type & 0x7f)) late++;
+			if (stageSending === exchange.stage) this.#sends(exchange);
+			else if (stageOpen === exchange.stage && this.#waiting.has(exchange)) fail("an open exchange waits to be sent");
+			this.#patient((exchange.deadline - this.#world.now) | 0);
+		}
+		if (open !== busy) fail(`${busy} exchanges are counted, ${open} are under way`);
+		if (late !== deferred.open) fail(`${deferred.open} answers are deferred, ${late} exchanges are held for them`);
+		for (const message of this.#waiting)
+			if (!(message.header & tagOwner) && !all.includes(message as Exchange)) fail("a queue holds a stranger");
+	}
+
+	#sends(exchange: Exchange): void {
+		const rest = exchange.position < exchange.end;
+		if (rest !== this.#waiting.has(exchange)) fail(rest ? "an answer stands in no queue" : "an answer that has left waits");
+		if (!rest && !this.#flying.has(exchange)) fail("an answer has left, and nobody will be told");
+	}
+
+	/** What may still wait for `rest` milliseconds waits not too long, and the host knows. Between ticks nothing is known. */
+	#patient(rest: number): void {
+		if (!this.#world.fresh) return;
+		if (rest > longest) fail(`something may wait for ${rest} ms`);
+		if (rest < this.#world.wait) fail(`something is due in ${rest} ms, the next tick in ${this.#world.wait}`);
+	}
+
+	#requests(): void {
+		const { endpoint, pending, requests } = this.#world;
+		const own = this.#own;
+		own.clear();
+		for (let request = endpoint.requests.active; undefined !== request; request = request.nextActive) {
+			if (own.has(request) || own.size > requestCount + 1) fail("a request is twice under way");
+			own.add(request);
+			if (!request.active) fail("a settled request is under way");
+			if (request.position < request.end !== this.#waiting.has(request)) fail("a request is not where it belongs");
+		}
+		for (let handle = 0; handle < requestCount; handle++) {
+			const request = requests[handle];
+			if ((true === pending[handle]) !== own.has(request) || request.active !== own.has(request)) fail(`request ${handle} is lost`);
+		}
+		for (const message of this.#waiting) if (message.header & tagOwner && !own.has(message as Request)) fail("a settled request waits");
+		for (const one of own)
+			for (const other of own)
+				if (one !== other && one.peer === other.peer && one.state === other.state && one.physical === other.physical)
+					if ((one.tag & tagMask) === (other.tag & tagMask)) fail("two requests to one peer have the same tag");
+	}
+
+	#assemblies(): void {
+		const { endpoint, options } = this.#world;
+		const slots = this.#slots;
+		slots.clear();
+		let growing = 0;
+		for (let assembly = endpoint.reassembly.active; undefined !== assembly; assembly = assembly.next) {
+			this.#slot(assembly);
+			if (assembly.held) fail("a slot that is kept still grows");
+			this.#patient(longest - ((this.#world.now - assembly.touched) | 0));
+			if (++growing > options.memory.slots) fail("more messages grow than there are slots");
+		}
+		for (const { stage, assembly } of endpoint.exchanges.all) {
+			if (stageFree === stage || undefined === assembly) continue;
+			this.#slot(assembly);
+			if (!assembly.held) fail("a slot that an exchange needs is not kept");
+		}
+		if (slots.size > options.memory.slots) fail("more slots are in use than there are");
+	}
+
+	#slot({ offset, length }: Assembly): void {
+		if (this.#slots.has(offset)) fail("a slot is used twice");
+		this.#slots.add(offset);
+		if (length > this.#world.options.memory.messageSize) fail(`a message has ${length} bytes`);
+	}
+}
+
+function fail(message: string): never {
+	throw new Error(message);
+}
+
+export default Invariants;

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+import { headerLength } from "../../../modules/mctp/header.js";
+import type Peers from "./peers.js";
+import type World from "./world.js";
+import { portCount } from "./world.js";
+
+/** One step: what its other seven bytes say is done. */
+export interface Kind {
+	readonly name: string;
+	/** How often, of all steps. */
+	readonly weight: number;
+	readonly act: (world: World, peers: Peers, step: Uint8Array) => void;
+}
+
+const outcomes = [true, true, true, true, true, false, undefined, undefined] as const;
+const rooms = [320, 320, 320, 320, 320, 68, 67, 10] as const;
+const peers = [0, 9, 10, 11, 12, 9, 10, 200] as const;
+const timeouts = [0, 50, 6000, 60_000] as const;
+
+/** What may happen to an endpoint. */
+export const kinds: readonly Kind[] = [
+	{
+		name: "message",
+		weight: 50,
+		act: (_world, peers, [, who, tag, type, length, salt]) => {
+			peers.single(who, tag, type, length);
+			peers.send(salt);
+		},
+	},
+	{
+		name: "start",
+		weight: 30,
+		act: (_world, peers, [, who, tag, type, length, salt, count]) => {
+			peers.start(who, tag, type, length, count);
+			peers.send(salt);
+		},
+	},
+	{
+		name: "follow",
+		weight: 54,
+		act: (_world, peers, [, who, length, , , salt]) => {
+			peers.follow(who, length);
+			peers.send(salt);
+		},
+	},
+	{
+		name: "control",
+		weight: 18,
+		act: (_world, peers, [, who, tag, command, first, second, extra]) => {
+			peers.single(who, tag, 0, 0);
+			peers.control(command, first, second, extra);
+		},
+	},
+	{
+		name: "bench",
+		weight: 2,
+		act: (_world, peers, [, who, tag, count, size]) => {
+			peers.single(who, tag, 0, 0);
+			peers.bench(count, size);
+		},
+	},
+	{
+		name: "response",
+		weight: 10,
+		act: (_world, peers, [, who, back, length, , salt]) => {
+			peers.answer(who, back, length);
+			peers.send(salt);
+		},
+	},
+	{
+		name: "changed",
+		weight: 24,
+		act: (_world, peers, [, who, tag, which, length, salt, place, value]) => {
+			if (which & 1) peers.follow(who, length);
+			else peers.single(who, tag, which >> 1, length);
+			const { draft } = peers;
+			if (0 === (place & 3)) draft.destination ^= value;
+			else if (1 === (place & 3)) draft.source ^= value;
+			else if (2 === (place & 3)) draft.flags ^= value;
+			else draft.physical = value % 4;
+			peers.send(salt);
+		},
+	},
+	{
+		name: "version",
+		weight: 2,
+		act: (world, peers, [, who, tag, which, length, salt, version]) => {
+			peers.single(who, tag, which, length);
+			const count = peers.put(salt);
+			world.endpoint.memory[world.input(peers.draft.port)] = version;
+			world.arrive(peers.draft.port, count, peers.draft.physical);
+		},
+	},
+	{
+		name: "short",
+		weight: 5,
+		act: (world, peers, [, who, flags, length, , salt]) => {
+			peers.speak(who);
+			const { draft } = peers;
+			draft.flags = flags;
+			draft.type = 1;
+			draft.length = length % 4;
+			const count = Math.max(0, peers.put(salt) - (length >> 5));
+			world.arrive(draft.port, count, draft.physical);
+		},
+	},
+	{
+		name: "large",
+		weight: 4,
+		act: (_world, peers, [, who, flags, length, type, salt]) => {
+			peers.speak(who);
+			const { draft } = peers;
+			draft.flags = flags;
+			draft.type = type & 1 ? 1 : 2;
+			draft.length = 60 + (length % 200);
+			peers.send(salt);
+		},
+	},
+	{
+		name: "time",
+		weight: 14,
+		act: (world, _peers, [, kind, low, high, third, fourth]) => {
+			if (kind < 150) world.goTo(world.now + low);
+			else if (kind < 230) world.goTo(world.now + ((low | (high << 8)) & 0x1fff));
+			else if (kind < 240) world.goTo(world.now - low);
+			else world.goTo(low | (high << 8) | (third << 16) | (fourth << 24));
+		},
+	},
+	{
+		name: "pull",
+		weight: 52,
+		act: (world, _peers, [, port, count, outcome, room]) => {
+			world.pull(port % portCount, 1 + (count & 7), rooms[room & 7], outcomes[outcome & 7]);
+			world.tick();
+		},
+	},
+	{ name: "report", weight: 6, act: (world, _peers, [, port, ok]) => world.report(port % portCount, ok < 200) },
+	{ name: "link", weight: 4, act: (world, _peers, [, port, up]) => world.link(port % portCount, up < 150) },
+	{
+		name: "send",
+		weight: 14,
+		act: (world, _peers, [, handle, port, peer, physical, length, timeout]) =>
+			void world.send(handle & 3, port % portCount, peers[peer & 7], physical % 3, length & 127, timeouts[timeout & 3]),
+	},
+	{ name: "cancel", weight: 3, act: (world, _peers, [, handle]) => world.endpoint.cancel(world.requests[handle & 3], world.now) },
+	{
+		name: "answer",
+		weight: 16,
+		act: (world, _peers, [, back, more]) => {
+			const { tickets } = world.deferred;
+			if (tickets.length > 0) world.deferred.answer(tickets.length - 1 - (back % Math.min(8, tickets.length)), more < 200, world.now);
+		},
+	},
+];
+
+/** By first byte of a step. */
+export const kindOf: readonly Kind[] = (() => {
+	const sum = kinds.reduce((sum, { weight }) => sum + weight, 0);
+	const table: Kind[] = [];
+	let passed = 0;
+	for (const kind of kinds) {
+		passed += kind.weight;
+		while (table.length < Math.round((256 * passed) / sum)) table.push(kind);
+	}
+	return table;
+})();
+
+/** Bytes that the last packet on a port may have been. */
+export function lastPacket(world: World, port: number): string {
+	const at = world.input(port);
+	return Buffer.from(world.endpoint.memory.subarray(at, at + headerLength + 8)).toString("hex");
+}

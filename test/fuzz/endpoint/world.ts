@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+import Directory from "../../../modules/control/directory.js";
+import Control from "../../../modules/control/responder.js";
+import { Counter, counterNames } from "../../../modules/mctp/counter.js";
+import { noDeadline } from "../../../modules/mctp/conversations.js";
+import Endpoint from "../../../modules/mctp/endpoint.js";
+import type { Port } from "../../../modules/mctp/port.js";
+import type Request from "../../../modules/mctp/request.js";
+import { Reply } from "../../../modules/mctp/responder.js";
+import TestServices from "../../../modules/vendor/services.js";
+import Answers, { filler } from "./answers.js";
+import Deferred from "./deferred.js";
+import { constants, ownerOf } from "./owner.js";
+
+/** Bytes of a port's frames: on either side what nobody may touch, between them one packet that arrives and one that leaves. */
+const guard = 32;
+const packetSize = 320;
+const framesSize = 2 * guard + 2 * packetSize;
+const guardByte = 0xa5;
+
+/** Packets that may leave without end: a fault. */
+const endless = 5000;
+
+export const portCount = 2;
+export const requestCount = 4;
+/** Bytes of an own request. */
+export const requestSize = 128;
+
+/** How an endpoint is set up. */
+export interface WorldOptions {
+	readonly networks: readonly [number, number];
+	readonly eids: readonly [number, number];
+	readonly receiveUnits: readonly [number, number];
+	readonly memory: { readonly slots: number; readonly exchanges: number; readonly largeAnswers: number; readonly messageSize: number };
+	readonly start: number;
+}
+
+/**
+ * An endpoint with two ports, responders of every kind, and a host that keeps to the contract: it pulls after a wake, and
+ * calls `tick` after a wake and when the time has come. Counts everything that goes in and out.
+ */
+class World {
+	readonly endpoint: Endpoint;
+	readonly options: WorldOptions;
+	readonly answers = new Answers();
+	readonly deferred: Deferred;
+	readonly requests: Request[] = [];
+	/** Own requests that were taken, and have settled, and how. */
+	readonly pending: boolean[] = [];
+	taken = 0;
+	settled = 0;
+	readonly outcomes = new Set<string>();
+	/** Packets that arrived, and left, by port. */
+	readonly arrived = [0, 0];
+	readonly left = [0, 0];
+	/** Headers of the latest own requests: port, physical address, peer, tag. */
+	readonly asked: { port: number; physical: number; peer: number; tag: number }[] = [];
+	now: number;
+	readonly #pullable = [false, false];
+	#woken = false;
+	#ticked: number;
+	wait: number;
+
+	constructor(options: WorldOptions) {
+		const { networks, eids, receiveUnits, memory, start } = options;
+		this.options = options;
+		this.now = start;
+		const ports = networks.map((network, index): Port => ({
+			network,
+			receiveUnit: receiveUnits[index],
+			transmissionUnit: 64,
+			eid: eids[index],
+			medium: index,
+			discovery: 0 === index,
+			frames: framesSize,
+			wake: () => {
+				this.#pullable[index] = true;
+				this.#woken = true;
+			},
+		}));
+		const endpoint = (this.endpoint = new Endpoint({
+			ports,
+			memory: { ...memory, answerSize: 80, requests: requestCount + 1, requestSize },
+		}));
+		for (let port = 0; port < portCount; port++) {
+			const { frames } = endpoint.port(port);
+			endpoint.memory.fill(guardByte, frames, frames + framesSize);
+		}
+		this.deferred = new Deferred(endpoint);
+		this.#respond(ports);
+		for (let handle = 0; handle < requestCount; handle++) this.requests.push(this.#request(handle));
+		this.#ticked = start;
+		this.wait = endpoint.tick(start);
+	}
+
+	#respond(ports: readonly Port[]): void {
+		const { endpoint } = this;
+		const { responders } = endpoint;
+		responders.add(
+			new Control({
+				endpoint,
+				ports,
+				uuid: "00000000-0000-0000-0000-000000000000",
+				directory: new Directory([{ eid: 9, uuid: "00000000-0000-0000-0000-000000000001", binding: 1, medium: 3, address: [0x1d] }]),
+			}),
+		);
+		responders.add(new TestServices(endpoint));
+		responders.add({
+			type: 1,
+			versions: [],
+			respond(exchange) {
+				const { request, reply } = exchange;
+				const length = request.remaining;
+				if (!endpoint.enlarge(exchange, length + 1)) return Reply.drop;
+				reply.copy(request.position, length);
+				return Reply.send;
+			},
+		});
+		responders.add(this.deferred);
+		responders.add({ type: 3, versions: [], respond: () => Reply.drop });
+		responders.add({
+			type: 4,
+			versions: [],
+			respond(exchange) {
+				const length = exchange.request.u16() & 0x1ff;
+				endpoint.enlarge(exchange, length + 1);
+				for (let index = 0; index < length; index++) exchange.reply.u8(filler);
+				return Reply.send;
+			},
+		});
+	}
+
+	/** The third is for messages that nobody answers. */
+	#request(handle: number): Request {
+		const settle = (how: string) => {
+			if (!this.pending[handle]) throw new Error(`request ${handle} settles twice: ${how}`);
+			this.pending[handle] = false;
+			this.settled++;
+			this.outcomes.add(`request ${how}`);
+		};
+		const onFailure = (reason: string) => settle(reason);
+		if (2 === handle) return this.endpoint.request({ onFailure, onSent: () => settle("sent") });
+		return this.endpoint.request({
+			onFailure,
+			onResponse: (response) => {
+				settle("response");
+				const { peer, port, physical } = this.#askedBy(handle);
+				const owner = ownerOf(this.options.networks[port], peer, port, physical);
+				for (let at = response.position; 0 !== peer && at < response.end; at++)
+					if (response.memory[at] >> 4 !== owner) throw new Error(`a response of ${owner} has a byte of ${response.memory[at] >> 4}`);
+			},
+		});
+	}
+
+	#askedBy(handle: number): { peer: number; port: number; physical: number } {
+		const { peer, state, physical } = this.requests[handle];
+		return { peer, port: state!.index, physical };
+	}
+
+	/** Where packets of a port arrive, and where they leave. */
+	input(port: number): number {
+		return this.endpoint.port(port).frames + guard;
+	}
+
+	output(port: number): number {
+		return this.input(port) + packetSize;
+	}
+
+	/** The packet at `input` arrives. */
+	arrive(port: number, length: number, physical: number): void {
+		this.arrived[port]++;
+		this.endpoint.receive(port, this.now, this.input(port), length, physical);
+	}
+
+	/** Pulls packets; `report` says what becomes of each, or nothing. Returns how many there were. */
+	pull(port: number, most: number, room: number, report: boolean | undefined): number {
+		const { endpoint } = this;
+		const offset = this.output(port);
+		let count = 0;
+		while (this.#pullable[port] && count < most) {
+			this.#pullable[port] = false;
+			const length = endpoint.transmit(port, this.now, offset, Math.min(room, packetSize));
+			if (0 === length && room >= packetSize) continue;
+			this.#pullable[port] = true;
+			if (0 === length) break;
+			this.left[port]++;
+			this.answers.check(endpoint.memory, offset, length, port, this.options.networks[port], endpoint.physical);
+			if (undefined !== report) endpoint.transmitted(port, this.now, report);
+			if (++count > endless) throw new Error("the endpoint sends without end");
+		}
+		return count;
+	}
+
+	report(port: number, ok: boolean): void {
+		this.endpoint.transmitted(port, this.now, ok);
+	}
+
+	link(port: number, up: boolean): void {
+		this.endpoint.link(port, this.now, up);
+	}
+
+	/** Sends an own request of `length` bytes behind its type. */
+	send(handle: number, port: number, peer: number, physical: number, length: number, timeout: number): boolean {
+		const request = this.requests[handle];
+		if (request.active) return false;
+		const message = request.begin(1);
+		for (let index = 0; index < length; index++) message.u8(constants << 4);
+		request.timeout = timeout;
+		this.pending[handle] = true;
+		const taken = this.endpoint.send(request, port, peer, physical, this.now);
+		this.pending[handle] = taken;
+		if (!taken) return false;
+		this.taken++;
+		this.asked.push({ port, physical, peer, tag: request.tag & 7 });
+		if (this.asked.length > 8) this.asked.shift();
+		return true;
+	}
+
+	/** Time goes on, or jumps; what has been woken before has its tick before. */
+	goTo(now: number): void {
+		this.tick();
+		this.now = now | 0;
+		this.tick();
+	}
+
+	/** The last tick was just now, and nothing has been woken since. */
+	get fresh(): boolean {
+		return !this.#woken && this.now === this.#ticked;
+	}
+
+	/** Calls `tick` if the contract asks for it. Returns milliseconds that it may stay away. */
+	tick(): number {
+		const elapsed = (this.now - this.#ticked) | 0;
+		if (!this.#woken && elapsed >= 0 && elapsed < this.wait) return noDeadline === this.wait ? noDeadline : this.wait - elapsed;
+		this.#woken = false;
+		this.#ticked = this.now;
+		return (this.wait = this.endpoint.tick(this.now));
+	}
+
+	/** Lets time go on by so much, with every tick that is due on the way. */
+	pass(milliseconds: number): void {
+		for (let rest = milliseconds; ;) {
+			const step = Math.min(rest, this.tick());
+			rest -= step;
+			if (rest <= 0) return this.goTo(this.now + step);
+			this.goTo(this.now + step);
+		}
+	}
+
+	/** Throws Error if bytes changed that are nobody's. */
+	checkGuards(): void {
+		const { memory } = this.endpoint;
+		for (let port = 0; port < portCount; port++) {
+			const { frames } = this.endpoint.port(port);
+			const last = frames + framesSize - guard;
+			for (let index = 0; index < guard; index++)
+				if (guardByte !== memory[frames + index] || guardByte !== memory[last + index]) throw new Error("a guard byte has changed");
+		}
+	}
+
+	*reached(): Generator<string> {
+		for (let port = 0; port < portCount; port++) {
+			const { counters } = this.endpoint.port(port);
+			for (let counter = 0; counter < counters.length; counter++) if (counters[counter] > 0) yield `counter ${counterNames[counter]}`;
+		}
+		yield* this.answers.kinds;
+		yield* this.outcomes;
+		yield* this.deferred.outcomes;
+	}
+
+	/** Packets that the endpoint has counted as arrived. */
+	counted(port: number): number {
+		const { counters } = this.endpoint.port(port);
+		let sum = 0;
+		for (let counter = 0; counter <= Counter.linkDown; counter++) sum += counters[counter];
+		return sum;
+	}
+}
+
+export default World;
