@@ -29,6 +29,8 @@ interface Options {
 const options = workerData as Options;
 const state = new Int32Array(options.shared, 0, 2);
 const shown = new Uint8Array(options.shared, 8);
+/** Files that are kept of a target, at most. */
+const mostKept = 60;
 /** Bytes by which memory may be more after a search than shortly after its beginning: what is kept, and what V8 does. */
 const flat = 8_000_000;
 
@@ -155,7 +157,7 @@ async function reachedBy(target: Target): Promise<Set<string>> {
 
 async function save(target: Target, input: Uint8Array, news: readonly string[], known: Set<string>): Promise<void> {
 	for (const name of news) {
-		if (known.has(name)) continue;
+		if (known.has(name) || readCorpus(options.corpus, target.name).length >= mostKept) continue;
 		const { input: smallest, steps } = await reduceReaching(target, input, name);
 		for (const each of (await live(target, smallest)).reached()) known.add(each);
 		console.log(`kept: ${keep(options.corpus, target.name, { name, input: smallest }, steps)}`);
