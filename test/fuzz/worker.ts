@@ -7,6 +7,7 @@ import Coverage from "./coverage.js";
 import { Finding, reduce, reduceReaching, search, type Figures } from "./engine.js";
 import { used } from "./heap.js";
 import { parse } from "./inputs.js";
+import { soak } from "./soak.js";
 import { live, type Target } from "./target.js";
 import { targets } from "./targets/all.js";
 
@@ -56,6 +57,7 @@ function chosen(): readonly Target[] {
 
 async function main(): Promise<number> {
 	if (options.list) return list();
+	if (options.soak) return soaked();
 	const some = chosen();
 	if (undefined !== options.replay) return await replay(some, options.replay);
 	let failed = 0;
@@ -72,6 +74,26 @@ function list(): number {
 	const width = Math.max(...targets.map(({ name }) => name.length));
 	for (const { name, description } of targets) console.log(`${name.padEnd(width)}  ${description}`);
 	return 0;
+}
+
+/** Bytes by which memory may be more at the end of a soak than after a tenth of it. */
+const flatSoak = 500_000;
+
+function soaked(): number {
+	const began = performance.now();
+	const { packets, time, requests, answered, damaged, lost, doubled, faults, heap } = soak(number("packets"), number("seed"), () => {
+		Atomics.add(state, 0, 1);
+	});
+	const seconds = (performance.now() - began) / 1000;
+	const grown = heap[1] - heap[0];
+	console.log(`${packets} packets in ${seconds.toFixed(1)} s (${rate(packets, seconds)} packets/s), ${time / 1000} s of virtual time`);
+	console.log(`${faults} faults: ${lost} packets lost, ${doubled} doubled`);
+	console.log(`${requests} requests, all settled: ${answered} with an answer, of which ${damaged} were damaged by faults`);
+	console.log(`heap ${Math.round(heap[0] / 1000)} KB after a tenth, ${Math.round(heap[1] / 1000)} KB at the end`);
+	const flat = grown <= flatSoak;
+	if (!flat) console.log(`FAILED: memory has grown by ${grown} bytes`);
+	console.log(`${flat ? 1 : 0} passed, ${flat ? 0 : 1} failed, 0 skipped`);
+	return flat ? 0 : 1;
 }
 
 /** Half of the time is the first target's, the endpoint. */

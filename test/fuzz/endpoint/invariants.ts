@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { reserve } from "../../../modules/mctp/arena.js";
 import { Counter } from "../../../modules/mctp/counter.js";
 import type Exchange from "../../../modules/mctp/exchange.js";
 import { stageFree, stageOpen, stageSending } from "../../../modules/mctp/exchange.js";
@@ -20,6 +21,8 @@ class Invariants {
 	readonly #waiting = new Set<Outgoing>();
 	readonly #flying = new Set<Outgoing>();
 	readonly #own = new Set<Request>();
+	/** Exchanges by port. */
+	readonly #held = [0, 0];
 	readonly #slots = new Set<number>();
 
 	constructor(world: World) {
@@ -66,6 +69,7 @@ class Invariants {
 	#exchanges(): void {
 		const { endpoint, deferred } = this.#world;
 		const { all, busy } = endpoint.exchanges;
+		this.#held.fill(0);
 		let open = 0;
 		let late = 0;
 		for (const exchange of all) {
@@ -75,11 +79,16 @@ class Invariants {
 				continue;
 			}
 			open++;
+			this.#held[exchange.port]++;
+			if (false === exchange.state?.up) fail("an exchange outlives its link");
 			if (2 === (exchange.type & 0x7f)) late++;
 			if (stageSending === exchange.stage) this.#sends(exchange);
 			else if (stageOpen === exchange.stage && this.#waiting.has(exchange)) fail("an open exchange waits to be sent");
 			this.#patient((exchange.deadline - this.#world.now) | 0);
 		}
+		for (let port = 0; port < portCount; port++)
+			if (this.#held[port] > Math.max(1, all.length - reserve * (portCount - 1)))
+				fail(`port ${port} holds ${this.#held[port]} exchanges of ${all.length}`);
 		if (open !== busy) fail(`${busy} exchanges are counted, ${open} are under way`);
 		if (late !== deferred.open) fail(`${deferred.open} answers are deferred, ${late} exchanges are held for them`);
 		for (const message of this.#waiting)
@@ -107,6 +116,7 @@ class Invariants {
 			if (own.has(request) || own.size > requestCount + 1) fail("a request is twice under way");
 			own.add(request);
 			if (!request.active) fail("a settled request is under way");
+			if (false === request.state?.up) fail("a request outlives its link");
 			if (request.position < request.end !== this.#waiting.has(request)) fail("a request is not where it belongs");
 		}
 		for (let handle = 0; handle < requestCount; handle++) {
@@ -128,6 +138,7 @@ class Invariants {
 		for (let assembly = endpoint.reassembly.active; undefined !== assembly; assembly = assembly.next) {
 			this.#slot(assembly);
 			if (assembly.held) fail("a slot that is kept still grows");
+			if (false === assembly.state?.up) fail("a message outlives its link");
 			this.#patient(longest - ((this.#world.now - assembly.touched) | 0));
 			if (++growing > options.memory.slots) fail("more messages grow than there are slots");
 		}

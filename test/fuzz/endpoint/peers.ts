@@ -131,7 +131,7 @@ class Peers {
 		this.#world.arrive(draft.port, length, draft.physical);
 	}
 
-	/** The same for a command to the bench service: few messages, unless `count` is 255. */
+	/** The same for a command to the bench service, for few messages. */
 	bench(count: number, size: number): void {
 		const { draft } = this;
 		const { memory } = this.#world.endpoint;
@@ -142,7 +142,7 @@ class Peers {
 		memory.fill(0, at, at + 26);
 		memory.set([0x7e, ...vendor, 0xf1, 0xdd, 0x22, 1, 1], at);
 		memory[at + 16] = size;
-		memory[at + 18] = 255 === count ? 0 : 1 + (count & 3);
+		memory[at + 18] = 1 + (count & 3);
 		this.#world.arrive(draft.port, length, draft.physical);
 	}
 

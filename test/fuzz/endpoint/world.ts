@@ -86,6 +86,9 @@ class World {
 			const { frames } = endpoint.port(port);
 			endpoint.memory.fill(guardByte, frames, frames + framesSize);
 		}
+		endpoint.follow((verdict, port, _now, offset) => {
+			if (Counter.sequence === verdict || Counter.packetSize === verdict || Counter.messageSize === verdict) this.#expectGone(port, offset);
+		});
 		this.deferred = new Deferred(endpoint);
 		this.#respond(ports);
 		for (let handle = 0; handle < requestCount; handle++) this.requests.push(this.#request(handle));
@@ -152,6 +155,20 @@ class World {
 		});
 	}
 
+	/** A bad packet ends its message (8.7). */
+	#expectGone(port: number, offset: number): void {
+		const { memory, reassembly } = this.endpoint;
+		const { network } = this.endpoint.port(port);
+		for (let assembly = reassembly.active; undefined !== assembly; assembly = assembly.next)
+			if (
+				memory[offset + 2] === assembly.peer &&
+				(memory[offset + 3] & 0x0f) === assembly.tag &&
+				network === assembly.state!.network &&
+				0 !== assembly.peer
+			)
+				throw new Error("a message goes on behind a bad packet");
+	}
+
 	#askedBy(handle: number): { peer: number; port: number; physical: number } {
 		const { peer, state, physical } = this.requests[handle];
 		return { peer, port: state!.index, physical };
@@ -216,8 +233,12 @@ class World {
 		return true;
 	}
 
-	/** Time goes on, or jumps; what has been woken before has its tick before. */
+	/**
+	 * Time goes on, or jumps. What has been woken before has its tick before; so has a clock that is set back, because an
+	 * endpoint sees only that it is behind the last tick, not that it is behind the last packet.
+	 */
 	goTo(now: number): void {
+		if (((now - this.now) | 0) < 0) this.#woken = true;
 		this.tick();
 		this.now = now | 0;
 		this.tick();

@@ -14,14 +14,12 @@ import type { Life, Target } from "../target.js";
 
 const methods = [
 	"endpoint.counters",
-	"endpoint.packets",
 	"endpoint.ports",
 	"endpoint.routes",
 	"endpoint.exchanges",
 	"endpoint.requests",
 	"endpoint.assemblies",
 	"endpoint.assign",
-	"endpoint.setLink",
 	"endpoint.link",
 	"faults.add",
 	"faults.add",

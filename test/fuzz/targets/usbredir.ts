@@ -65,9 +65,22 @@ class UsbredirLife implements Life {
 	#plug(kind: number): void {
 		const act = (["plug", "unplug", "open", "close"] as const)[kind & 3];
 		this.#told = act;
+		if (kind & 0x80) this.#flood();
 		this.#device[act](0);
 		this.#drain();
 		if ("open" === act) this.#feed(hello("ff000000"));
+	}
+
+	/** So many requests, whose answers nobody takes, that it takes no more. */
+	#flood(): void {
+		const { memory } = this.#endpoint;
+		const device = this.#device;
+		const part = Buffer.from(control(id, "80 06 0001 0000", 18).replaceAll(" ", "").repeat(20), "hex");
+		for (let turns = 0; turns < 100 && !device.blocked && !device.problem; turns++) {
+			memory.set(part, device.input);
+			device.receive(0, part.length);
+		}
+		if (device.blocked) this.#reached.add("blocked");
 	}
 
 	/** Brings bytes, piece by piece; returns what goes back. */
