@@ -12,7 +12,8 @@ import { faultKinds } from "./fault-kinds.js";
 import { faultTime } from "./fault-time.js";
 import { fragmentation } from "./fragmentation.js";
 import { identity } from "./identity.js";
-import { knownDefects, knownSerialDefects } from "./known-defects.js";
+import { knownDefects } from "./known-defects.js";
+import { knownRedirectionDefects, knownSerialDefects, knownUsbDefects } from "./known-link-defects.js";
 import { reassembly } from "./reassembly.js";
 import { requestFailures } from "./request-failures.js";
 import { requests } from "./requests.js";
@@ -55,6 +56,12 @@ export const fault: readonly Table[] = [faultKinds, faultTime, faultChoice];
 
 export const serial: readonly SerialTable[] = [serialTransmit, serialReceive, serialDamage, knownSerialDefects];
 
-export const usb: readonly UsbTable[] = [usbReceive, usbTransmit];
+export const usb: readonly UsbTable[] = [usbReceive, usbTransmit, knownUsbDefects];
 
-export const usbredir: readonly RedirectionTable[] = [usbredirEnumeration, usbredirTransfers, usbredirConnection, usbredirProblems];
+export const usbredir: readonly RedirectionTable[] = [
+	usbredirEnumeration,
+	usbredirTransfers,
+	usbredirConnection,
+	usbredirProblems,
+	knownRedirectionDefects,
+];
