@@ -81,9 +81,14 @@ const flatSoak = 500_000;
 
 function soaked(): number {
 	const began = performance.now();
-	const { packets, time, requests, answered, damaged, lost, doubled, faults, heap } = soak(number("packets"), number("seed"), () => {
-		Atomics.add(state, 0, 1);
-	});
+	let figures;
+	try {
+		figures = soak(number("packets"), number("seed"), () => void Atomics.add(state, 0, 1));
+	} catch (error) {
+		console.log(`FAILED: soak, seed ${options.seed}: ${(error as Error).stack}\n0 passed, 1 failed, 0 skipped`);
+		return 1;
+	}
+	const { packets, time, requests, answered, damaged, lost, doubled, faults, heap } = figures;
 	const seconds = (performance.now() - began) / 1000;
 	const grown = heap[1] - heap[0];
 	console.log(`${packets} packets in ${seconds.toFixed(1)} s (${rate(packets, seconds)} packets/s), ${time / 1000} s of virtual time`);

@@ -10,6 +10,8 @@ import type Request from "../../../modules/mctp/request.js";
 import type World from "./world.js";
 import { portCount, requestCount } from "./world.js";
 
+/** Messages of one source that may grow at a time. */
+const perSource = 2;
 /** More than any list can hold. */
 const circle = 300;
 /** Milliseconds that an exchange may wait, and a growing message. */
@@ -141,6 +143,7 @@ class Invariants {
 			if (false === assembly.state?.up) fail("a message outlives its link");
 			this.#patient(longest - ((this.#world.now - assembly.touched) | 0));
 			if (++growing > options.memory.slots) fail("more messages grow than there are slots");
+			this.#sources(assembly);
 		}
 		for (const { stage, assembly } of endpoint.exchanges.all) {
 			if (stageFree === stage || undefined === assembly) continue;
@@ -148,6 +151,14 @@ class Invariants {
 			if (!assembly.held) fail("a slot that an exchange needs is not kept");
 		}
 		if (slots.size > options.memory.slots) fail("more slots are in use than there are");
+	}
+
+	/** One source has two growing messages at most. */
+	#sources({ peer, state, physical }: Assembly): void {
+		let own = 0;
+		for (let other = this.#world.endpoint.reassembly.active; undefined !== other; other = other.next)
+			if (other.peer === peer && other.state === state && other.physical === physical) own++;
+		if (own > perSource) fail(`${own} messages of one source grow`);
 	}
 
 	#slot({ offset, length }: Assembly): void {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { broadcastEid, nullEid } from "../../../modules/mctp/eid.js";
 import { endOfMessage, headerLength, sequenceStep, startOfMessage, tagOwner } from "../../../modules/mctp/header.js";
-import { hostileEids, ownerOf } from "./owner.js";
+import { constants, hostileEids, ownerOf } from "./owner.js";
 import type World from "./world.js";
 
 /** Peers on two ports: those with even numbers on port 0. */
@@ -101,7 +101,7 @@ class Peers {
 		const { asked } = this.#world;
 		const request = asked[asked.length - 1 - (back % Math.max(1, asked.length))];
 		draft.flags = startOfMessage | endOfMessage | (request?.tag ?? back & 7);
-		draft.type = 1;
+		draft.type = back & 0x40 ? 2 : 1;
 		draft.length = 1 + (length & 63);
 		if (undefined === request || back & 0x80) return;
 		draft.port = request.port;
@@ -163,7 +163,10 @@ class Peers {
 	fill(at: number, salt: number): void {
 		const { draft } = this;
 		const { memory } = this.#world.endpoint;
-		const owner = this.#owner() << 4;
+		/* No own request has type 2: its answers have bytes that nobody may get. */
+		const single = startOfMessage | endOfMessage;
+		const stranger = 2 === draft.type && single === (draft.flags & (single | tagOwner));
+		const owner = (stranger ? constants : this.#owner()) << 4;
 		for (let index = 0; index < draft.length; index++) memory[at + index] = owner | ((salt + index) & 15);
 		if (!(draft.flags & startOfMessage) || 0 === draft.length) return;
 		const { type } = draft;

@@ -214,6 +214,8 @@ class World {
 
 	link(port: number, up: boolean): void {
 		this.endpoint.link(port, this.now, up);
+		const { eid } = this.endpoint.port(port);
+		if (!up && eid !== this.options.eids[port]) throw new Error(`EID ${eid} outlives its link`);
 	}
 
 	/** Sends an own request of `length` bytes behind its type. */

@@ -67,6 +67,7 @@ class UsbredirLife implements Life {
 		this.#told = act;
 		if (kind & 0x80) this.#flood();
 		this.#device[act](0);
+		if (kind & 2 && this.#device.blocked) throw new Error("a new connection is blocked by the old one");
 		this.#drain();
 		if ("open" === act) this.#feed(hello("ff000000"));
 	}
