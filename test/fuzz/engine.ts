@@ -8,7 +8,6 @@ import { live, type Target } from "./target.js";
 
 /** Inputs that are changed further; of those that reached something new, the latest. */
 const mostKept = 500;
-/** Milliseconds after which a search is over, whatever was asked: those of a longest one. */
 
 export interface Search {
 	readonly target: Target;

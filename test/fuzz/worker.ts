@@ -7,7 +7,7 @@ import Coverage from "./coverage.js";
 import { Finding, reduce, reduceReaching, search, type Figures } from "./engine.js";
 import { used } from "./heap.js";
 import { parse } from "./inputs.js";
-import { soak } from "./soak.js";
+import { soak } from "./soak/soak.js";
 import { live, type Target } from "./target.js";
 import { targets } from "./targets/all.js";
 
@@ -31,7 +31,7 @@ const options = workerData as Options;
 const state = new Int32Array(options.shared, 0, 2);
 const shown = new Uint8Array(options.shared, 8);
 /** Files that are kept of a target, at most. */
-const mostKept = 100;
+const mostKept = 60;
 /** Bytes by which memory may be more after a search than shortly after its beginning: what is kept, and what V8 does. */
 const flat = 8_000_000;
 

@@ -91,7 +91,7 @@ class Answers {
 		const instance = memory[from];
 		if ((instance & 0x1f) !== owner || instance & 0x80)
 			throw new Error(`a control answer with instance byte ${instance}, asked by ${owner}`);
-		this.kinds.add(`control command ${memory[from + 1]} completion ${memory[from + 2]}`);
+		this.kinds.add(0 === memory[from + 2] ? `control command ${memory[from + 1]}` : `control completion ${memory[from + 2]}`);
 	}
 
 	#note(type: number, flags: number, size: number): void {

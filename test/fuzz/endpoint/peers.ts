@@ -124,7 +124,7 @@ class Peers {
 		draft.length = 3 + (extra & 1 ? (extra >> 1) & 31 : Math.min(2, (extra >> 1) & 3));
 		const length = this.put(extra);
 		const at = this.#world.input(draft.port) + headerLength;
-		memory[at + 1] = this.#instance() | (extra & 0x40 ? 0 : 0x80) | (0xe0 === (extra & 0xe0) ? 0x40 : 0);
+		memory[at + 1] = this.#owner() | (extra & 0x40 ? 0 : 0x80) | (0xe0 === (extra & 0xe0) ? 0x40 : 0);
 		memory[at + 2] = commands[command & 15];
 		if (draft.length > 3) memory[at + 3] = first;
 		if (draft.length > 4) memory[at + 4] = second;
@@ -149,8 +149,8 @@ class Peers {
 	/** Writes the packet; returns its length. */
 	put(salt: number): number {
 		const { draft } = this;
-		const { memory, ...endpoint } = { memory: this.#world.endpoint.memory, at: this.#world.input(draft.port) };
-		const { at } = endpoint;
+		const { memory } = this.#world.endpoint;
+		const at = this.#world.input(draft.port);
 		memory[at] = 1 | (salt & 0xf0);
 		memory[at + 1] = draft.destination;
 		memory[at + 2] = draft.source;
@@ -159,7 +159,7 @@ class Peers {
 		return headerLength + draft.length;
 	}
 
-	/** The payload: bytes of its sender, and what a message begins with. */
+	/** The payload: bytes of its sender, and what a message begins with. The instance id of a control message is its owner. */
 	fill(at: number, salt: number): void {
 		const { draft } = this;
 		const { memory } = this.#world.endpoint;
@@ -176,17 +176,13 @@ class Peers {
 			memory[at + 2] = vendor[1];
 			memory[at + 3] = 0xf0;
 		}
-		if (0 === type && draft.length >= 3) memory[at + 1] = this.#instance() | 0x80;
+		if (0 === type && draft.length >= 3) memory[at + 1] = this.#owner() | 0x80;
 		else if (0 === type) memory[at] = 1;
 	}
 
 	#owner(): number {
 		const { port, source, physical } = this.draft;
 		return ownerOf(this.#world.options.networks[port], source, port, physical);
-	}
-
-	#instance(): number {
-		return this.#owner();
 	}
 }
 

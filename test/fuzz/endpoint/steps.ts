@@ -9,6 +9,8 @@ export interface Kind {
 	readonly name: string;
 	/** How often, of all steps. */
 	readonly weight: number;
+	/** A packet arrives. */
+	readonly packet?: true;
 	readonly act: (world: World, peers: Peers, step: Uint8Array) => void;
 }
 
@@ -22,6 +24,7 @@ export const kinds: readonly Kind[] = [
 	{
 		name: "message",
 		weight: 50,
+		packet: true,
 		act: (_world, peers, [, who, tag, type, length, salt]) => {
 			peers.single(who, tag, type, length);
 			peers.send(salt);
@@ -30,6 +33,7 @@ export const kinds: readonly Kind[] = [
 	{
 		name: "start",
 		weight: 30,
+		packet: true,
 		act: (_world, peers, [, who, tag, type, length, salt, count]) => {
 			peers.start(who, tag, type, length, count);
 			peers.send(salt);
@@ -38,6 +42,7 @@ export const kinds: readonly Kind[] = [
 	{
 		name: "follow",
 		weight: 54,
+		packet: true,
 		act: (_world, peers, [, who, length, , , salt]) => {
 			peers.follow(who, length);
 			peers.send(salt);
@@ -46,6 +51,7 @@ export const kinds: readonly Kind[] = [
 	{
 		name: "control",
 		weight: 18,
+		packet: true,
 		act: (_world, peers, [, who, tag, command, first, second, extra]) => {
 			peers.single(who, tag, 0, 0);
 			peers.control(command, first, second, extra);
@@ -54,6 +60,7 @@ export const kinds: readonly Kind[] = [
 	{
 		name: "bench",
 		weight: 2,
+		packet: true,
 		act: (_world, peers, [, who, tag, count, size]) => {
 			peers.single(who, tag, 0, 0);
 			peers.bench(count, size);
@@ -62,6 +69,7 @@ export const kinds: readonly Kind[] = [
 	{
 		name: "response",
 		weight: 10,
+		packet: true,
 		act: (_world, peers, [, who, back, length, , salt]) => {
 			peers.answer(who, back, length);
 			peers.send(salt);
@@ -70,6 +78,7 @@ export const kinds: readonly Kind[] = [
 	{
 		name: "changed",
 		weight: 24,
+		packet: true,
 		act: (_world, peers, [, who, tag, which, length, salt, place, value]) => {
 			if (which & 1) peers.follow(who, length);
 			else peers.single(who, tag, which >> 1, length);
@@ -84,6 +93,7 @@ export const kinds: readonly Kind[] = [
 	{
 		name: "version",
 		weight: 2,
+		packet: true,
 		act: (world, peers, [, who, tag, which, length, salt, version]) => {
 			peers.single(who, tag, which, length);
 			const count = peers.put(salt);
@@ -94,6 +104,7 @@ export const kinds: readonly Kind[] = [
 	{
 		name: "short",
 		weight: 5,
+		packet: true,
 		act: (world, peers, [, who, flags, length, , salt]) => {
 			peers.speak(who);
 			const { draft } = peers;
@@ -107,6 +118,7 @@ export const kinds: readonly Kind[] = [
 	{
 		name: "large",
 		weight: 4,
+		packet: true,
 		act: (_world, peers, [, who, flags, length, type, salt]) => {
 			peers.speak(who);
 			const { draft } = peers;
@@ -168,5 +180,6 @@ export const kindOf: readonly Kind[] = (() => {
 /** Bytes that the last packet on a port may have been. */
 export function lastPacket(world: World, port: number): string {
 	const at = world.input(port);
-	return Buffer.from(world.endpoint.memory.subarray(at, at + headerLength + 8)).toString("hex");
+	const bytes = Buffer.from(world.endpoint.memory.subarray(at, at + headerLength + 8));
+	return `${bytes.toString("hex", 0, headerLength)} ${bytes.toString("hex", headerLength)}`;
 }

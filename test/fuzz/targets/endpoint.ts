@@ -32,17 +32,18 @@ class EndpointLife implements Life {
 	readonly #invariants: Invariants;
 	readonly #diligent: boolean;
 	readonly #step = new Uint8Array(stepSize);
+	#begun = false;
 
 	constructor(first: Uint8Array) {
 		this.#world = new World(optionsOf(first));
 		this.#peers = new Peers(this.#world);
 		this.#invariants = new Invariants(this.#world);
 		this.#diligent = 0 === (first[5] & 1);
-		this.#step.set(first.subarray(0, stepSize));
 	}
 
 	step(input: Uint8Array, at: number): void {
 		const step = this.#step;
+		this.#begun = true;
 		for (let index = 0; index < stepSize; index++) step[index] = input[at + index];
 		kindOf[step[0]].act(this.#world, this.#peers, step);
 		this.#invariants.check();
@@ -58,10 +59,11 @@ class EndpointLife implements Life {
 	}
 
 	told(): string {
-		const { now } = this.#world;
-		const { name } = kindOf[this.#step[0]];
+		const { now, options } = this.#world;
+		if (!this.#begun) return JSON.stringify({ ...options, diligent: this.#diligent });
+		const { name, packet } = kindOf[this.#step[0]];
 		const { port, physical, length } = this.#peers.draft;
-		return `${now} ${name}, port ${port} @${physical}: ${lastPacket(this.#world, port)}, ${length} bytes of payload`;
+		return `${now} ${name}${packet ? ` ${port}/${lastPacket(this.#world, port)} @${physical}, ${length} bytes of payload` : ` ${this.#step.subarray(1).join()}`}`;
 	}
 
 	reached(): Iterable<string> {

@@ -100,20 +100,17 @@ class PcapngLife implements Life {
 				const packet = packetOf(frame);
 				if (undefined === packet) continue;
 				const { faults, message } = decoder.decode(packet);
-				for (const fault of faults) this.#reached.add(`fault ${fault.replaceAll(/[0-9]+/g, "N").slice(0, 50)}`);
+				for (const fault of faults) this.#reached.add(`fault ${kindOf(fault)}`);
 				if (undefined !== message)
-					this.#reached.add(`message type ${message.bytes[0] & 0x7f}${message.packets > 1 ? " of several packets" : ""}`);
+					this.#reached.add(
+						`message ${types.includes((message.bytes[0] & 0x7f) as 0) ? `type ${message.bytes[0] & 0x7f}` : "of another type"}${message.packets > 1 ? " of several packets" : ""}`,
+					);
 				JSON.stringify(message);
 			}
 		} catch (error) {
 			if (!(error instanceof CaptureError)) throw error;
 			if (!/^at byte \d+: \S/.test(error.message) || error.offset > file.length) throw error;
-			this.#reached.add(
-				`error ${error.message
-					.replace(/^at byte \d+: /, "")
-					.replaceAll(/[0-9]+/g, "N")
-					.slice(0, 60)}`,
-			);
+			this.#reached.add(`error ${kindOf(error.message.replace(/^at byte \d+: /, ""))}`);
 		}
 	}
 
@@ -124,6 +121,15 @@ class PcapngLife implements Life {
 	reached(): Iterable<string> {
 		return this.#reached;
 	}
+}
+
+/** What is wrong, without its numbers and names. */
+function kindOf(reason: string): string {
+	return reason
+		.replaceAll(/[0-9]+/g, "N")
+		.split(/[:,"(]/)[0]
+		.replaceAll(/\b(?=\w*N)\w+/g, "N")
+		.slice(0, 40);
 }
 
 /** Files of captures. */

@@ -136,11 +136,12 @@ class ProfileLife implements Life {
 			const reason = message
 				.split("\n")
 				.at(-1)!
-				.replace(/.*any\.json(:\d+:\d+)?:? ?/, "");
+				.replace(/^ *any\.json(:\d+:\d+)?:? ?/, "");
 			this.#reached.add(
 				`error ${reason
-					.replace(/^[\w.[\]]+: /, "")
-					.replaceAll(/"[^"]*"|[0-9]+/g, "N")
+					.replace(/^[^ :]+: /, "")
+					.replace(/(, not|:|"| than).*/, "")
+					.replaceAll(/[0-9]+/g, "N")
 					.slice(0, 40)}`,
 			);
 			return;
