@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bundles the fuzzer, runs it in a thread, and watches over it: whoever hangs is stopped, and what it hung on is shown.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { parseArgs } from "node:util";
@@ -34,6 +34,10 @@ if (values.help) {
 	console.log(usage);
 	process.exit(0);
 }
+if (positionals.some((name) => "soak" !== name)) {
+	console.error(`there is no "${positionals.join(" ")}"\n\n${usage}`);
+	process.exit(2);
+}
 setFlagsFromString("--expose-gc");
 await build({
 	entryPoints: { worker: join(import.meta.dirname, "worker.ts") },
@@ -60,6 +64,8 @@ worker.on("exit", (code) => {
 	clearInterval(watch);
 	process.exitCode ||= code;
 });
+let target = "";
+worker.on("message", (name) => (target = name));
 let lives = -1;
 let since = performance.now();
 const watch = setInterval(() => {
@@ -69,10 +75,10 @@ const watch = setInterval(() => {
 		since = performance.now();
 	} else if (begun > 0 && performance.now() - since > patience) {
 		mkdirSync(programs, { recursive: true });
-		const path = join(programs, "hangs.txt");
+		const path = relative(".", join(programs, `${target}-hangs.txt`));
 		const steps = Buffer.from(new Uint8Array(shared, 8, state[1]).slice()).toString("hex");
 		writeFileSync(path, `${steps.match(/.{1,16}/g).join("\n")}\n`);
-		console.log(`FAILED: input ${begun} took more than ${patience / 1000} s: ${path}`);
+		console.log(`FAILED: ${target}, seed ${values.seed}: input ${begun} took more than ${patience / 1000} s: ${path}`);
 		process.exitCode = 1;
 		void worker.terminate();
 	}

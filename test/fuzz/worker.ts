@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
-import { workerData } from "node:worker_threads";
+import { basename, relative } from "node:path";
+import { parentPort, workerData } from "node:worker_threads";
 import { keep, readCorpus } from "./corpus.js";
 import Coverage from "./coverage.js";
 import { Finding, reduce, reduceReaching, search, type Figures } from "./engine.js";
@@ -111,6 +111,7 @@ function secondsFor(target: Target, some: readonly Target[]): number {
 
 async function fuzz(target: Target, seconds: number): Promise<boolean> {
 	const seed = number("seed");
+	parentPort?.postMessage(target.name);
 	const count = undefined === options.count ? Infinity : number("count");
 	const began = performance.now();
 	const elapsed = () => (performance.now() - began) / 1000;
@@ -152,7 +153,7 @@ async function report(target: Target, finding: Finding, seed: number): Promise<v
 	const { input, message, steps } = await reduce(target, finding);
 	steps.push(message);
 	const head = `# ${target.name}, seed ${seed}: ${message}\n`;
-	const path = keep(options.folder, target.name, { name: message.slice(0, 60), input }, steps, head);
+	const path = relative(".", keep(options.folder, target.name, { name: message.slice(0, 60), input }, steps, head));
 	for (const step of steps) console.log(`  ${step}`);
 	console.log(
 		`again: npm run fuzz -- --target ${target.name} --replay ${path}\nput the file into test/fuzz/corpus/${target.name} when it is mended`,
@@ -162,8 +163,11 @@ async function report(target: Target, finding: Finding, seed: number): Promise<v
 async function replay(some: readonly Target[], path: string): Promise<number> {
 	if (1 !== some.length) throw new Error("--replay needs --target NAME");
 	const [target] = some;
+	parentPort?.postMessage(target.name);
 	try {
-		const life = await live(target, parse(readFileSync(path, "utf8")), (text) => console.log(text));
+		const input = parse(readFileSync(path, "utf8"));
+		show(input);
+		const life = await live(target, input, (text) => console.log(text));
 		console.log(`reached: ${[...life.reached()].join(", ")}`);
 		return 0;
 	} catch (error) {
@@ -187,7 +191,7 @@ async function save(target: Target, input: Uint8Array, news: readonly string[], 
 		if (known.has(name) || readCorpus(options.corpus, target.name).length >= mostKept) continue;
 		const { input: smallest, steps } = await reduceReaching(target, input, name);
 		for (const each of (await live(target, smallest)).reached()) known.add(each);
-		console.log(`kept: ${keep(options.corpus, target.name, { name, input: smallest }, steps)}`);
+		console.log(`kept: ${relative(".", keep(options.corpus, target.name, { name, input: smallest }, steps))}`);
 	}
 }
 
