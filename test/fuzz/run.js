@@ -29,6 +29,8 @@ const usage = `Usage: npm run fuzz -- [options]           hostile peers, streams
   --list          the targets
   --help          this`;
 
+/* Whoever reads no further, such as head, has seen enough. */
+process.stdout.on("error", () => process.exit(1));
 const { values, positionals } = options();
 if (values.help) {
 	console.log(usage);
