@@ -8,6 +8,7 @@ import { stageFree, stageOpen } from "./exchange.js";
 import { tagMask } from "./header.js";
 import type { Packets } from "./packets.js";
 import type { PortState } from "./port.js";
+import { phaseWaiting } from "./request.js";
 
 export interface EndpointActivationOptions {
 	/** What people call the ports; `port0` and so on */
@@ -122,14 +123,31 @@ function endpointActivation(endpoint: Endpoint, options: EndpointActivationOptio
 						})),
 			}),
 			requests: method({
-				description: "Requests of the endpoint's own that wait for their answers",
+				description: "Requests of the endpoint's own that wait for their answers, or for a tag",
 				parameters: none,
-				result: list("newest first", object({ ...peer, type, tag, remaining: number("milliseconds left to wait", 0, 0x7fffffff) })),
+				result: list(
+					"oldest first",
+					object({
+						...peer,
+						type,
+						tag,
+						stage: choice("what it waits for", ["tag", "answer"]),
+						attempts: whole("how often it may still be sent", 0, 0x7fffffff),
+						remaining: number("milliseconds of the present wait that are left", 0, 0x7fffffff),
+					}),
+				),
 				run(_none, now) {
 					const found = [];
 					for (let request = endpoint.requests.active; undefined !== request; request = request.nextActive) {
-						const remaining = Math.max(0, (request.deadline - now) | 0);
-						found.push({ ...peerOf(request), type: request.type, tag: request.tag & tagMask, remaining });
+						const { phase, left } = request;
+						found.push({
+							...peerOf(request),
+							type: request.type,
+							tag: request.tag & tagMask,
+							stage: phaseWaiting === phase ? ("tag" as const) : ("answer" as const),
+							attempts: Math.min(Math.max(0, left), 0x7fffffff),
+							remaining: Math.max(0, (request.deadline - now) | 0),
+						});
 					}
 					return found;
 				},

@@ -53,6 +53,8 @@ export const Counter = Object.freeze({
 	answerAbandoned: 22,
 	/** Answer that did not fit into its region: a fault of the responder. */
 	answerOverflow: 23,
+	/** Own request sent once more, with the same bytes. */
+	retried: 24,
 } as const);
 
 export type Counter = (typeof Counter)[keyof typeof Counter];

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Reader from "../wire/reader.js";
 import Arena, { type MemoryOptions } from "./arena.js";
 import { Counter } from "./counter.js";
 import { isAssignable, nullEid } from "./eid.js";
@@ -24,7 +23,6 @@ import { take } from "./packet.js";
 import { checkPort, PortState, type Port } from "./port.js";
 import Reassembly, { type Assembly } from "./reassembly.js";
 import refusal from "./refusal.js";
-import Request, { type RequestHandlers } from "./request.js";
 import { Reply } from "./responder.js";
 import Responders from "./responders.js";
 import { noDeadline } from "./conversations.js";
@@ -60,9 +58,6 @@ class Endpoint extends Sender {
 	/** Growing messages. */
 	readonly reassembly: Reassembly;
 	readonly #minimumUnit: number;
-	readonly #response: Reader;
-	readonly #requestOffsets: number[];
-	readonly #requestSize: number;
 
 	constructor(options: EndpointOptions) {
 		const { ports, reassemblyTimeout = 6000, minimumUnit = 1, answerTimeout = 6000 } = options;
@@ -73,19 +68,6 @@ class Endpoint extends Sender {
 		super(arena, states, new Exchanges(arena, reassembly, ports.length), answerTimeout);
 		this.reassembly = reassembly;
 		this.#minimumUnit = minimumUnit;
-		this.#response = new Reader(arena.memory, arena.view);
-		this.#requestOffsets = Array.from(arena.requests);
-		this.#requestSize = arena.requestSize;
-	}
-
-	/**
-	 * Takes one of the `memory.requests` handles, for good.
-	 * @setup
-	 */
-	request(handlers: RequestHandlers): Request {
-		const offset = this.#requestOffsets.pop();
-		if (undefined === offset) throw new Error("endpoint: no request handle left: raise memory.requests");
-		return new Request(this.memory, this.view, offset, this.#requestSize, handlers);
 	}
 
 	get portCount(): number {
@@ -149,7 +131,7 @@ class Endpoint extends Sender {
 			return undefined === assembly ? Counter.noStart : this.#continue(assembly, packet, header, at, length, now);
 		if (undefined !== assembly) this.#restart(assembly);
 		if (!(header & endOfMessage)) return this.#begin(packet, header, at, length, now);
-		return header & tagOwner ? this.#serve(packet, undefined, at, length, now) : this.#settle(packet, at, length, now);
+		return header & tagOwner ? this.#serve(packet, undefined, at, length, now) : this.settle(packet, at, length, now);
 	}
 
 	/** The sender of a growing message began anew (8.9). */
@@ -180,7 +162,7 @@ class Endpoint extends Sender {
 		verdict =
 			header & tagOwner
 				? this.#serve(packet, assembly, assembly.offset, assembly.length, now)
-				: this.#settle(packet, assembly.offset, assembly.length, now);
+				: this.settle(packet, assembly.offset, assembly.length, now);
 		if (!assembly.held) reassembly.release(assembly);
 		return verdict;
 	}
@@ -245,16 +227,6 @@ class Endpoint extends Sender {
 		exchange.deadline = (now + this.answerTimeout) | 0;
 		this.schedule(exchange.deadline);
 		exchange.state!.port.wake();
-	}
-
-	/** An answer to one of our requests. */
-	#settle(packet: Exchange, at: number, length: number, now: number): Counter {
-		const request = this.requests.find(packet, this.memory[at] & typeMask);
-		if (undefined === request) return Counter.unsolicited;
-		this.take(request);
-		this.#response.reset(at + 1, length - 1);
-		request.handlers.onResponse?.(this.#response, now);
-		return Counter.received;
 	}
 
 	/**

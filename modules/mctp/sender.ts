@@ -1,31 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import Conversations from "./conversations.js";
+import Asking from "./asking.js";
 import { Counter } from "./counter.js";
 import type Exchange from "./exchange.js";
 import { stageOpen, stageSending } from "./exchange.js";
-import {
-	destinationShift,
-	endOfMessage,
-	baselineUnit,
-	headerLength,
-	headMask,
-	sequenceField,
-	sequenceStep,
-	sourceShift,
-	startOfMessage,
-	tagOwner,
-	typeMask,
-	version,
-} from "./header.js";
+import { endOfMessage, baselineUnit, headerLength, headMask, sequenceField, sequenceStep, startOfMessage, tagOwner } from "./header.js";
 import type Outgoing from "./outgoing.js";
 import { put } from "./packet.js";
-import { Failure } from "./request.js";
 import type Request from "./request.js";
 
 const { sent } = Counter;
 
 /** The half of an endpoint that sends: answers and own requests, cut into packets when a port pulls them. */
-class Sender extends Conversations {
+class Sender extends Asking {
 	/** Makes room for an answer of `size` bytes from the message type byte on; false: no large region is free. */
 	enlarge(exchange: Exchange, size: number): boolean {
 		return this.exchanges.enlarge(exchange, size);
@@ -61,31 +47,6 @@ class Sender extends Conversations {
 		const deadline = (now + this.answerTimeout) | 0;
 		exchange.deadline = deadline;
 		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);
-		state.port.wake();
-		return true;
-	}
-
-	/**
-	 * Sends what `request.begin()` started, to `peer` on a port; with the null EID to whoever has `physical`.
-	 * @returns false if nothing was sent: the link is down, eight requests to this peer are under way, the message did
-	 * not fit, or the handle is in use
-	 */
-	send(request: Request, port: number, peer: number, physical: number, now: number): boolean {
-		const state = this.ports[port];
-		const { message } = request;
-		if (request.active || !state.up || message.overflow) return false;
-		/* Without any time a handler that sends again would fail again within the same tick, for ever. */
-		request.timeout = Math.max(1, request.timeout);
-		request.state = state;
-		request.physical = physical;
-		request.header = startOfMessage | version | (peer << destinationShift) | (state.eid << sourceShift);
-		request.type = this.memory[message.start] & typeMask;
-		if (!this.requests.add(request)) return false;
-		request.position = message.start;
-		request.end = message.position;
-		request.deadline = (now + request.timeout) | 0;
-		state.queueMessage(request);
-		this.schedule(request.deadline);
 		state.port.wake();
 		return true;
 	}
@@ -167,12 +128,12 @@ class Sender extends Conversations {
 	/** Packets of a request have left; one that wants no answer is done when the last has. */
 	#departed(request: Request, now: number): void {
 		if (request.position < request.end || undefined === request.handlers.onSent) return;
-		this.requests.remove(request);
+		this.release(request, now);
 		request.handlers.onSent(now);
 	}
 
 	#abort(message: Outgoing, now: number): void {
-		if (message.tag & tagOwner) this.fail(message as Request, Failure.sendFailed, now);
+		if (message.tag & tagOwner) this.stumble(message as Request, now);
 		else this.abandon(message as Exchange, Counter.sendFailed, now);
 	}
 }

@@ -12,7 +12,7 @@ import type Request from "../../modules/mctp/request.js";
 import { VendorType, type Responder } from "../../modules/mctp/responder.js";
 import Messages from "../../modules/vendor/messages.js";
 import TestServices from "../../modules/vendor/services.js";
-import type { Answering, ResponderName, Sending, Setup } from "../tables/table.js";
+import type { Answering, RequestKind, ResponderName, Sending, Setup } from "../tables/table.js";
 import { echo, late, mute, size, vendor } from "./responders.js";
 import { bytes, hex, packet, packetText, type Located } from "./text.js";
 
@@ -119,13 +119,18 @@ class Bench {
 		});
 	}
 
-	#request(kind: "request" | "datagram", index: number): Request {
+	#request(kind: RequestKind, index: number): Request {
 		const tell = (text: string, now: number) => this.events.push(`${now}: request ${index} ${text}`);
 		const onFailure = (reason: string, now: number) => void tell(reason, now);
 		if ("datagram" === kind) return this.endpoint.request({ onFailure, onSent: (now) => void tell("sent", now) });
 		return this.endpoint.request({
 			onFailure,
-			onResponse: (response, now) => void tell(`response ${hex(response.memory, response.position, response.remaining)}`, now),
+			onResponse: (response, now) => {
+				const goesOn = "patient" === kind && 2 === response.memory[response.position];
+				if (goesOn) this.requests[index].timeout = response.memory[response.position + 1];
+				tell(`${goesOn ? "hears" : "response"} ${hex(response.memory, response.position, response.remaining)}`, now);
+				return goesOn;
+			},
 		});
 	}
 
@@ -185,13 +190,14 @@ class Bench {
 		for (let port = 0; port < this.#ports; port++) this.packets.transmitted(port, this.now, ok);
 	}
 
-	send({ message, to, port = 0, physical = 0, handle = 0, timeout = 6000 }: Sending): boolean {
+	send({ message, to, port = 0, physical = 0, handle = 0, ...options }: Sending): boolean {
+		const { timeout = 6000, attempts = 1, backoff = 1, queue = false } = options;
 		const request = this.requests[handle];
 		const [type, ...rest] = bytes(message);
 		if (!request.active) {
 			const writer = request.begin(type);
 			for (const byte of rest) writer.u8(byte);
-			request.timeout = timeout;
+			Object.assign(request, { timeout, attempts, backoff, queue });
 		}
 		return this.endpoint.send(request, port, to, physical, this.now);
 	}

@@ -14,7 +14,9 @@ import { fragmentation } from "./fragmentation.js";
 import { identity } from "./identity.js";
 import { knownDefects, knownSerialDefects } from "./known-defects.js";
 import { reassembly } from "./reassembly.js";
+import { requestAttempts } from "./request-attempts.js";
 import { requestFailures } from "./request-failures.js";
+import { requestQueue } from "./request-queue.js";
 import { requests } from "./requests.js";
 import { sendOrder } from "./send-order.js";
 import { serialDamage } from "./serial-damage.js";
@@ -43,6 +45,8 @@ export const transport: readonly Table[] = [
 	tickets,
 	requests,
 	requestFailures,
+	requestAttempts,
+	requestQueue,
 	clock,
 	knownDefects,
 ];

@@ -125,7 +125,7 @@ export const knownDefects: Table = {
 				{
 					name: "a request whose answer does not come is not forgotten",
 					at: 6000,
-					events: ["6000: request 1 timeout", "6000: request 0 timeout"],
+					events: ["6000: request 0 timeout", "6000: request 1 timeout"],
 				},
 				{
 					name: "its late answer is not taken for another's",

@@ -56,9 +56,15 @@ export interface Setup {
 	readonly faults?: readonly FaultOptions[];
 	/** Packets that can be held up in each direction; 8 where left out. */
 	readonly places?: number;
-	/** Own request handles; `datagram`: nobody answers. None where left out. */
-	readonly requests?: readonly ("request" | "datagram")[];
+	/** Own request handles. None where left out. */
+	readonly requests?: readonly RequestKind[];
 }
+
+/**
+ * `datagram`: nobody answers. `patient`: an answer that begins with 02 is followed by another, the byte behind says in how
+ * many milliseconds at most.
+ */
+export type RequestKind = "request" | "datagram" | "patient";
 
 /** Those of test/support/responders.ts, and the project's own. */
 export type ResponderName = "control" | "services" | "echo" | "late" | "mute" | "size" | "pci" | "iana";
@@ -112,6 +118,10 @@ export interface Sending {
 	/** Index in `requests` of the set-up; 0 where left out. */
 	readonly handle?: number;
 	readonly timeout?: number;
+	readonly attempts?: number;
+	readonly backoff?: number;
+	/** Waits for a tag where none is free. */
+	readonly queue?: true;
 	/** `send` has to say no. */
 	readonly refused?: true;
 }

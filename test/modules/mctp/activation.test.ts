@@ -109,13 +109,19 @@ describe("what is under way", () => {
 
 	it("are own requests", () => {
 		const { bench, table } = made();
-		bench.send({ message: "0122", to: 20, physical: 3, timeout: 500 });
+		bench.send({ message: "0122", to: 20, physical: 3, timeout: 500, attempts: 3 });
 		bench.send({ message: "0122", to: 21, port: 1, handle: 1, timeout: 6000 });
 		expect(call(table, "requests", {}, 200)).toEqual([
-			{ port: 1, eid: 21, physical: 0, type: 1, tag: 1, remaining: 5800 },
-			{ port: 0, eid: 20, physical: 3, type: 1, tag: 0, remaining: 300 },
+			{ port: 0, eid: 20, physical: 3, type: 1, tag: 0, stage: "answer", attempts: 2, remaining: 300 },
+			{ port: 1, eid: 21, physical: 0, type: 1, tag: 1, stage: "answer", attempts: 0, remaining: 5800 },
 		]);
 		expect(call(table, "requests", {}, 7000)).toMatchObject([{ remaining: 0 }, { remaining: 0 }]);
+	});
+
+	it("are own requests that wait for a tag", () => {
+		const { bench, table } = made({ requests: Array.from({ length: 9 }, () => "request") });
+		for (let handle = 0; handle < 9; handle++) bench.send({ message: "0122", to: 20, handle, queue: true });
+		expect((call(table, "requests") as { stage: string }[]).map(({ stage }) => stage)).toEqual([...Array(8).fill("answer"), "tag"]);
 	});
 
 	it("are growing messages", () => {

@@ -139,6 +139,24 @@ describe("a request", () => {
 	});
 });
 
+describe("a request's tries", () => {
+	it("are one, of 6 s, without queue, where nothing is said", () => {
+		const { timeout, attempts, backoff, queue } = endpoint().request({ onFailure() {} });
+		expect({ timeout, attempts, backoff, queue }).toEqual({ timeout: 6000, attempts: 1, backoff: 1, queue: false });
+	});
+	it("are those of its options", () => {
+		const tries = { timeout: 100, attempts: 3, backoff: 2, queue: true };
+		expect(endpoint().request({ onFailure() {} }, tries)).toMatchObject(tries);
+	});
+	it.each([0, -1, NaN])("of %d milliseconds wait for one", (timeout) => {
+		const one = endpoint({ ports: [{ ...port, eid: 8 }] });
+		const request = one.request({ onFailure() {} }, { timeout });
+		request.begin(1);
+		one.send(request, 0, 9, 0, 1000);
+		expect(one.tick(1000)).toBe(1);
+	});
+});
+
 describe("a ticket", () => {
 	it.each([0, 1, 255, 256, 257, 0x3fffffff, -1, 0x7fffffff])("%d that was never given names nothing", (ticket) => {
 		const one = endpoint();
