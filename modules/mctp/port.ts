@@ -2,6 +2,7 @@
 import { type Counter, counterNames } from "./counter.js";
 import { isAssignable, nullEid } from "./eid.js";
 import { baselineUnit, destinationShift, headerLength, version } from "./header.js";
+import type ForwardRing from "./forward-ring.js";
 import type Outgoing from "./outgoing.js";
 import SendQueue from "./send-queue.js";
 
@@ -56,12 +57,17 @@ export class PortState {
 	/** By `Counter`. */
 	readonly counters: number[] = counterNames.map(() => 0);
 	readonly queue = new SendQueue();
+	/** By EID: number of its route, counted from 1; 0: it has none; `here`: it is the endpoint. Undefined: there are no routes. */
+	places: Uint8Array | undefined = undefined;
+	/** Packets of others that leave here, if the endpoint forwards. */
+	ring: ForwardRing | undefined = undefined;
 	/** Transmission units by destination EID, once one differs from the port's. */
 	units: Uint16Array | undefined = undefined;
 	readonly transmissionUnit: number;
 	readonly port: Port;
 	/** Sequence number of the next first packet, in its place in the header. Any start is legal; going on makes stale packets fall out of step. */
 	sequence = 0;
+	/** Index of the port; of the first one in its network, if it leads back to the endpoint. */
 	readonly index: number;
 	readonly network: number;
 	readonly staticEid: number;
@@ -92,13 +98,18 @@ export class PortState {
 		this.longest = up ? this.port.receiveUnit + headerLength : 0;
 	}
 
+	/** Throws RangeError unless packets with so many payload bytes can leave here. */
+	checkUnit(unit: number): void {
+		const largest = this.port.largestUnit ?? anyUnit;
+		if (!(unit >= baselineUnit && unit <= largest)) throw new RangeError(`transmission unit ${unit}: 64 to ${largest} on this port`);
+	}
+
 	/**
 	 * Sets the payload bytes per packet to `eid`, once it is known to take more than 64.
 	 * @setup
 	 */
 	setUnit(eid: number, unit: number): void {
-		const largest = this.port.largestUnit ?? anyUnit;
-		if (!(unit >= baselineUnit && unit <= largest)) throw new RangeError(`transmission unit ${unit}: 64 to ${largest} on this port`);
+		this.checkUnit(unit);
 		this.units ??= new Uint16Array(256).fill(this.transmissionUnit);
 		this.units[eid] = unit;
 	}

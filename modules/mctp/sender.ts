@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import Asking from "./asking.js";
+import Bridging from "./bridging.js";
 import { Counter } from "./counter.js";
 import type Exchange from "./exchange.js";
 import { stageOpen, stageSending } from "./exchange.js";
 import { endOfMessage, baselineUnit, headerLength, headMask, sequenceField, sequenceStep, startOfMessage, tagOwner } from "./header.js";
+import ForwardRing from "./forward-ring.js";
 import type Outgoing from "./outgoing.js";
-import { put } from "./packet.js";
+import { move, put } from "./packet.js";
+import type { PortState } from "./port.js";
 import type Request from "./request.js";
 
 const { sent } = Counter;
 
 /** The half of an endpoint that sends: answers and own requests, cut into packets when a port pulls them. */
-class Sender extends Asking {
+class Sender extends Bridging {
 	/** Makes room for an answer of `size` bytes from the message type byte on; false: no large region is free. */
 	enlarge(exchange: Exchange, size: number): boolean {
 		return this.exchanges.enlarge(exchange, size);
@@ -66,6 +68,7 @@ class Sender extends Asking {
 		let header = message.header | endOfMessage;
 		if (undefined === single && payload > message.unit) {
 			payload = message.unit;
+			if (0 === payload) return this.#relay(state, message as ForwardRing, now, offset, room);
 			header ^= endOfMessage;
 		}
 		const length = payload + headerLength;
@@ -83,7 +86,7 @@ class Sender extends Asking {
 		} else if (header & endOfMessage) queue.finishLong();
 		else {
 			message.header = (header & headMask) | ((header + sequenceStep) & sequenceField);
-			queue.rotate();
+			if (undefined !== message.next) queue.rotate();
 		}
 		if (undefined === queue.flying) queue.flying = message;
 		else queue.fly(message);
@@ -91,6 +94,30 @@ class Sender extends Asking {
 		this.physical = physical;
 		state.counters[sent]++;
 		this.trace?.(sent, port, now, offset, length, physical);
+		return length;
+	}
+
+	/** Writes the next packet that a port forwards, as it came. */
+	#relay(state: PortState, ring: ForwardRing, now: number, offset: number, room: number): number {
+		const frame = ring.first;
+		const length = frame.length;
+		if (length > room) return 0;
+		move(this.memory, offset, frame.offset, length);
+		frame.length = 0;
+		const following = frame.next;
+		ring.first = following;
+		const queue = state.queue;
+		if (0 === following.length) queue.finishLong();
+		else if (undefined !== ring.next) queue.rotate();
+		if (undefined === queue.flying) {
+			queue.flying = ring;
+			ring.flown = 1;
+		} else if (queue.fly(ring)) ring.flown = 1;
+		else ring.flown++;
+		const physical = frame.physical;
+		this.physical = physical;
+		state.counters[sent]++;
+		this.trace?.(sent, state.index, now, offset, length, physical);
 		return length;
 	}
 
@@ -103,7 +130,7 @@ class Sender extends Asking {
 		for (let message = queue.flying; undefined !== message; message = queue.flying) {
 			queue.flying = message.nextFlying;
 			message.nextFlying = undefined;
-			if (!ok) this.#abort(message, now);
+			if (!ok) this.#abort(message, this.ports[port], now);
 			else if (message.header & tagOwner) this.#departed(message as Request, now);
 			else if (message.position < message.end) message.deadline = (now + this.answerTimeout) | 0;
 			else {
@@ -132,8 +159,9 @@ class Sender extends Asking {
 		request.handlers.onSent(now);
 	}
 
-	#abort(message: Outgoing, now: number): void {
-		if (message.tag & tagOwner) this.stumble(message as Request, now);
+	#abort(message: Outgoing, state: PortState, now: number): void {
+		if (message instanceof ForwardRing) state.counters[Counter.forwardFailed] += message.flown;
+		else if (message.tag & tagOwner) this.stumble(message as Request, now);
 		else this.abandon(message as Exchange, Counter.sendFailed, now);
 	}
 }

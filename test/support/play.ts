@@ -53,6 +53,10 @@ function attempt(bench: Bench, step: Step): { out: string[]; error?: string } {
 
 function perform(bench: Bench, step: Step): string[] {
 	if (undefined !== step.at) bench.goTo(step.at);
+	if (undefined !== step.route && bench.route(step.route) === (true === step.route.refused))
+		bench.events.push(`route to ${step.route.first} returned ${!!step.route.refused}`);
+	if (undefined !== step.forget && !bench.endpoint.routes.remove(1, step.forget)) bench.events.push(`no route to ${step.forget}`);
+	if (undefined !== step.assign) bench.endpoint.assign(0, step.assign);
 	if (step.clear) bench.faults!.clear();
 	if (undefined !== step.fault) bench.faults!.add(step.fault);
 	if (undefined !== step.report) bench.report(step.report);

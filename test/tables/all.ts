@@ -10,9 +10,11 @@ import { fairness } from "./fairness.js";
 import { faultChoice } from "./fault-choice.js";
 import { faultKinds } from "./fault-kinds.js";
 import { faultTime } from "./fault-time.js";
+import { forwarding } from "./forwarding.js";
 import { fragmentation } from "./fragmentation.js";
 import { identity } from "./identity.js";
 import { knownDefects, knownSerialDefects } from "./known-defects.js";
+import { ownEids } from "./own-eids.js";
 import { reassembly } from "./reassembly.js";
 import { requestAttempts } from "./request-attempts.js";
 import { requestFailures } from "./request-failures.js";
@@ -36,6 +38,8 @@ import { usbredirTransfers } from "./usbredir-transfers.js";
 
 export const transport: readonly Table[] = [
 	addressing,
+	forwarding,
+	ownEids,
 	fragmentation,
 	sendOrder,
 	reassembly,
