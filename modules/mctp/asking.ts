@@ -89,6 +89,7 @@ class Asking extends Conversations {
 
 	/** A packet of a request could not be sent. What may be sent once more will be when the present wait is over. */
 	protected stumble(request: Request, now: number): void {
+		request.state!.lost(request.peer, request.length);
 		if (request.left > 0) request.state!.queue.remove(request);
 		else this.fail(request, Failure.sendFailed, now);
 	}
@@ -125,6 +126,7 @@ class Asking extends Conversations {
 		/* Handlers may change the list: after each, it is read anew. */
 		for (let request = this.requests.active; undefined !== request;) {
 			let rest = request.active ? remaining(request, request.wait, now) : limit;
+			if (rest <= 0 && request.position === request.end && phaseOpen === request.phase) request.state!.lost(request.peer, request.length);
 			if (rest <= 0 && request.left > 0 && phaseOpen === request.phase) {
 				this.#retry(request, now);
 				rest = request.wait;

@@ -69,6 +69,8 @@ export const Counter = Object.freeze({
 	forwardFailed: 30,
 	/** Forwarded packet that nobody took in time, or whose link went down. */
 	forwardAbandoned: 31,
+	/** Transmission unit of a destination back at the baseline: too many larger messages were lost. */
+	unitLowered: 32,
 } as const);
 
 export type Counter = (typeof Counter)[keyof typeof Counter];

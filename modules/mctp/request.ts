@@ -92,6 +92,11 @@ class Request extends Outgoing {
 		return phaseOpen === this.phase || phaseWaiting === this.phase;
 	}
 
+	/** Bytes of the message under way, from the message type byte on. */
+	get length(): number {
+		return this.end - this.offset;
+	}
+
 	/** Begins a message of `type`, with the integrity check bit where the type has one; returns its writer. */
 	begin(type: number): Writer {
 		if (this.active) throw new Error("request is under way: wait for its handler, or cancel it");

@@ -40,8 +40,10 @@ class Routes {
 		this.all = Array.from({ length: count }, () => new Route());
 		this.#ports = ports;
 		if (!useful) return;
-		for (const port of ports)
+		for (const port of ports) {
+			if (count > 0) port.mayRaise();
 			port.places = ports.find(({ network, places }) => network === port.network && places)?.places ?? new Uint8Array(256);
+		}
 		this.refresh();
 	}
 
@@ -59,11 +61,13 @@ class Routes {
 		state.checkUnit(longest - headerLength);
 		const route = this.#place(state.network, first, last);
 		if (undefined === route) return false;
+		this.#leave(route);
 		route.state = state;
 		route.first = first;
 		route.last = last;
 		route.physical = physical;
 		route.longest = longest;
+		state.units?.set(first, last, route.unit);
 		this.refresh();
 		return true;
 	}
@@ -73,7 +77,7 @@ class Routes {
 		for (let index = 0; index < this.all.length; index++) {
 			const route = this.all[index];
 			if (route.first !== first || network !== route.state?.network) continue;
-			route.state = undefined;
+			this.#leave(route);
 			this.refresh();
 			return true;
 		}
@@ -101,6 +105,12 @@ class Routes {
 			const { places, eid } = ports[index];
 			if (undefined !== places && nullEid !== eid) places[eid] = here;
 		}
+	}
+
+	#leave(route: Route): void {
+		const { state } = route;
+		state?.units?.set(route.first, route.last, state.transmissionUnit);
+		route.state = undefined;
 	}
 
 	/** The entry for a range: that of the same range, or a free one. */

@@ -162,7 +162,11 @@ class Sender extends Bridging {
 	#abort(message: Outgoing, state: PortState, now: number): void {
 		if (message instanceof ForwardRing) state.counters[Counter.forwardFailed] += message.flown;
 		else if (message.tag & tagOwner) this.stumble(message as Request, now);
-		else this.abandon(message as Exchange, Counter.sendFailed, now);
+		else {
+			const exchange = message as Exchange;
+			state.lost(exchange.peer, exchange.end - exchange.reply.start);
+			this.abandon(exchange, Counter.sendFailed, now);
+		}
 	}
 }
 

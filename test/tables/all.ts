@@ -30,6 +30,7 @@ import { setEndpointId } from "./set-endpoint-id.js";
 import type { Table } from "./table.js";
 import { vendorMessages } from "./vendor-messages.js";
 import { tickets } from "./tickets.js";
+import { units } from "./units.js";
 import type { RedirectionTable, UsbTable } from "./usb-table.js";
 import { usbReceive, usbTransmit } from "./usb-transfers.js";
 import { usbredirConnection, usbredirProblems } from "./usbredir-connection.js";
@@ -51,6 +52,7 @@ export const transport: readonly Table[] = [
 	requestFailures,
 	requestAttempts,
 	requestQueue,
+	units,
 	clock,
 	knownDefects,
 ];

@@ -77,15 +77,49 @@ describe("counters", () => {
 	});
 });
 
-it("tells routes: by port, and EIDs to which packets may be larger", () => {
-	const { bench, table } = made();
-	bench.endpoint.port(0).setUnit(20, 200);
-	bench.endpoint.port(0).setUnit(21, 64);
-	expect(call(table, "routes")).toEqual([
-		{ port: 0, name: "serial0", network: 1, transmissionUnit: 64 },
-		{ port: 0, name: "serial0", network: 1, transmissionUnit: 200, eid: 20 },
-		{ port: 1, name: "port1", network: 2, transmissionUnit: 64 },
+it("tells units: by port, and EIDs to which packets are larger", () => {
+	const { table } = made();
+	call(table, "setUnit", { port: 0, eid: 20, unit: 200 });
+	call(table, "setUnit", { port: 0, eid: 21, unit: 64 });
+	expect(call(table, "units")).toEqual([
+		{ port: 0, name: "serial0", network: 1, unit: 64 },
+		{ port: 0, name: "serial0", network: 1, unit: 200, eid: 20 },
+		{ port: 1, name: "port1", network: 2, unit: 64 },
 	]);
+	expect(() => call(table, "setUnit", { port: 0, eid: 20, unit: 201 })).toThrow("64 to 200 on this port");
+});
+
+describe("routes", () => {
+	const far = { port: 0, first: 20, last: 29, physical: 7, unit: 200 };
+
+	it("are added, told and removed", () => {
+		const { table } = made({ memory: { routes: 2 } });
+		expect(call(table, "routes")).toEqual([]);
+		call(table, "addRoute", far);
+		call(table, "addRoute", { port: 1, first: 8, last: 8 });
+		expect(call(table, "routes")).toEqual([
+			{ ...far, name: "serial0", network: 1 },
+			{ port: 1, name: "port1", network: 2, first: 8, last: 8, physical: 0, unit: 64 },
+		]);
+		expect(call(table, "removeRoute", { network: 1, first: 20 })).toEqual({ removed: true });
+		expect(call(table, "removeRoute", { network: 1, first: 20 })).toEqual({ removed: false });
+		expect(call(table, "routes")).toHaveLength(1);
+	});
+
+	it("say how large packets may be", () => {
+		const { table } = made({ memory: { routes: 2 } });
+		call(table, "addRoute", { ...far, last: 20 });
+		expect(call(table, "units")).toContainEqual({ port: 0, name: "serial0", network: 1, unit: 200, eid: 20 });
+		call(table, "removeRoute", { network: 1, first: 20 });
+		expect(call(table, "units")).toHaveLength(2);
+	});
+
+	it("that cannot be are refused with a reason", () => {
+		const { table } = made({ memory: { routes: 2 } });
+		call(table, "addRoute", far);
+		expect(() => call(table, "addRoute", { ...far, first: 29, last: 30 })).toThrow("has another route, or the table is full");
+		expect(() => call(table, "addRoute", { ...far, first: 31, last: 30 })).toThrow("the lower one first");
+	});
 });
 
 describe("what is under way", () => {
