@@ -214,7 +214,8 @@ function endpointActivation(endpoint: Endpoint, options: EndpointActivationOptio
 					bytes,
 				}),
 				listen: (listener) =>
-					endpoint.follow((counter, index, time, offset, length, address) =>
+					endpoint.follow((counter, index, time, offset, length, address) => {
+						if (index >= endpoint.portCount) return; /* the endpoint's way to itself */
 						listener({
 							port: index,
 							name: nameOf(endpoint.port(index)),
@@ -223,8 +224,8 @@ function endpointActivation(endpoint: Endpoint, options: EndpointActivationOptio
 							time,
 							physical: address,
 							bytes: hexadecimal(endpoint.memory, offset, length),
-						}),
-					),
+						});
+					}),
 			}),
 		},
 	};

@@ -9,7 +9,10 @@ import ForwardRing from "./forward-ring.js";
 import { move } from "./packet.js";
 import type { PortState } from "./port.js";
 import type Request from "./request.js";
-import Routes, { here } from "./routes.js";
+import Routes, { here, type Route } from "./routes.js";
+
+/* A plain constant, because every packet of others leads by here. */
+const { forwarded } = Counter;
 
 export interface BridgingOptions {
 	/** The ports of a network have one EID: given to one, it is that of all. */
@@ -23,6 +26,7 @@ class Bridging extends Asking {
 	readonly routes: Routes;
 	readonly portCount: number;
 	readonly #sharedEid: boolean;
+	readonly #table: readonly Route[];
 
 	/** Of `ports`, the first `portCount` are real; each one behind them leads back to the endpoint, in a network. */
 	constructor(
@@ -44,6 +48,7 @@ class Bridging extends Asking {
 		for (let index = 0; index < portCount; index++)
 			if (arena.rings[index].length > 0) ports[index].ring = new ForwardRing(arena.rings[index]);
 		this.routes = new Routes(arena.routes, ports, arena.routes > 0 || ports.length > portCount);
+		this.#table = this.routes.all;
 	}
 
 	/** What the endpoint knows of a port. Throws RangeError if there is none. */
@@ -90,7 +95,7 @@ class Bridging extends Asking {
 
 	/** Has a packet leave by the port of its route, unchanged (DSP0236 8.16). */
 	protected forward(place: number, state: PortState, now: number, offset: number, length: number): Counter {
-		const route = this.routes.all[place - 1];
+		const route = this.#table[place - 1];
 		const target = route.state!;
 		if (target === state) return Counter.forwardBack;
 		if (0 === target.longest) return Counter.forwardDown;
@@ -110,7 +115,7 @@ class Bridging extends Asking {
 			if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);
 		}
 		target.port.wake();
-		return Counter.forwarded;
+		return forwarded;
 	}
 
 	protected override disconnect(state: PortState, now: number): void {

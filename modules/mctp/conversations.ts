@@ -6,6 +6,7 @@ import { stageFree, stageSending } from "./exchange.js";
 import type Exchanges from "./exchanges.js";
 import type Outgoing from "./outgoing.js";
 import type { PortState } from "./port.js";
+import Responders from "./responders.js";
 import { inTurn, type Trace } from "./trace.js";
 
 /** What `tick` returns when nothing waits for the clock. */
@@ -17,6 +18,7 @@ class Conversations {
 	readonly memory: Uint8Array;
 	protected readonly view: DataView;
 	protected readonly ports: readonly PortState[];
+	readonly responders = new Responders();
 	/** Requests being answered. */
 	readonly exchanges: Exchanges;
 	/** Tells all of `#traces`. */

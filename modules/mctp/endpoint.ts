@@ -12,19 +12,16 @@ import {
 	headerLength,
 	oneRequest,
 	sourceMask,
-	sourceShift,
 	startOfMessage,
 	tagMask,
 	tagOwner,
 	typeMask,
-	version,
 } from "./header.js";
 import { take } from "./packet.js";
 import { checkPort, PortState, type Port } from "./port.js";
 import Reassembly, { type Assembly } from "./reassembly.js";
 import refusal from "./refusal.js";
 import { Reply } from "./responder.js";
-import Responders from "./responders.js";
 import { here } from "./routes.js";
 import { noDeadline } from "./conversations.js";
 import { deliver, loops } from "./loopback.js";
@@ -54,7 +51,6 @@ const { send, defer } = Reply;
  * packets are offsets into `memory`. After construction and set-up it allocates nothing.
  */
 class Endpoint extends Sender {
-	readonly responders = new Responders();
 	/** When `tick` was called last. */
 	#ticked = 0;
 	/** Growing messages. */
@@ -83,7 +79,7 @@ class Endpoint extends Sender {
 		const state = this.ports[port];
 		let header = take(this.memory, offset, length, state.address, state.longest);
 		let verdict: Counter = received;
-		let local = state.eid;
+		let head = state.head;
 		if (header < 0) {
 			const places = state.places;
 			const to = (~header >> destinationShift) & 0xff;
@@ -94,7 +90,7 @@ class Endpoint extends Sender {
 			} else if (here !== place) verdict = this.forward(place, state, now, offset, length);
 			else {
 				header = ~header;
-				local = to;
+				head = (head & ~sourceMask) | (to << 8);
 			}
 		}
 		if (received === verdict) {
@@ -112,7 +108,7 @@ class Endpoint extends Sender {
 				const exchanges = this.exchanges;
 				const packet = 0 === exchanges.busy ? exchanges.first : exchanges.next();
 				packet.state = state;
-				packet.header = startOfMessage | version | ((header & sourceMask) << 8) | (local << sourceShift) | (header & tagMask);
+				packet.header = head | ((header & sourceMask) << 8) | (header & tagMask);
 				packet.physical = physical;
 				packet.asked = header;
 				verdict =

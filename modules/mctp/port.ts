@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Counter, counterNames } from "./counter.js";
 import { isAssignable, nullEid } from "./eid.js";
-import { baselineUnit, destinationShift, headerLength, version } from "./header.js";
+import { baselineUnit, destinationShift, headerLength, sourceShift, startOfMessage, version } from "./header.js";
 import type ForwardRing from "./forward-ring.js";
 import type Outgoing from "./outgoing.js";
 import SendQueue from "./send-queue.js";
@@ -57,17 +57,13 @@ export class PortState {
 	eid = nullEid as number;
 	/** Version and destination in the header of a packet to this EID. */
 	address = version as number;
+	/** What the headers of answers from this EID have alike, but for the destination and the tag. */
+	head = 0;
 	/** Bytes of the largest packet that is taken; 0 while the link is down. */
 	longest = 0;
 	/** By `Counter`. */
 	readonly counters: number[] = counterNames.map(() => 0);
 	readonly queue = new SendQueue();
-	/** By EID: number of its route, counted from 1; 0: it has none; `here`: it is the endpoint. Undefined: there are no routes. */
-	places: Uint8Array | undefined = undefined;
-	/** Packets of others that leave here, if the endpoint forwards. */
-	ring: ForwardRing | undefined = undefined;
-	/** Transmission units by destination EID, if there can be others than the baseline. */
-	units: Units | undefined = undefined;
 	readonly transmissionUnit: number;
 	readonly port: Port;
 	/** Sequence number of the next first packet, in its place in the header. Any start is legal; going on makes stale packets fall out of step. */
@@ -78,6 +74,12 @@ export class PortState {
 	readonly staticEid: number;
 	/** Offset of the port's frames in the arena. */
 	readonly frames: number;
+	/** By EID: number of its route, counted from 1; 0: it has none; `here`: it is the endpoint. Undefined: there are no routes. */
+	places: Uint8Array | undefined = undefined;
+	/** Packets of others that leave here, if the endpoint forwards. */
+	ring: ForwardRing | undefined = undefined;
+	/** Transmission units by destination EID, if there can be others than the baseline. */
+	units: Units | undefined = undefined;
 
 	constructor(index: number, port: Port, frames: number) {
 		this.index = index;
@@ -94,6 +96,7 @@ export class PortState {
 	assign(eid: number): void {
 		this.eid = eid;
 		this.address = version | (eid << destinationShift);
+		this.head = startOfMessage | version | (eid << sourceShift);
 	}
 
 	get up(): boolean {

@@ -107,8 +107,10 @@ class Sender extends Bridging {
 		const following = frame.next;
 		ring.first = following;
 		const queue = state.queue;
-		if (0 === following.length) queue.finishLong();
-		else if (undefined !== ring.next) queue.rotate();
+		if (0 === following.length) {
+			queue.long = ring.next;
+			ring.next = undefined;
+		} else if (undefined !== ring.next) queue.rotate();
 		if (undefined === queue.flying) {
 			queue.flying = ring;
 			ring.flown = 1;

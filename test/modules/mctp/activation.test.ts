@@ -183,6 +183,15 @@ describe("the event packet", () => {
 		]);
 	});
 
+	it("does not tell what the endpoint says to itself", () => {
+		const { bench, table } = made({ loopback: true });
+		const { values } = listen(table, "packet");
+		bench.send({ message: "01aa", to: 8, network: 1 });
+		bench.tick();
+		expect(bench.events).toEqual(["0: request 0 response aa"]);
+		expect(values).toEqual([]);
+	});
+
 	it("goes to several", () => {
 		const { bench, table } = made();
 		const [first, second] = [listen(table, "packet"), listen(table, "packet")];
