@@ -41,8 +41,16 @@ export interface DeviceOptions {
 
 /** Largest message in either direction, from the message type byte on: 64 KiB of data and the headers before it. */
 export const messageSize = 65536 + 64;
-/** Sizes of the endpoint, where the profile leaves them out: this machine has memory enough. */
-const memory = Object.freeze({ slots: 4, exchanges: 64, messageSize, largeAnswers: 4, requests: 1, requestSize: messageSize });
+/** Sizes of the endpoint, for a profile that says nothing of them: this machine has memory enough. */
+const memory = Object.freeze({
+	slots: 8,
+	slotsPerSource: 8,
+	exchanges: 64,
+	messageSize,
+	largeAnswers: 8,
+	requests: 1,
+	requestSize: messageSize,
+});
 
 /** A virtual device: what a profile describes, on its links, and on one more to a bus owner in this process. */
 class Device {

@@ -18,10 +18,11 @@ const commands = [addDevice, addDiscover, addRequest, addDecode, addReplay, addP
 
 const examples = `
 Examples:
-  mctp-xs                                      a device on a pseudo terminal, and how to attach a peer to it
-  mctp-xs --serial listen:unix:/tmp/mctp.sock  for qemu-system-... -serial unix:/tmp/mctp.sock
-  mctp-xs --once                               only show what the device is
-  mctp-xs device --help                        all options`;
+  mctp-xs                                        a device on a pseudo terminal, and how to attach a peer to it
+  mctp-xs --usbredir listen:unix:/tmp/mctp.sock  a USB device for QEMU; prints QEMU's options
+  mctp-xs --serial listen:unix:/tmp/mctp.sock    for qemu-system-... -serial unix:/tmp/mctp.sock
+  mctp-xs --once                                 only show what the device is
+  mctp-xs device --help                          all options`;
 
 const { version } = createRequire(import.meta.url)("mctp-xs/package.json") as { version: string };
 

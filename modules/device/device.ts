@@ -18,7 +18,7 @@ export interface DeviceOptions {
 	factories: readonly Factory[];
 	/** Of the chip or the host, for what the profile leaves out: two boards are never one endpoint. */
 	unique: Unique;
-	/** The host's sizes, for what the profile leaves out. */
+	/** The host's sizes, for a profile that says nothing of memory. */
 	memory?: MemoryOptions;
 	/** Name among the devices of a process; the profile's */
 	name?: string;
@@ -47,7 +47,7 @@ class Device {
 		this.name = options.name ?? name;
 		this.description = fields.text("description", longestDescription) ?? "An MCTP device.";
 		const identity = (this.identity = readIdentity(fields.section("identity"), unique));
-		const sizes = memorySizes(ports.length, { ...memory, ...readMemory(fields.section("memory")) });
+		const sizes = memorySizes(ports.length, readMemory(fields.section("memory")) ?? memory);
 		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes }));
 		let front: Front = endpoint;
 		for (const factory of factories) {

@@ -10,6 +10,7 @@ interface Range {
 /** What a profile may ask for. */
 export const memoryRanges: Readonly<Record<keyof MemoryOptions, Range>> = Object.freeze({
 	slots: range(0, 255),
+	slotsPerSource: range(1, 255),
 	messageSize: range(64, 0x20000),
 	exchanges: range(1, 256),
 	answerSize: range(64, 0x10000),
@@ -25,9 +26,9 @@ export const memoryRanges: Readonly<Record<keyof MemoryOptions, Range>> = Object
  * The options that the section names, and no others.
  * @setup
  */
-export function readMemory(fields: Fields | undefined): MemoryOptions {
+export function readMemory(fields: Fields | undefined): MemoryOptions | undefined {
+	if (undefined === fields) return undefined;
 	const options: MemoryOptions = {};
-	if (undefined === fields) return options;
 	for (const name of Object.keys(memoryRanges) as (keyof MemoryOptions)[]) {
 		const { least, most } = memoryRanges[name];
 		const value = fields.whole(name, least, most);

@@ -10,6 +10,8 @@ export const reserve = 2;
 export interface MemoryOptions {
 	/** Messages of several packets that can grow at a time. */
 	slots?: number;
+	/** Of them, those that one source can have. EIDs are claims, so this is what fairness rests on; a requester has eight tags. */
+	slotsPerSource?: number;
 	/** Bytes of the largest message, in either direction, from the message type byte on. */
 	messageSize?: number;
 	/**
@@ -39,6 +41,7 @@ const usualForwardFrames = 4;
 /** For one port; two more exchanges for each further one. */
 export const defaultMemory = Object.freeze({
 	slots: 3,
+	slotsPerSource: 2,
 	messageSize: 4232,
 	answerSize: 128,
 	largeAnswers: 2,
@@ -80,6 +83,7 @@ class Arena {
 	readonly requestSize: number;
 	/** How many routes there may be. */
 	readonly routes: number;
+	readonly slotsPerSource: number;
 
 	/** `ports`: the real ones, and those behind that lead back. Throws RangeError with the whole sum if it is more than the limit. */
 	constructor(ports: readonly Port[], portCount: number, options?: MemoryOptions) {
@@ -100,6 +104,7 @@ class Arena {
 		this.routes = sizes.routes;
 		this.messageSize = sizes.messageSize;
 		this.answerSize = sizes.answerSize;
+		this.slotsPerSource = sizes.slotsPerSource;
 		this.requestSize = sizes.requestSize;
 		this.memory = layout.allocate(sizes.limit);
 		this.view = new DataView(this.memory.buffer);

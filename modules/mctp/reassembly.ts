@@ -8,8 +8,6 @@ import type { PortState } from "./port.js";
 
 /** Milliseconds without a packet after which a growing message gives way to another. */
 const stale = 100;
-/** Messages of one source that may grow at a time. */
-const perSource = 2;
 
 /* A plain constant, because every packet leads by here. */
 const { received } = Counter;
@@ -54,7 +52,7 @@ Object.freeze(Assembly.prototype);
 /**
  * Puts messages together from packets (DSP0236 8.6 to 8.9). A message is known by network, source EID, tag owner and tag;
  * where the source is the null EID, by port and physical address too. Slots are few, and EIDs are claims: one source gets
- * at most `perSource`, and an assembly without a packet for `stale` milliseconds gives way to a new message.
+ * at most `slotsPerSource`, and an assembly without a packet for `stale` milliseconds gives way to a new message.
  */
 class Reassembly {
 	/** First of the growing messages; the others follow by `next`. */
@@ -63,11 +61,13 @@ class Reassembly {
 	readonly timeout: number;
 	readonly #memory: Uint8Array;
 	readonly #capacity: number;
+	readonly #perSource: number;
 	#free: Assembly | undefined = undefined;
 
 	constructor(arena: Arena, timeout: number) {
 		this.#memory = arena.memory;
 		this.#capacity = arena.messageSize;
+		this.#perSource = arena.slotsPerSource;
 		this.timeout = timeout;
 		for (let index = 0; index < arena.slots.length; index++) this.release(new Assembly(arena.slots[index]));
 	}
@@ -93,7 +93,7 @@ class Reassembly {
 			if (undefined === oldestOwn || ((assembly.touched - oldestOwn.touched) | 0) < 0) oldestOwn = assembly;
 			own++;
 		}
-		const victim = own >= perSource ? oldestOwn : undefined === this.#free ? oldest : undefined;
+		const victim = own >= this.#perSource ? oldestOwn : undefined === this.#free ? oldest : undefined;
 		if (undefined !== victim && !this.#evict(victim, now)) return undefined;
 		const assembly = this.#free;
 		if (undefined === assembly) return undefined;

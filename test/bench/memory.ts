@@ -15,7 +15,7 @@ async function* measureMemory(program: string): AsyncGenerator<Figure> {
 		const { heap, arrays, rss } = await read(count);
 		const each = (value: number) => (value / count / 1024).toFixed(0);
 		yield {
-			name: `memory of each of ${count} devices`,
+			name: `memory of a device, ${count} in the process`,
 			value: (rss - none.rss) / count / 1024,
 			unit: "KiB",
 			detail: `resident; heap ${each(heap - none.heap)} KiB, arrays ${each(arrays - none.arrays)} KiB; the process ${(rss / 1048576).toFixed(0)} MiB`,

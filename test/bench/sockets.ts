@@ -14,11 +14,11 @@ import { echo } from "../support/peer.js";
 import type { Figure } from "./figure.js";
 import Program from "./program.js";
 
-/** What is asked, and how many times at once; a device takes two long messages at once from one peer. */
+/** What is asked, and how many times at once. */
 const exchanges: readonly { name: string; message: readonly number[]; outstanding: readonly number[] }[] = [
 	{ name: "Get Endpoint ID", message: [0x00, 0x80, 0x02], outstanding: [1, 8] },
 	{ name: "echo 64 B", message: echo(64), outstanding: [1, 8] },
-	{ name: "echo 4 KiB", message: echo(4096), outstanding: [1, 2] },
+	{ name: "echo 4 KiB", message: echo(4096), outstanding: [1, 8] },
 ];
 /** Share of the time for which it runs before it counts. */
 const warmUp = 0.3;

@@ -73,10 +73,11 @@ function fail(message) {
 	process.exit(2);
 }
 
+/** What does not listen when its socket is there listens a moment later; QEMU would try again after a second. */
 async function listening() {
 	for (let tries = 0; ; tries++) {
 		const missing = Object.keys(wires).find((wire) => !existsSync(socketOf(wire, folder)));
-		if (undefined === missing) return;
+		if (undefined === missing) return sleep(50);
 		if (tries > 1000 || null !== device.exitCode) throw new Error(`the device does not listen on its ${missing} socket`);
 		await sleep(10);
 	}

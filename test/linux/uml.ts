@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { connect, createServer, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Device } from "./device.js";
 import { Guest } from "./guest.js";
 
-/** Milliseconds that a device may take to connect. */
+/** Milliseconds that a device may take to be connected. */
 const limit = 15_000;
 
 /** Boots a User-Mode-Linux guest with the device on its serial line. The folder takes run-time files. */
@@ -13,13 +14,19 @@ export async function bootUml(device: Device, folder: string): Promise<Guest> {
 	return Guest.boot("uml.sh", ["3", folder], line);
 }
 
-/** What comes is for the guest: the socket is paused. */
-function open(path: string): Promise<Socket> {
-	return new Promise((resolve, reject) => {
-		const socket = connect(path, () => resolve(socket));
-		socket.pause();
-		socket.on("error", reject);
-	});
+/** Connects and pauses: what comes is for the guest. The device may have made its socket and not listen yet. */
+async function open(path: string): Promise<Socket> {
+	for (const end = Date.now() + limit; ; await sleep(10)) {
+		try {
+			return await new Promise((resolve, reject) => {
+				const socket = connect(path, () => resolve(socket));
+				socket.pause();
+				socket.on("error", reject);
+			});
+		} catch (error) {
+			if (Date.now() > end) throw error;
+		}
+	}
 }
 
 /** Listens on the path and takes one connection. */

@@ -55,10 +55,11 @@ describe.each([68, 251])("MTU %i", (mtu) => {
 	});
 	test.each([
 		["eight requests at the same time, one for each tag", "1 2 3 4 5 6 7 8", 40],
-		["four requests in many packets at the same time, which Linux mixes", "1 2 3 4", 12000],
-	])("%s", async (_, requests, length) => {
-		const line = `{ for i in ${requests}; do mctptool ping -t 9000 1 9 0x7e ${length} ccdef0 & done; wait; } 2>&1 | sort | uniq -c`;
-		expect((await peer.output(line)).trim()).toBe(`${requests.split(" ").length} 9: ${length + 3} bytes, same`);
+		["four requests in many packets at the same time, which Linux mixes now and then", "1 2 3 4", 12000],
+	])("%s, five times", async (_, requests, length) => {
+		const round = `for i in ${requests}; do mctptool ping 1 9 0x7e ${length} ccdef0 & done; wait`;
+		const answers = await peer.output(`{ for round in 1 2 3 4 5; do ${round}; done; } 2>&1 | sort | uniq -c`);
+		expect(answers.trim()).toBe(`${5 * requests.split(" ").length} 9: ${length + 3} bytes, same`);
 	});
 });
 describe("the same device", () => {

@@ -7,7 +7,7 @@ const setup: Setup = { ports: [{ eid: 8 }], responders: ["echo", "late"] };
 /** Who gets a slot or an exchange when there are few. */
 export const fairness: Table = {
 	name: "fairness",
-	trace: 0xf184695e,
+	trace: 0xc1709b81,
 	sessions: [
 		{
 			name: "two slots per source",
@@ -27,6 +27,19 @@ export const fairness: Table = {
 				},
 				{ name: "its rest belongs to nothing", in: "01080958 a2", count: { noStart: 1 } },
 				{ name: "the other two are delivered", in: ["01080959 b2", "0108095a c2"], out: ["010908d1 01b1b2", "010908e2 01c1c2"] },
+			],
+		},
+		{
+			name: "as many slots per source as the instance allows",
+			setup: { ...setup, memory: { slotsPerSource: 3 } },
+			steps: [
+				{ name: "three messages of a source grow", in: ["01080988 01a1", "01080989 01b1", "0108098a 01c1"] },
+				{ name: "no slot is left for another source", in: "01080a88 01d1", count: { noSlot: 1 } },
+				{
+					name: "all three are delivered",
+					in: ["01080958 a2", "01080959 b2", "0108095a c2"],
+					out: ["010908c0 01a1a2", "010908d1 01b1b2", "010908e2 01c1c2"],
+				},
 			],
 		},
 		{

@@ -31,7 +31,7 @@ interface Options {
 	control?: Address;
 	trace?: string;
 	log: LogLevel;
-	once: boolean;
+	once?: true;
 }
 
 /** Options that a configuration says for each device. */
@@ -67,7 +67,7 @@ export default function (program: Command): void {
 			),
 		)
 		.option("--trace <file>", "write all packets to a pcapng file for Wireshark, a named pipe, or - for standard output")
-		.option("--once", "show what the device is, then end: no link is opened", false)
+		.option("--once", "show what the device is, then end: no link is opened")
 		.action(async (options: Options) => run(await configure(options), options, { title: program.name(), version: program.version()! }));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Socket } from "node:net";
-import type { Line, LineEvents } from "./line.js";
+import type { LineEvents } from "./line.js";
+import SessionLine from "./session-line.js";
 import Session from "./session.js";
 import type { Target } from "./target.js";
 
@@ -12,17 +13,17 @@ const longestDelay = 3200;
 export type Dial = (signal: AbortSignal) => Promise<Socket>;
 
 /** A line that this side opens, and opens again when the peer is absent or has vanished. */
-class DialledLine implements Line {
+class DialledLine extends SessionLine {
 	readonly target: Target;
 	readonly place: string;
 	readonly #dial: Dial;
 	readonly #closing = new AbortController();
-	#session: Session | undefined = undefined;
 	#attempt: Promise<void> | undefined = undefined;
 	#timer: NodeJS.Timeout | undefined = undefined;
 	#delay = firstDelay;
 
 	constructor(target: Target, place: string, dial: Dial) {
+		super();
 		this.target = target;
 		this.place = place;
 		this.#dial = dial;
@@ -33,27 +34,11 @@ class DialledLine implements Line {
 		this.#attempt = this.#try(events);
 	}
 
-	write(bytes: Uint8Array): void {
-		this.#session?.write(bytes);
-	}
-
-	pause(): void {
-		this.#session?.pause();
-	}
-
-	resume(): void {
-		this.#session?.resume();
-	}
-
-	drop(reason: string): void {
-		this.#session?.abandon(reason);
-	}
-
-	async close(): Promise<void> {
+	override async close(): Promise<void> {
 		this.#closing.abort();
 		clearTimeout(this.#timer);
 		await this.#attempt;
-		await this.#session?.close();
+		await super.close();
 	}
 
 	async #try(events: LineEvents): Promise<void> {
@@ -65,8 +50,8 @@ class DialledLine implements Line {
 				return;
 			}
 			const since = performance.now();
-			this.#session = new Session(stream, this.place, events, () => {
-				this.#session = undefined;
+			this.session = new Session(stream, this.place, events, () => {
+				this.session = undefined;
 				if (performance.now() - since > longestDelay) this.#delay = firstDelay;
 				this.#again(events);
 			});

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import type { Line, LineEvents } from "./line.js";
+import type { LineEvents } from "./line.js";
 import listen from "./listen.js";
+import SessionLine from "./session-line.js";
 import Session from "./session.js";
 import { formatHostPort, type Address, type Target } from "./target.js";
 
@@ -14,13 +15,13 @@ const overlap = 50;
  * A socket that waits for its peer. Like a serial cable it has one other end: while somebody is connected, others are
  * turned away. The socket file is removed on closing, and at the start if nobody listens there any more.
  */
-class ServerLine implements Line {
+class ServerLine extends SessionLine {
 	readonly target: Target;
 	readonly #address: Address;
 	#server: Server | undefined = undefined;
-	#session: Session | undefined = undefined;
 
 	constructor(address: Address) {
+		super();
 		this.target = { kind: "listen", address };
 		this.#address = address;
 	}
@@ -40,46 +41,30 @@ class ServerLine implements Line {
 		this.#server = server;
 	}
 
-	write(bytes: Uint8Array): void {
-		this.#session?.write(bytes);
-	}
-
-	pause(): void {
-		this.#session?.pause();
-	}
-
-	resume(): void {
-		this.#session?.resume();
-	}
-
-	drop(reason: string): void {
-		this.#session?.abandon(reason);
-	}
-
-	async close(): Promise<void> {
+	override async close(): Promise<void> {
 		const server = this.#server;
 		const closed = undefined === server ? undefined : new Promise((resolve) => server.close(resolve));
-		await this.#session?.close();
+		await super.close();
 		await closed;
 	}
 
 	/** The present peer may be about to leave: whoever comes next waits a moment to see. */
 	#greet(socket: Socket, events: LineEvents): void {
 		socket.on("error", () => {});
-		if (undefined === this.#session) this.#decide(socket, events);
+		if (undefined === this.session) this.#decide(socket, events);
 		else setTimeout(() => this.#decide(socket, events), overlap);
 	}
 
 	/** A peer that has left makes room at once for the next. */
 	#decide(socket: Socket, events: LineEvents): void {
 		const peer = "path" in this.#address ? "a local process" : formatHostPort(socket.remoteAddress ?? "unknown", socket.remotePort ?? 0);
-		if (this.#session?.ended) this.#session.abandon();
-		if (undefined === this.#session && this.#server?.listening) {
-			this.#session = new Session(socket, peer, events, () => (this.#session = undefined));
+		if (this.session?.ended) this.session.abandon();
+		if (undefined === this.session && this.#server?.listening) {
+			this.session = new Session(socket, peer, events, () => (this.session = undefined));
 			return;
 		}
 		socket.destroy();
-		if (undefined !== this.#session) events.notice(`turned ${peer} away: another peer is connected`);
+		if (undefined !== this.session) events.notice(`turned ${peer} away: another peer is connected`);
 	}
 }
 

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import Table from "cli-table3";
 import type { Schema } from "../../../modules/activation/schema.js";
+import formatTable from "../table.js";
 import type { Descriptor, DescribedMethod, Discovered } from "./discovery.js";
 import { ownNames } from "./own-methods.js";
 
 const own: readonly string[] = ownNames;
 
 type Value = Readonly<Record<string, unknown>>;
-
-const plain = Object.freeze({ style: { border: [], head: [] }, chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" } });
 
 /** The result of a method, for a person; "" for nothing. */
 export function formatResult(result: unknown): string {
@@ -18,19 +16,16 @@ export function formatResult(result: unknown): string {
 	const isList = ([, value]: [string, unknown]) => Array.isArray(value) && value.some(isObject);
 	const lists = Object.entries(result).filter(isList);
 	const others = Object.entries(result).filter((member) => !isList(member));
-	const table = new Table(plain);
-	for (const [name, value] of others) table.push([printable(name), cell(value)]);
+	const rows = others.map(([name, value]) => [printable(name), cell(value)]);
 	const parts = lists.map(([name, list]) => `${printable(name)}:\n${formatList(list as unknown[])}`);
-	return `${parts.join("\n")}${others.length > 0 ? `${table.toString()}\n` : ""}`;
+	return `${parts.join("\n")}${rows.length > 0 ? formatTable(rows) : ""}`;
 }
 
 function formatList(list: readonly unknown[]): string {
 	if (0 === list.length) return "none\n";
 	if (!list.every(isObject)) return `${list.map(cell).join("\n")}\n`;
 	const names = [...new Set(list.flatMap((each) => Object.keys(each)))];
-	const table = new Table({ ...plain, head: names.map(printable) });
-	for (const each of list) table.push(names.map((name) => cell(each[name])));
-	return `${table.toString()}\n`;
+	return formatTable([names.map(printable), ...list.map((each) => names.map((name) => cell(each[name])))]);
 }
 
 /** A value in a table. Of many counts, those that are 0 are left out. */
@@ -67,10 +62,10 @@ function ownerOf(path: string, activations: readonly { readonly name: string }[]
 
 /** All about a method: what it does, each parameter, what it returns. */
 export function formatMethod({ name, description, params, result }: DescribedMethod): string {
-	const table = new Table({ ...plain, head: ["parameter", "", "values", "meaning"] });
-	for (const { name: parameter, required, schema } of params)
-		table.push([parameter, required ? "needed" : "optional", values(schema), String(schema.description ?? "")]);
-	const parameters = params.length > 0 ? `${table.toString()}\n` : "";
+	const rows = params.map(({ name: parameter, required, schema }) => {
+		return [parameter, required ? "needed" : "optional", values(schema), String(schema.description ?? "")];
+	});
+	const parameters = rows.length > 0 ? formatTable([["parameter", "", "values", "meaning"], ...rows]) : "";
 	return printableLines(`${name}: ${description}\n${parameters}Result: ${values(result.schema)}\n`);
 }
 

@@ -8,7 +8,7 @@ import clock from "../clock.js";
 import listen from "../line/listen.js";
 import { formatHostPort, type Address } from "../line/target.js";
 import type Log from "../log.js";
-import { shown } from "../profiles/path.js";
+import { shown } from "../json/path.js";
 import Catalog from "./catalog.js";
 import type { Information } from "./discovery.js";
 import ownMethods from "./own-methods.js";

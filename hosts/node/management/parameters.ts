@@ -2,8 +2,8 @@
 import type { Ajv2020 } from "ajv/dist/2020.js";
 import { JSONRPCErrorCode, JSONRPCErrorException } from "json-rpc-2.0";
 import type { Schema } from "../../../modules/activation/schema.js";
-import { formatPath } from "../profiles/path.js";
-import { problemsOf } from "../profiles/problems.js";
+import { formatPath } from "../json/path.js";
+import { problemsOf } from "../json/problems.js";
 
 /** Checks parameters against the schemas of methods. */
 class Parameters {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SchemaValidateFunction, ValidateFunction } from "ajv";
 import { anyByte } from "../../../modules/device/fields.js";
-import type Document from "./document.js";
-import { problemsOf } from "./problems.js";
+import type Document from "../json/document.js";
+import { problemsOf } from "../json/problems.js";
 import { readSchema, type SchemaName } from "./schema.js";
 
 /** What becomes of texts whose schema says `compiled`. */

@@ -5,9 +5,9 @@ import { parseControl } from "../management/target.js";
 import { parseTarget, type Address, type Target } from "../line/target.js";
 import { defaultProfile } from "./built-in.js";
 import check from "./check.js";
-import Document, { type Problem } from "./document.js";
+import Document, { type Problem } from "../json/document.js";
 import { loadProfile } from "./load.js";
-import type { Path } from "./path.js";
+import type { Path } from "../json/path.js";
 import { readText } from "./text.js";
 
 /** A device, and where it is attached. */

@@ -6,8 +6,8 @@ import type { Profile } from "../../../modules/device/profile.js";
 import factories from "../../common/registry.js";
 import { builtIn } from "./built-in.js";
 import check from "./check.js";
-import Document from "./document.js";
-import { parsePath, shown } from "./path.js";
+import Document from "../json/document.js";
+import { parsePath, shown } from "../json/path.js";
 import { readText } from "./text.js";
 
 /** A profile, and what its file says besides. */

@@ -67,9 +67,9 @@ describe("memory", () => {
 	it("is as the profile says", () => {
 		expect(size(make({ name: "x", memory: { slots: 4 } })) - plain).toBe(4232);
 	});
-	it("is as the host says where the profile does not", () => {
-		const memory = { slots: 5, largeAnswers: 4 };
-		expect(size(make({ name: "x", memory: { slots: 4 } }, { memory })) - plain).toBe(3 * 4232);
+	it("is as the host says where the profile says nothing of it", () => {
+		expect(size(make({ name: "x" }, { memory: { slots: 5 } })) - plain).toBe(2 * 4232);
+		expect(size(make({ name: "x", memory: {} }, { memory: { slots: 5 } }))).toBe(plain);
 	});
 	it("has for exchanges what the number of ports asks for", () => {
 		const two = size(make({ name: "x" }, { ports: [port, { ...port, eid: 9 }], factories: [control] }));
@@ -95,7 +95,7 @@ describe("memory", () => {
 	});
 	it("refuses what it does not know", () => {
 		expect(() => make({ name: "x", memory: { slot: 1 } })).toThrow(
-			"memory.slot: there is no such property: allowed are slots, messageSize,",
+			"memory.slot: there is no such property: allowed are slots, slotsPerSource, messageSize,",
 		);
 	});
 });

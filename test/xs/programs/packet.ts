@@ -3,6 +3,7 @@
 // Packets read and written in TypeScript and in C are the same.
 import { move as nativeMove, put as nativePut, take as nativeTake } from "../../../modules/mctp/native/packet.js";
 import { move, put, take } from "../../../modules/mctp/packet.js";
+import Random from "../../../modules/fault/random.js";
 import equal from "./fixtures/equal.js";
 
 const size = 200;
@@ -11,13 +12,8 @@ const longest = 68;
 /** Bytes that mean something in a header. */
 const special = Object.freeze([0x00, 0x01, 0x02, 0x07, 0x08, 0x09, 0xc8, 0xf1, 0xff]);
 
-let state = 0x2545f491;
-function random(limit: number): number {
-	state ^= state << 13;
-	state ^= state >>> 17;
-	state ^= state << 5;
-	return (state >>> 0) % limit;
-}
+/* Another row of numbers at each run would make a failure hard to repeat. */
+const chance = new Random(1);
 
 export default function packets(): void {
 	headers();
@@ -28,10 +24,10 @@ function headers(): void {
 	const memory = new Uint8Array(size);
 	let taken = 0;
 	for (let turn = 0; turn < 5000; turn++) {
-		const offset = random(size - 3);
-		memory[offset] = 0 === random(4) ? special[random(special.length)] : 1;
-		for (let at = 1; at < 4; at++) memory[offset + at] = 0 === random(2) ? special[random(special.length)] : 8;
-		const length = 0 === random(4) ? random(size) : 60 + random(12);
+		const offset = chance.below(size - 3);
+		memory[offset] = 0 === chance.below(4) ? special[chance.below(special.length)] : 1;
+		for (let at = 1; at < 4; at++) memory[offset + at] = 0 === chance.below(2) ? special[chance.below(special.length)] : 8;
+		const length = 0 === chance.below(4) ? chance.below(size) : 60 + chance.below(12);
 		const header = take(memory, offset, length, address, longest);
 		equal(
 			nativeTake(memory, offset, length, address, longest),
@@ -50,15 +46,15 @@ function moves(): void {
 	const script = new Uint8Array(size);
 	const native = new Uint8Array(size);
 	for (let turn = 0; turn < 300; turn++) {
-		for (let at = 0; at < size; at++) script[at] = native[at] = random(256);
-		const length = random(70);
-		const offset = random(size - length - 3);
-		const from = random(size - length + 1);
-		const header = random(0x20000000);
+		for (let at = 0; at < size; at++) script[at] = native[at] = chance.below(256);
+		const length = chance.below(70);
+		const offset = chance.below(size - length - 3);
+		const from = chance.below(size - length + 1);
+		const header = chance.below(0x20000000);
 		put(script, offset, header, from, length);
 		nativePut(native, offset, header, from, length);
 		for (let at = 0; at < size; at++) equal(native[at], script[at], `${length} bytes from ${from} behind ${offset}: byte ${at}`);
-		const to = random(size - length + 1);
+		const to = chance.below(size - length + 1);
 		move(script, to, from, length);
 		nativeMove(native, to, from, length);
 		for (let at = 0; at < size; at++) equal(native[at], script[at], `${length} bytes from ${from} to ${to}: byte ${at}`);

@@ -79,6 +79,7 @@ test("the largest of everything", async () => {
 	const messages = Array.from({ length: 32 }, (_, iana) => ({ iana, exchanges: Array.from({ length: 256 }, () => exchange) }));
 	const memory = {
 		slots: 255,
+		slotsPerSource: 255,
 		messageSize: 131072,
 		exchanges: 256,
 		answerSize: 65536,

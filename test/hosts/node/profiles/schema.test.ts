@@ -165,7 +165,17 @@ const sample = {
 		uuid: "00112233-4455-6677-8899-aabbccddeeff",
 		usb: { vendorId: "0x1209", productId: "0x0001", release: "0x0100" },
 	},
-	memory: { slots: 1, messageSize: 500, exchanges: 9, answerSize: 70, largeAnswers: 1, requests: 1, requestSize: 70, limit: 100000 },
+	memory: {
+		slots: 1,
+		slotsPerSource: 1,
+		messageSize: 500,
+		exchanges: 9,
+		answerSize: 70,
+		largeAnswers: 1,
+		requests: 1,
+		requestSize: 70,
+		limit: 100000,
+	},
 	vendor: {
 		services: { echo: true, bench: true },
 		messages: [
