@@ -20,6 +20,12 @@ export interface Call {
 	body: Uint8Array;
 	/** Milliseconds to wait for the answer; as the requester says */
 	timeout?: number;
+	/** How often it is sent at most, with the same bytes; 1 */
+	attempts?: number;
+	/** How many times as long each wait is as the one before; 1 */
+	backoff?: number;
+	/** Milliseconds to wait for another answer behind this one; 0: this is the answer. Left out, the first one is. */
+	more?(answer: Uint8Array): number;
 }
 
 /** Milliseconds to wait for an answer where nobody says. */
@@ -29,8 +35,9 @@ const defaultTimeout = 6000;
 export class RequestError extends Error {
 	readonly reason: string;
 
-	constructor({ type, eid, timeout }: Call, reason: string) {
-		super(`request of type ${hex(type)} to EID ${eid}: ${Failure.timeout === reason ? `no answer within ${timeout} ms` : reason}`);
+	constructor({ type, eid, timeout, attempts = 1 }: Call, reason: string) {
+		const waited = attempts > 1 ? `no answer to ${attempts} attempts, the first of ${timeout} ms` : `no answer within ${timeout} ms`;
+		super(`request of type ${hex(type)} to EID ${eid}: ${Failure.timeout === reason ? waited : reason}`);
 		this.name = "RequestError";
 		this.reason = reason;
 	}
@@ -42,7 +49,7 @@ interface Waiting {
 	reject(error: Error): void;
 }
 
-/** Sends requests and gives promises of their answers. Those that find no handle free wait for their turn. */
+/** Sends requests and gives promises of their answers. Those that find no handle or tag free wait for their turn. */
 class Requester {
 	readonly #endpoint: Endpoint;
 	readonly #timeout: number;
@@ -99,31 +106,40 @@ class Handle {
 
 	constructor(endpoint: Endpoint, settled: (handle: Handle) => void) {
 		this.#endpoint = endpoint;
-		this.request = endpoint.request({
-			onResponse: (response: Reader) => {
-				this.#waiting!.resolve(response.memory.slice(response.position, response.end));
-				settled(this);
+		this.request = endpoint.request(
+			{
+				onResponse: (response: Reader) => {
+					const { call, resolve } = this.#waiting!;
+					const answer = response.memory.slice(response.position, response.end);
+					const wait = call.more?.(answer) ?? 0;
+					this.request.timeout = wait;
+					if (wait > 0) return true;
+					resolve(answer);
+					settled(this);
+					return false;
+				},
+				onFailure: (reason) => {
+					const { call, reject } = this.#waiting!;
+					reject(new RequestError(call, reason));
+					settled(this);
+				},
 			},
-			onFailure: (reason) => {
-				const { call, reject } = this.#waiting!;
-				reject(new RequestError(call, reason));
-				settled(this);
-			},
-		});
+			{ queue: true },
+		);
 	}
 
 	/** @returns why the request was not sent, or undefined: it is under way */
 	send(waiting: Waiting): string | undefined {
 		const { request } = this;
-		const { port, eid, physical = 0, type, body, timeout } = waiting.call;
+		const { port, eid, physical = 0, type, body, timeout, attempts = 1, backoff = 1 } = waiting.call;
 		if (!this.#endpoint.port(port).up) return "link down";
-		request.timeout = timeout!;
+		Object.assign(request, { timeout, attempts, backoff });
 		const message = request.begin(type);
 		if (body.length > message.remaining) return `${body.length} bytes, at most ${message.remaining}: raise memory.requestSize`;
 		message.memory.set(body, message.position);
 		message.position += body.length;
 		this.#waiting = waiting;
-		return this.#endpoint.send(request, port, eid, physical, clock()) ? undefined : "all eight tags to this endpoint are in use";
+		return this.#endpoint.send(request, port, eid, physical, clock()) ? undefined : "not sent";
 	}
 }
 

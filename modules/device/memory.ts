@@ -17,6 +17,8 @@ export const memoryRanges: Readonly<Record<keyof MemoryOptions, Range>> = Object
 	largeAnswers: range(0, 64),
 	requests: range(0, 64),
 	requestSize: range(64, 0x20000),
+	routes: range(0, 254),
+	forwardFrames: range(0, 255),
 	limit: range(0x1000, 0x4000000),
 });
 

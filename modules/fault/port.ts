@@ -11,6 +11,7 @@ class FaultyPort implements Port {
 	readonly receiveUnit: number;
 	readonly transmissionUnit: number;
 	readonly largestUnit: number | undefined;
+	readonly unitLosses: number | undefined;
 	readonly eid: number | undefined;
 	readonly medium: number | undefined;
 	readonly mediumSpecific: number | undefined;
@@ -29,6 +30,7 @@ class FaultyPort implements Port {
 		this.receiveUnit = receiveUnit;
 		this.transmissionUnit = transmissionUnit;
 		this.largestUnit = largestUnit;
+		this.unitLosses = port.unitLosses;
 		this.eid = eid;
 		this.medium = port.medium;
 		this.mediumSpecific = port.mediumSpecific;

@@ -8,6 +8,7 @@ import { stageFree, stageOpen } from "./exchange.js";
 import { tagMask } from "./header.js";
 import type { Packets } from "./packets.js";
 import type { PortState } from "./port.js";
+import { phaseWaiting } from "./request.js";
 
 export interface EndpointActivationOptions {
 	/** What people call the ports; `port0` and so on */
@@ -22,6 +23,9 @@ const physical = whole("its address on the medium, where that has addresses", -0
 const type = whole("message type, without the integrity check bit", 0, 0x7f);
 const tag = whole("message tag", 0, 7);
 const unit = whole("payload bytes in a packet", 64, 0xffff);
+const network = whole("EIDs are unique within one", 0, 0x7fffffff);
+const first = whole("EID, the first of a range", 8, 254);
+const last = whole("EID, the last of the range", 8, 254);
 const count = whole("how often", 0, 0xffffffff);
 
 /**
@@ -50,7 +54,7 @@ function endpointActivation(endpoint: Endpoint, options: EndpointActivationOptio
 					object({
 						port,
 						name,
-						network: whole("EIDs are unique within one", 0, 0x7fffffff),
+						network,
 						up: flag("whether the link is up"),
 						eid: whole("present EID of the endpoint there; 0: none", 0, 254),
 						staticEid: whole("EID without a bus owner; 0: none", 0, 254),
@@ -99,13 +103,47 @@ function endpointActivation(endpoint: Endpoint, options: EndpointActivationOptio
 				},
 			}),
 			routes: method({
-				description: "Where packets go that the endpoint sends, and how large they are",
+				description: "Where EIDs are that are not the endpoint's own",
+				parameters: none,
+				result: list("in no order", object({ port, name, network, first, last, physical, unit })),
+				run: () =>
+					endpoint.routes.all.flatMap(({ state, first, last, physical, unit }) =>
+						undefined === state ? [] : { port: state.index, name: nameOf(state), network: state.network, first, last, physical, unit },
+					),
+			}),
+			addRoute: method({
+				description: "Tells where a range of EIDs is, instead of what was known of the same range",
+				parameters: object({ port, first, last }, { physical, unit }),
+				result: nothing,
+				run(asked) {
+					if (!endpoint.routes.add(asked.port, asked.first, asked.last, asked.physical ?? 0, asked.unit))
+						throw new RangeError("an EID of the range has another route, or the table is full: remove a route, or raise memory.routes");
+					return null;
+				},
+			}),
+			removeRoute: method({
+				description: "Forgets where a range of EIDs is",
+				parameters: object({ network, first }),
+				result: object({ removed: flag("whether there was such a route") }),
+				run: (asked) => ({ removed: endpoint.routes.remove(asked.network, asked.first) }),
+			}),
+			setUnit: method({
+				description: "Sets how large packets to an endpoint are, as if it had been negotiated",
+				parameters: object({ port, eid, unit }),
+				result: nothing,
+				run(asked) {
+					endpoint.port(asked.port).setUnit(asked.eid, asked.unit);
+					return null;
+				},
+			}),
+			units: method({
+				description: "How large packets are that the endpoint sends",
 				parameters: none,
 				result: list(
 					"by port; the first of each is for all EIDs that none of the others is for",
-					object({ port, name, network: whole("network of the port", 0, 0x7fffffff), transmissionUnit: unit }, { eid }),
+					object({ port, name, network, unit }, { eid }),
 				),
-				run: () => ports().flatMap((state) => routesOf(state).map((route) => ({ port: state.index, name: nameOf(state), ...route }))),
+				run: () => ports().flatMap((state) => unitsOf(state).map((each) => ({ port: state.index, name: nameOf(state), ...each }))),
 			}),
 			exchanges: method({
 				description: "Requests of others that are being answered",
@@ -122,14 +160,31 @@ function endpointActivation(endpoint: Endpoint, options: EndpointActivationOptio
 						})),
 			}),
 			requests: method({
-				description: "Requests of the endpoint's own that wait for their answers",
+				description: "Requests of the endpoint's own that wait for their answers, or for a tag",
 				parameters: none,
-				result: list("newest first", object({ ...peer, type, tag, remaining: number("milliseconds left to wait", 0, 0x7fffffff) })),
+				result: list(
+					"oldest first",
+					object({
+						...peer,
+						type,
+						tag,
+						stage: choice("what it waits for", ["tag", "answer"]),
+						attempts: whole("how often it may still be sent", 0, 0x7fffffff),
+						remaining: number("milliseconds of the present wait that are left", 0, 0x7fffffff),
+					}),
+				),
 				run(_none, now) {
 					const found = [];
 					for (let request = endpoint.requests.active; undefined !== request; request = request.nextActive) {
-						const remaining = Math.max(0, (request.deadline - now) | 0);
-						found.push({ ...peerOf(request), type: request.type, tag: request.tag & tagMask, remaining });
+						const { phase, left } = request;
+						found.push({
+							...peerOf(request),
+							type: request.type,
+							tag: request.tag & tagMask,
+							stage: phaseWaiting === phase ? ("tag" as const) : ("answer" as const),
+							attempts: Math.min(Math.max(0, left), 0x7fffffff),
+							remaining: Math.max(0, (request.deadline - now) | 0),
+						});
 					}
 					return found;
 				},
@@ -159,7 +214,8 @@ function endpointActivation(endpoint: Endpoint, options: EndpointActivationOptio
 					bytes,
 				}),
 				listen: (listener) =>
-					endpoint.follow((counter, index, time, offset, length, address) =>
+					endpoint.follow((counter, index, time, offset, length, address) => {
+						if (index >= endpoint.portCount) return; /* the endpoint's way to itself */
 						listener({
 							port: index,
 							name: nameOf(endpoint.port(index)),
@@ -168,8 +224,8 @@ function endpointActivation(endpoint: Endpoint, options: EndpointActivationOptio
 							time,
 							physical: address,
 							bytes: hexadecimal(endpoint.memory, offset, length),
-						}),
-					),
+						});
+					}),
 			}),
 		},
 	};
@@ -179,9 +235,9 @@ function byName(counters: readonly number[]): Record<string, number> {
 	return Object.fromEntries(counterNames.map((name, index) => [name, counters[index] >>> 0]));
 }
 
-function routesOf({ network, transmissionUnit, units }: PortState): { network: number; transmissionUnit: number; eid?: number }[] {
-	const others = Array.from(units ?? [], (unit, eid) => ({ network, transmissionUnit: unit, eid }));
-	return [{ network, transmissionUnit }, ...others.filter((route) => route.transmissionUnit !== transmissionUnit)];
+function unitsOf({ network, transmissionUnit, units }: PortState): { network: number; unit: number; eid?: number }[] {
+	const others = undefined === units ? [] : Array.from({ length: 256 }, (_, eid) => ({ network, unit: units.of(eid), eid }));
+	return [{ network, unit: transmissionUnit }, ...others.filter((other) => other.unit !== transmissionUnit)];
 }
 
 export default endpointActivation;

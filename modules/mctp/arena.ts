@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { headerLength } from "./header.js";
 import { Layout } from "./layout.js";
 import type { Port } from "./port.js";
 
@@ -26,9 +27,16 @@ export interface MemoryOptions {
 	requests?: number;
 	/** Bytes of an own request, from the message type byte on. */
 	requestSize?: number;
+	/** Ranges of EIDs whose places are known; 0: only those that ask are answered, and nothing is forwarded */
+	routes?: number;
+	/** Packets of others that can wait at each port; 4 where there are routes and ports to forward between, else 0 */
+	forwardFrames?: number;
 	/** Bytes that the whole arena may take. */
 	limit?: number;
 }
+
+/** Packets of others that can wait at a port, where there are any. */
+const usualForwardFrames = 4;
 
 /** For one port; two more exchanges for each further one. */
 export const defaultMemory = Object.freeze({
@@ -39,6 +47,7 @@ export const defaultMemory = Object.freeze({
 	largeAnswers: 2,
 	requests: 2,
 	requestSize: 128,
+	routes: 0,
 	limit: 0x1000000,
 } as const);
 
@@ -47,7 +56,8 @@ export const defaultMemory = Object.freeze({
  * @setup
  */
 export function memorySizes(ports: number, options: MemoryOptions = {}): Required<MemoryOptions> {
-	return { ...defaultMemory, exchanges: 8 + reserve * (ports - 1), ...options };
+	const forwardFrames = ports > 1 && (options.routes ?? 0) > 0 ? usualForwardFrames : 0;
+	return { ...defaultMemory, exchanges: 8 + reserve * (ports - 1), forwardFrames, ...options };
 }
 
 /**
@@ -65,15 +75,19 @@ class Arena {
 	readonly answers: readonly number[];
 	readonly largeAnswers: readonly number[];
 	readonly requests: readonly number[];
+	/** By port. */
+	readonly rings: readonly (readonly number[])[];
 	/** Sizes of the regions. */
 	readonly messageSize: number;
 	readonly answerSize: number;
 	readonly requestSize: number;
+	/** How many routes there may be. */
+	readonly routes: number;
 	readonly slotsPerSource: number;
 
-	/** Throws RangeError with the whole sum if it is more than the limit. */
-	constructor(ports: readonly Port[], options?: MemoryOptions) {
-		const sizes = memorySizes(ports.length, options);
+	/** `ports`: the real ones, and those behind that lead back. Throws RangeError with the whole sum if it is more than the limit. */
+	constructor(ports: readonly Port[], portCount: number, options?: MemoryOptions) {
+		const sizes = memorySizes(portCount, options);
 		const layout = new Layout();
 		const keepSize = ports.reduce((size, port) => Math.max(size, port.receiveUnit), 0);
 		this.frames = ports.map((port, index) => layout.reserve(`frames of port ${index}`, 1, port.frames)[0]);
@@ -82,6 +96,12 @@ class Arena {
 		this.answers = layout.reserve("answers", sizes.exchanges, sizes.answerSize);
 		this.largeAnswers = layout.reserve("large answers", sizes.largeAnswers, sizes.messageSize);
 		this.requests = layout.reserve("own requests", sizes.requests, sizes.requestSize);
+		this.rings = ports.map((port, index) =>
+			0 === sizes.forwardFrames || index >= portCount
+				? []
+				: layout.reserve(`forwarded packets of port ${index}`, sizes.forwardFrames, largestPacket(port)),
+		);
+		this.routes = sizes.routes;
 		this.messageSize = sizes.messageSize;
 		this.answerSize = sizes.answerSize;
 		this.slotsPerSource = sizes.slotsPerSource;
@@ -89,6 +109,11 @@ class Arena {
 		this.memory = layout.allocate(sizes.limit);
 		this.view = new DataView(this.memory.buffer);
 	}
+}
+
+/** Bytes of the largest packet that leaves by a port. */
+function largestPacket({ largestUnit, transmissionUnit }: Port): number {
+	return (largestUnit ?? transmissionUnit) + headerLength;
 }
 
 Object.freeze(Arena.prototype);

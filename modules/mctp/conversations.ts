@@ -6,20 +6,19 @@ import { stageFree, stageSending } from "./exchange.js";
 import type Exchanges from "./exchanges.js";
 import type Outgoing from "./outgoing.js";
 import type { PortState } from "./port.js";
-import { Failure } from "./request.js";
-import type Request from "./request.js";
-import Requests from "./requests.js";
+import Responders from "./responders.js";
 import { inTurn, type Trace } from "./trace.js";
 
 /** What `tick` returns when nothing waits for the clock. */
 export const noDeadline = 0x7fffffff;
 
-/** The exchanges and own requests of an endpoint, and how they end when nothing comes of them. */
+/** The exchanges of an endpoint, and how they end when nothing comes of them; and its clock and trace. */
 class Conversations {
 	/** The arena: every frame, slot and answer is a region of it. */
 	readonly memory: Uint8Array;
 	protected readonly view: DataView;
 	protected readonly ports: readonly PortState[];
+	readonly responders = new Responders();
 	/** Requests being answered. */
 	readonly exchanges: Exchanges;
 	/** Tells all of `#traces`. */
@@ -31,8 +30,6 @@ class Conversations {
 	protected readonly answerTimeout: number;
 	/** Physical address of the packet that `transmit` returned last. */
 	physical = 0;
-	/** Own requests under way. */
-	readonly requests = new Requests();
 
 	constructor(arena: Arena, ports: readonly PortState[], exchanges: Exchanges, answerTimeout: number) {
 		this.memory = arena.memory;
@@ -60,11 +57,6 @@ class Conversations {
 		return this.exchanges.find(ticket);
 	}
 
-	/** Gives a request up; its `onFailure` is told. */
-	cancel(request: Request, now: number): void {
-		if (request.active) this.fail(request, Failure.cancelled, now);
-	}
-
 	/** Ends an exchange without its answer. */
 	protected abandon(exchange: Exchange, counter: Counter, now: number): void {
 		const responder = exchange.responder!;
@@ -77,17 +69,6 @@ class Conversations {
 		this.exchanges.close(exchange);
 	}
 
-	/** Takes a request off the list; what of it has not left yet stays here. */
-	protected take(request: Request): void {
-		request.state!.queue.remove(request);
-		this.requests.remove(request);
-	}
-
-	protected fail(request: Request, reason: Failure, now: number): void {
-		this.take(request);
-		request.handlers.onFailure(reason, now);
-	}
-
 	/** Sees to it that `tick` looks at what runs out at `deadline`. */
 	protected schedule(deadline: number): void {
 		if (this.armed && ((deadline - this.deadline) | 0) >= 0) return;
@@ -95,24 +76,16 @@ class Conversations {
 		this.deadline = deadline | 0;
 	}
 
-	/** Ends what goes out by a port whose link is down. Handlers may change the list of requests: after each, it is read anew. */
+	/** Ends what goes out by a port whose link is down. */
 	protected disconnect(state: PortState, now: number): void {
 		const { all } = this.exchanges;
 		for (let index = 0; index < all.length; index++) {
 			if (stageFree !== all[index].stage && all[index].state === state) this.abandon(all[index], Counter.answerAbandoned, now);
 		}
-		for (let request = this.requests.active; undefined !== request;) {
-			if (request.state !== state) request = request.nextActive;
-			else {
-				this.fail(request, Failure.linkDown, now);
-				request = this.requests.active;
-			}
-		}
 	}
 
 	/**
-	 * Ends what has waited too long; a clock set back counts anew. Handlers may change the list of requests: after
-	 * each, it is read anew.
+	 * Ends what has waited too long; a clock set back counts anew.
 	 * @returns milliseconds to the next such moment, at most `limit`
 	 */
 	protected expire(now: number, limit: number): number {
@@ -123,22 +96,12 @@ class Conversations {
 			if (rest <= 0) this.abandon(all[index], Counter.answerAbandoned, now);
 			else limit = Math.min(limit, rest);
 		}
-		for (let request = this.requests.active; undefined !== request;) {
-			const rest = remaining(request, request.timeout, now);
-			if (rest > 0) {
-				limit = Math.min(limit, rest);
-				request = request.nextActive;
-			} else {
-				this.fail(request, Failure.timeout, now);
-				request = this.requests.active;
-			}
-		}
 		return limit;
 	}
 }
 
 /** Milliseconds that a message may still wait; never more than its time-out, even if the clock was set back. */
-function remaining(message: Outgoing, timeout: number, now: number): number {
+export function remaining(message: Outgoing, timeout: number, now: number): number {
 	const rest = (message.deadline - now) | 0;
 	if (rest <= timeout) return rest;
 	message.deadline = (now + timeout) | 0;

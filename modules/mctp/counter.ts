@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What became of packets and messages. Every port counts each of them; `received` to `linkDown` are the verdicts on an
- * arriving packet, so that their sum is the number of packets that arrived.
+ * What became of packets and messages. Every port counts each of them; `received` to `linkDown`, and `forwarded` to
+ * `forwardFull`, are the verdicts on an arriving packet, so that their sum is the number of packets that arrived.
  */
 export const Counter = Object.freeze({
 	/** Packet accepted. */
@@ -53,6 +53,24 @@ export const Counter = Object.freeze({
 	answerAbandoned: 22,
 	/** Answer that did not fit into its region: a fault of the responder. */
 	answerOverflow: 23,
+	/** Own request sent once more, with the same bytes. */
+	retried: 24,
+	/** Packet taken for another port, as its route says (8.16). */
+	forwarded: 25,
+	/** Packet whose route leads back to the port it came from. */
+	forwardBack: 26,
+	/** Packet whose route leads to a port with its link down. */
+	forwardDown: 27,
+	/** Packet larger than its route takes: nothing is fragmented anew. */
+	forwardSize: 28,
+	/** Packet for another port that has no frame free. */
+	forwardFull: 29,
+	/** Forwarded packet that the hardware could not send. */
+	forwardFailed: 30,
+	/** Forwarded packet that nobody took in time, or whose link went down. */
+	forwardAbandoned: 31,
+	/** Transmission unit of a destination back at the baseline: too many larger messages were lost. */
+	unitLowered: 32,
 } as const);
 
 export type Counter = (typeof Counter)[keyof typeof Counter];

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import Reader from "../wire/reader.js";
+import type { BridgingOptions } from "./bridging.js";
 import Arena, { type MemoryOptions } from "./arena.js";
 import { Counter } from "./counter.js";
-import { isAssignable, nullEid } from "./eid.js";
 import type Exchange from "./exchange.js";
 import { stageOpen } from "./exchange.js";
 import Exchanges from "./exchanges.js";
@@ -13,24 +12,22 @@ import {
 	headerLength,
 	oneRequest,
 	sourceMask,
-	sourceShift,
 	startOfMessage,
 	tagMask,
 	tagOwner,
 	typeMask,
-	version,
 } from "./header.js";
 import { take } from "./packet.js";
 import { checkPort, PortState, type Port } from "./port.js";
 import Reassembly, { type Assembly } from "./reassembly.js";
 import refusal from "./refusal.js";
-import Request, { type RequestHandlers } from "./request.js";
 import { Reply } from "./responder.js";
-import Responders from "./responders.js";
+import { here } from "./routes.js";
 import { noDeadline } from "./conversations.js";
+import { deliver, loops } from "./loopback.js";
 import Sender from "./sender.js";
 
-export interface EndpointOptions {
+export interface EndpointOptions extends BridgingOptions {
 	ports: readonly Port[];
 	memory?: MemoryOptions;
 	/** Milliseconds without a packet after which a growing message is dropped (DSP0236 8.9); 6000 */
@@ -54,55 +51,27 @@ const { send, defer } = Reply;
  * packets are offsets into `memory`. After construction and set-up it allocates nothing.
  */
 class Endpoint extends Sender {
-	readonly responders = new Responders();
 	/** When `tick` was called last. */
 	#ticked = 0;
 	/** Growing messages. */
 	readonly reassembly: Reassembly;
 	readonly #minimumUnit: number;
-	readonly #response: Reader;
-	readonly #requestOffsets: number[];
-	readonly #requestSize: number;
+	readonly #loopback: boolean;
 
 	constructor(options: EndpointOptions) {
-		const { ports, reassemblyTimeout = 6000, minimumUnit = 1, answerTimeout = 6000 } = options;
+		const { ports, reassemblyTimeout = 6000, minimumUnit = 1, answerTimeout = 6000, sharedEid = false, loopback = false } = options;
 		ports.forEach(checkPort);
-		const arena = new Arena(ports, options.memory);
+		const networks = ports.map(({ network }) => network);
+		const all = loopback ? [...ports, ...loops(ports)] : ports;
+		const arena = new Arena(all, ports.length, options.memory);
 		const reassembly = new Reassembly(arena, reassemblyTimeout);
-		const states = ports.map((port, index) => new PortState(index, port, arena.frames[index]));
-		super(arena, states, new Exchanges(arena, reassembly, ports.length), answerTimeout);
+		const states = all.map(
+			(port, index) => new PortState(index < ports.length ? index : networks.indexOf(port.network), port, arena.frames[index]),
+		);
+		super(arena, states, ports.length, new Exchanges(arena, reassembly, ports.length), answerTimeout, sharedEid);
 		this.reassembly = reassembly;
 		this.#minimumUnit = minimumUnit;
-		this.#response = new Reader(arena.memory, arena.view);
-		this.#requestOffsets = Array.from(arena.requests);
-		this.#requestSize = arena.requestSize;
-	}
-
-	/**
-	 * Takes one of the `memory.requests` handles, for good.
-	 * @setup
-	 */
-	request(handlers: RequestHandlers): Request {
-		const offset = this.#requestOffsets.pop();
-		if (undefined === offset) throw new Error("endpoint: no request handle left: raise memory.requests");
-		return new Request(this.memory, this.view, offset, this.#requestSize, handlers);
-	}
-
-	get portCount(): number {
-		return this.ports.length;
-	}
-
-	/** What the endpoint knows of a port. Throws RangeError if there is none. */
-	port(index: number): PortState {
-		const state = this.ports[index];
-		if (undefined === state) throw new RangeError(`endpoint: no port ${index}`);
-		return state;
-	}
-
-	/** Gives the endpoint another EID on one port; 0: none. */
-	assign(port: number, eid: number): void {
-		if (nullEid !== eid && !isAssignable(eid)) throw new RangeError(`EID ${eid}: assignable are 8 to 254`);
-		this.port(port).assign(eid);
+		this.#loopback = loopback;
 	}
 
 	/** Takes a packet of `length` bytes that stands at `offset` of the arena. `physical` is the sender's address. */
@@ -110,9 +79,19 @@ class Endpoint extends Sender {
 		const state = this.ports[port];
 		let header = take(this.memory, offset, length, state.address, state.longest);
 		let verdict: Counter = received;
+		let head = state.head;
 		if (header < 0) {
-			header = this.view.getInt32(offset);
-			verdict = refusal(state, header, length);
+			const places = state.places;
+			const to = (~header >> destinationShift) & 0xff;
+			const place = undefined === places ? 0 : places[to];
+			if (0 === place) {
+				header = this.view.getInt32(offset);
+				verdict = refusal(state, header, length);
+			} else if (here !== place) verdict = this.forward(place, state, now, offset, length);
+			else {
+				header = ~header;
+				head = (head & ~sourceMask) | (to << 8);
+			}
 		}
 		if (received === verdict) {
 			const growing = this.reassembly.active;
@@ -129,9 +108,9 @@ class Endpoint extends Sender {
 				const exchanges = this.exchanges;
 				const packet = 0 === exchanges.busy ? exchanges.first : exchanges.next();
 				packet.state = state;
-				packet.header = startOfMessage | version | ((header & sourceMask) << 8) | (state.eid << sourceShift) | (header & tagMask);
+				packet.header = head | ((header & sourceMask) << 8) | (header & tagMask);
 				packet.physical = physical;
-				packet.addressed = (header >> destinationShift) & 0xff;
+				packet.asked = header;
 				verdict =
 					undefined === growing && (header & oneRequest) === oneRequest
 						? this.#serve(packet, undefined, at, payload, now)
@@ -149,7 +128,7 @@ class Endpoint extends Sender {
 			return undefined === assembly ? Counter.noStart : this.#continue(assembly, packet, header, at, length, now);
 		if (undefined !== assembly) this.#restart(assembly);
 		if (!(header & endOfMessage)) return this.#begin(packet, header, at, length, now);
-		return header & tagOwner ? this.#serve(packet, undefined, at, length, now) : this.#settle(packet, at, length, now);
+		return header & tagOwner ? this.#serve(packet, undefined, at, length, now) : this.settle(packet, at, length, now);
 	}
 
 	/** The sender of a growing message began anew (8.9). */
@@ -176,11 +155,11 @@ class Endpoint extends Sender {
 		let verdict = reassembly.add(assembly, header, at, length, now);
 		if (!(header & endOfMessage) || Counter.received !== verdict) return verdict;
 		reassembly.detach(assembly);
-		packet.addressed = assembly.addressed;
+		packet.asked = assembly.asked;
 		verdict =
 			header & tagOwner
 				? this.#serve(packet, assembly, assembly.offset, assembly.length, now)
-				: this.#settle(packet, assembly.offset, assembly.length, now);
+				: this.settle(packet, assembly.offset, assembly.length, now);
 		if (!assembly.held) reassembly.release(assembly);
 		return verdict;
 	}
@@ -247,16 +226,6 @@ class Endpoint extends Sender {
 		exchange.state!.port.wake();
 	}
 
-	/** An answer to one of our requests. */
-	#settle(packet: Exchange, at: number, length: number, now: number): Counter {
-		const request = this.requests.find(packet, this.memory[at] & typeMask);
-		if (undefined === request) return Counter.unsolicited;
-		this.take(request);
-		this.#response.reset(at + 1, length - 1);
-		request.handlers.onResponse?.(this.#response, now);
-		return Counter.received;
-	}
-
 	/**
 	 * The link of a port came up or went down. Down: what was under way there ends, requests fail, and an EID that a bus
 	 * owner gave is forgotten.
@@ -268,7 +237,7 @@ class Endpoint extends Sender {
 		if (!up) {
 			this.reassembly.flush(state);
 			this.disconnect(state, now);
-			state.assign(state.staticEid);
+			this.forget(state);
 		}
 		const { all } = this.responders;
 		for (let index = 0; index < all.length; index++) all[index].link?.(port, up, now);
@@ -280,6 +249,7 @@ class Endpoint extends Sender {
 	 * @returns milliseconds until something needs the next call, or `noDeadline`
 	 */
 	tick(now: number): number {
+		if (this.#loopback) deliver(this, this.ports, this.portCount, now);
 		const { ticking } = this.responders;
 		let wait = noDeadline;
 		for (let index = 0; index < ticking.length; index++) {

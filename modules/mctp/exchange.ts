@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Reader from "../wire/reader.js";
 import Writer from "../wire/writer.js";
+import { destinationShift } from "./header.js";
 import Outgoing from "./outgoing.js";
 import type { Assembly } from "./reassembly.js";
 import type { Responder } from "./responder.js";
@@ -28,8 +29,8 @@ class Exchange extends Outgoing {
 	note = 0;
 	/** Message type byte of the request, with the integrity check bit. */
 	type = 0;
-	/** EID the request was sent to: the port's, 0 or 255. */
-	addressed = 0;
+	/** Header of the first packet of the request. */
+	asked = 0;
 	/** Whether the answer under way is the last one. */
 	last = true;
 	/** Holds an assembly or a large region, which go back when it ends, or its ticket is known. */
@@ -60,8 +61,13 @@ class Exchange extends Outgoing {
 		this.state = packet.state;
 		this.header = packet.header;
 		this.physical = packet.physical;
-		this.addressed = packet.addressed;
+		this.asked = packet.asked;
 		this.type = packet.type;
+	}
+
+	/** EID the request was sent to: one of the endpoint's, 0 or 255. */
+	get addressed(): number {
+		return (this.asked >> destinationShift) & 0xff;
 	}
 
 	/** Names this exchange to `endpoint.exchange()` and `endpoint.answer()` until it ends. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Counter, counterNames } from "./counter.js";
+import { Counter, counterNames } from "./counter.js";
 import { isAssignable, nullEid } from "./eid.js";
-import { baselineUnit, destinationShift, headerLength, version } from "./header.js";
+import { baselineUnit, destinationShift, headerLength, sourceShift, startOfMessage, version } from "./header.js";
+import type ForwardRing from "./forward-ring.js";
 import type Outgoing from "./outgoing.js";
 import SendQueue from "./send-queue.js";
+import Units from "./units.js";
 
 /** One physical bus or link, seen from the endpoint. */
 export interface Port {
@@ -15,6 +17,8 @@ export interface Port {
 	readonly transmissionUnit: number;
 	/** Most payload bytes per packet that the frames can carry to any destination; 65535 */
 	readonly largestUnit?: number;
+	/** Messages of larger packets than the baseline, lost in a row, after which a destination gets no more of them; 3 */
+	readonly unitLosses?: number;
 	/** Static EID, 8 to 254, or 0: none, the bus owner assigns one (DSP0236 12.4). */
 	readonly eid?: number;
 	/** Physical medium id (DSP0239); 0: unspecified */
@@ -29,6 +33,8 @@ export interface Port {
 	wake(): void;
 }
 
+/** `unitLosses` where a port says nothing. */
+const usualLosses = 3;
 /** `largestUnit` where a port says nothing. */
 const anyUnit = 0xffff;
 
@@ -51,22 +57,29 @@ export class PortState {
 	eid = nullEid as number;
 	/** Version and destination in the header of a packet to this EID. */
 	address = version as number;
+	/** What the headers of answers from this EID have alike, but for the destination and the tag. */
+	head = 0;
 	/** Bytes of the largest packet that is taken; 0 while the link is down. */
 	longest = 0;
 	/** By `Counter`. */
 	readonly counters: number[] = counterNames.map(() => 0);
 	readonly queue = new SendQueue();
-	/** Transmission units by destination EID, once one differs from the port's. */
-	units: Uint16Array | undefined = undefined;
 	readonly transmissionUnit: number;
 	readonly port: Port;
 	/** Sequence number of the next first packet, in its place in the header. Any start is legal; going on makes stale packets fall out of step. */
 	sequence = 0;
+	/** Index of the port; of the first one in its network, if it leads back to the endpoint. */
 	readonly index: number;
 	readonly network: number;
 	readonly staticEid: number;
 	/** Offset of the port's frames in the arena. */
 	readonly frames: number;
+	/** By EID: number of its route, counted from 1; 0: it has none; `here`: it is the endpoint. Undefined: there are no routes. */
+	places: Uint8Array | undefined = undefined;
+	/** Packets of others that leave here, if the endpoint forwards. */
+	ring: ForwardRing | undefined = undefined;
+	/** Transmission units by destination EID, if there can be others than the baseline. */
+	units: Units | undefined = undefined;
 
 	constructor(index: number, port: Port, frames: number) {
 		this.index = index;
@@ -76,12 +89,14 @@ export class PortState {
 		this.staticEid = port.eid ?? nullEid;
 		this.assign(this.staticEid);
 		this.frames = frames;
+		if (Math.max(port.transmissionUnit, port.largestUnit ?? 0) > baselineUnit) this.mayRaise();
 		this.setUp(true);
 	}
 
 	assign(eid: number): void {
 		this.eid = eid;
 		this.address = version | (eid << destinationShift);
+		this.head = startOfMessage | version | (eid << sourceShift);
 	}
 
 	get up(): boolean {
@@ -92,21 +107,42 @@ export class PortState {
 		this.longest = up ? this.port.receiveUnit + headerLength : 0;
 	}
 
+	/** Throws RangeError unless packets with so many payload bytes can leave here. */
+	checkUnit(unit: number): void {
+		const largest = this.port.largestUnit ?? anyUnit;
+		if (!(unit >= baselineUnit && unit <= largest)) throw new RangeError(`transmission unit ${unit}: 64 to ${largest} on this port`);
+	}
+
 	/**
-	 * Sets the payload bytes per packet to `eid`, once it is known to take more than 64.
+	 * Sets the payload bytes per packet to `eid`, once it is known to take more than 64. Allocates where the port neither
+	 * says its `largestUnit` nor has routes.
 	 * @setup
 	 */
 	setUnit(eid: number, unit: number): void {
-		const largest = this.port.largestUnit ?? anyUnit;
-		if (!(unit >= baselineUnit && unit <= largest)) throw new RangeError(`transmission unit ${unit}: 64 to ${largest} on this port`);
-		this.units ??= new Uint16Array(256).fill(this.transmissionUnit);
-		this.units[eid] = unit;
+		this.checkUnit(unit);
+		this.mayRaise();
+		this.units?.set(eid, eid, unit);
+	}
+
+	/**
+	 * Destinations may get larger packets than the baseline from now on, if the frames can carry them.
+	 * @setup
+	 */
+	mayRaise(): void {
+		if (baselineUnit !== this.port.largestUnit) this.units ??= new Units(this.transmissionUnit, this.port.unitLosses ?? usualLosses);
+	}
+
+	/** A message of `length` bytes to `eid` did not arrive, or had no answer. */
+	lost(eid: number, length: number): void {
+		if (length > baselineUnit && undefined !== this.units && this.units.lost(eid)) this.counters[Counter.unitLowered]++;
 	}
 
 	/** Puts a message behind those that wait, as one packet or several. */
 	queueMessage(message: Outgoing): void {
-		const unit = undefined === this.units ? this.transmissionUnit : this.units[message.peer];
-		if (message.end - message.position <= unit) this.queue.addSingle(message);
+		const units = this.units;
+		const length = message.end - message.position;
+		const unit = undefined === units || length <= baselineUnit ? this.transmissionUnit : units.next(message.peer);
+		if (length <= unit) this.queue.addSingle(message);
 		else {
 			message.unit = unit;
 			this.queue.addLong(message);

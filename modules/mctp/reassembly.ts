@@ -25,8 +25,8 @@ export class Assembly {
 	length = 0;
 	/** Payload bytes of the first packet; every middle packet has as many, the last at most as many (DSP0236 8.4). */
 	unit = 0;
-	/** EID its first packet was sent to. */
-	addressed = 0;
+	/** Header of its first packet. */
+	asked = 0;
 	/** When the last packet came. */
 	touched = 0;
 	/** Complete, and kept for a deferred answer. */
@@ -103,7 +103,7 @@ class Reassembly {
 		assembly.state = packet.state;
 		assembly.physical = packet.physical;
 		assembly.expected = header & (messageMask | sequenceField);
-		assembly.addressed = packet.addressed;
+		assembly.asked = packet.asked;
 		assembly.unit = length;
 		assembly.length = 0;
 		return assembly;

@@ -38,7 +38,7 @@ class SendQueue {
 			other.follower = message;
 			return;
 		}
-		this.#append(message);
+		this.append(message);
 	}
 
 	/** The long message whose turn it is has given its last packet. */
@@ -46,27 +46,27 @@ class SendQueue {
 		const long = this.long!;
 		this.long = long.next;
 		long.next = undefined;
-		if (undefined !== long.follower) this.#append(long.follower);
+		if (undefined !== long.follower) this.append(long.follower);
 	}
 
-	/** The long message whose turn it is has given a packet and has more: the next destination's turn. */
+	/** The long message whose turn it is has given a packet and has more, and so has another destination: its turn. */
 	rotate(): void {
 		const long = this.long!;
-		if (undefined === long.next) return;
 		this.long = long.next;
-		this.#append(long);
+		this.append(long);
 	}
 
-	/** A packet of `message` is under way, beside those of others. */
-	fly(message: Outgoing): void {
+	/** A packet of `message` is under way, beside those of others; returns whether it is the first of its own. */
+	fly(message: Outgoing): boolean {
 		let other = this.flying!;
 		while (other !== message) {
 			if (undefined === other.nextFlying) {
 				other.nextFlying = message;
-				return;
+				return true;
 			}
 			other = other.nextFlying;
 		}
+		return false;
 	}
 
 	/** No packet of the first flying message is under way any more. */
@@ -105,7 +105,7 @@ class SendQueue {
 				else before.next = other.next;
 				if (this.#lastLong === other) this.#lastLong = before;
 				other.next = undefined;
-				if (undefined !== other.follower) this.#append(other.follower);
+				if (undefined !== other.follower) this.append(other.follower);
 				return;
 			}
 			for (let ahead: Outgoing = other; undefined !== ahead.follower; ahead = ahead.follower) {
@@ -129,7 +129,8 @@ class SendQueue {
 		}
 	}
 
-	#append(message: Outgoing): void {
+	/** Puts a message behind the long ones of all destinations. */
+	append(message: Outgoing): void {
 		message.next = undefined;
 		if (undefined === this.long) this.long = message;
 		else this.#lastLong!.next = message;

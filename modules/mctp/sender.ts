@@ -1,31 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import Conversations from "./conversations.js";
+import Bridging from "./bridging.js";
 import { Counter } from "./counter.js";
 import type Exchange from "./exchange.js";
 import { stageOpen, stageSending } from "./exchange.js";
-import {
-	destinationShift,
-	endOfMessage,
-	baselineUnit,
-	headerLength,
-	headMask,
-	sequenceField,
-	sequenceStep,
-	sourceShift,
-	startOfMessage,
-	tagOwner,
-	typeMask,
-	version,
-} from "./header.js";
+import { endOfMessage, baselineUnit, headerLength, headMask, sequenceField, sequenceStep, startOfMessage, tagOwner } from "./header.js";
+import ForwardRing from "./forward-ring.js";
 import type Outgoing from "./outgoing.js";
-import { put } from "./packet.js";
-import { Failure } from "./request.js";
+import { move, put } from "./packet.js";
+import type { PortState } from "./port.js";
 import type Request from "./request.js";
 
 const { sent } = Counter;
 
 /** The half of an endpoint that sends: answers and own requests, cut into packets when a port pulls them. */
-class Sender extends Conversations {
+class Sender extends Bridging {
 	/** Makes room for an answer of `size` bytes from the message type byte on; false: no large region is free. */
 	enlarge(exchange: Exchange, size: number): boolean {
 		return this.exchanges.enlarge(exchange, size);
@@ -66,31 +54,6 @@ class Sender extends Conversations {
 	}
 
 	/**
-	 * Sends what `request.begin()` started, to `peer` on a port; with the null EID to whoever has `physical`.
-	 * @returns false if nothing was sent: the link is down, eight requests to this peer are under way, the message did
-	 * not fit, or the handle is in use
-	 */
-	send(request: Request, port: number, peer: number, physical: number, now: number): boolean {
-		const state = this.ports[port];
-		const { message } = request;
-		if (request.active || !state.up || message.overflow) return false;
-		/* Without any time a handler that sends again would fail again within the same tick, for ever. */
-		request.timeout = Math.max(1, request.timeout);
-		request.state = state;
-		request.physical = physical;
-		request.header = startOfMessage | version | (peer << destinationShift) | (state.eid << sourceShift);
-		request.type = this.memory[message.start] & typeMask;
-		if (!this.requests.add(request)) return false;
-		request.position = message.start;
-		request.end = message.position;
-		request.deadline = (now + request.timeout) | 0;
-		state.queueMessage(request);
-		this.schedule(request.deadline);
-		state.port.wake();
-		return true;
-	}
-
-	/**
 	 * Writes the next packet of a port to `offset` of the arena, if it fits into `room` bytes; `physical` says where to.
 	 * @returns its length; 0: nothing to send, or it does not fit
 	 */
@@ -105,6 +68,7 @@ class Sender extends Conversations {
 		let header = message.header | endOfMessage;
 		if (undefined === single && payload > message.unit) {
 			payload = message.unit;
+			if (0 === payload) return this.#relay(state, message as ForwardRing, now, offset, room);
 			header ^= endOfMessage;
 		}
 		const length = payload + headerLength;
@@ -122,7 +86,7 @@ class Sender extends Conversations {
 		} else if (header & endOfMessage) queue.finishLong();
 		else {
 			message.header = (header & headMask) | ((header + sequenceStep) & sequenceField);
-			queue.rotate();
+			if (undefined !== message.next) queue.rotate();
 		}
 		if (undefined === queue.flying) queue.flying = message;
 		else queue.fly(message);
@@ -130,6 +94,32 @@ class Sender extends Conversations {
 		this.physical = physical;
 		state.counters[sent]++;
 		this.trace?.(sent, port, now, offset, length, physical);
+		return length;
+	}
+
+	/** Writes the next packet that a port forwards, as it came. */
+	#relay(state: PortState, ring: ForwardRing, now: number, offset: number, room: number): number {
+		const frame = ring.first;
+		const length = frame.length;
+		if (length > room) return 0;
+		move(this.memory, offset, frame.offset, length);
+		frame.length = 0;
+		const following = frame.next;
+		ring.first = following;
+		const queue = state.queue;
+		if (0 === following.length) {
+			queue.long = ring.next;
+			ring.next = undefined;
+		} else if (undefined !== ring.next) queue.rotate();
+		if (undefined === queue.flying) {
+			queue.flying = ring;
+			ring.flown = 1;
+		} else if (queue.fly(ring)) ring.flown = 1;
+		else ring.flown++;
+		const physical = frame.physical;
+		this.physical = physical;
+		state.counters[sent]++;
+		this.trace?.(sent, state.index, now, offset, length, physical);
 		return length;
 	}
 
@@ -142,7 +132,7 @@ class Sender extends Conversations {
 		for (let message = queue.flying; undefined !== message; message = queue.flying) {
 			queue.flying = message.nextFlying;
 			message.nextFlying = undefined;
-			if (!ok) this.#abort(message, now);
+			if (!ok) this.#abort(message, this.ports[port], now);
 			else if (message.header & tagOwner) this.#departed(message as Request, now);
 			else if (message.position < message.end) message.deadline = (now + this.answerTimeout) | 0;
 			else {
@@ -167,13 +157,18 @@ class Sender extends Conversations {
 	/** Packets of a request have left; one that wants no answer is done when the last has. */
 	#departed(request: Request, now: number): void {
 		if (request.position < request.end || undefined === request.handlers.onSent) return;
-		this.requests.remove(request);
+		this.release(request, now);
 		request.handlers.onSent(now);
 	}
 
-	#abort(message: Outgoing, now: number): void {
-		if (message.tag & tagOwner) this.fail(message as Request, Failure.sendFailed, now);
-		else this.abandon(message as Exchange, Counter.sendFailed, now);
+	#abort(message: Outgoing, state: PortState, now: number): void {
+		if (message instanceof ForwardRing) state.counters[Counter.forwardFailed] += message.flown;
+		else if (message.tag & tagOwner) this.stumble(message as Request, now);
+		else {
+			const exchange = message as Exchange;
+			state.lost(exchange.peer, exchange.end - exchange.reply.start);
+			this.abandon(exchange, Counter.sendFailed, now);
+		}
 	}
 }
 

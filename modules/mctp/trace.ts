@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Counter } from "./counter.js";
 
-/** Told of every packet: the verdict on an arriving one, or `Counter.sent`. The packet stands at `offset` of the arena. */
+/**
+ * Told of every packet: the verdict on an arriving one, or `Counter.sent`. The packet stands at `offset` of the arena. `port`
+ * is the index of a port; one behind the last is the endpoint's way to itself.
+ */
 export type Trace = (counter: Counter, port: number, now: number, offset: number, length: number, physical: number) => void;
 
 /**

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Bridge from "../support/bridge.js";
 import { frame } from "../support/frame.js";
 import Peer, { echo, packets } from "../support/peer.js";
 import type { Figure } from "./figure.js";
@@ -43,4 +44,7 @@ export function* measure(seconds: number): Generator<Figure> {
 			else yield { name: label, value: message.length / nanoseconds, unit: "GB/s" };
 		}
 	}
+	const bridge = new Bridge();
+	yield { name: "forward", value: time(() => bridge.packets(), seconds), unit: "ns" };
+	yield { name: "forward, serial", value: time(() => bridge.frames(), seconds), unit: "ns" };
 }

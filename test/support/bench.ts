@@ -12,7 +12,7 @@ import type Request from "../../modules/mctp/request.js";
 import { VendorType, type Responder } from "../../modules/mctp/responder.js";
 import Messages from "../../modules/vendor/messages.js";
 import TestServices from "../../modules/vendor/services.js";
-import type { Answering, ResponderName, Sending, Setup } from "../tables/table.js";
+import type { Answering, RequestKind, ResponderName, RouteSetup, Sending, Setup } from "../tables/table.js";
 import { echo, late, mute, size, vendor } from "./responders.js";
 import { bytes, hex, packet, packetText, type Located } from "./text.js";
 
@@ -46,6 +46,7 @@ class Bench {
 
 	constructor(setup: Setup = {}) {
 		const { ports = [{}], memory, reassemblyTimeout, minimumUnit, answerTimeout, requests = [], start = 0, faults, places } = setup;
+		const { routes = [], sharedEid = false, loopback = false } = setup;
 		this.#ports = ports.length;
 		this.#pullable = ports.map(() => false);
 		this.now = start;
@@ -62,7 +63,9 @@ class Bench {
 		}));
 		this.endpoint = new Endpoint({
 			ports: undefined === faults ? bare : bare.map((port) => new FaultyPort(port, places)),
-			memory: { requests: requests.length + 1, ...memory },
+			memory: { requests: requests.length + 1, routes: routes.length && routes.length + 1, ...memory },
+			sharedEid,
+			loopback,
 			...(undefined === reassemblyTimeout ? {} : { reassemblyTimeout }),
 			...(undefined === minimumUnit ? {} : { minimumUnit }),
 			...(undefined === answerTimeout ? {} : { answerTimeout }),
@@ -76,6 +79,7 @@ class Bench {
 		for (const messages of setup.messages ?? []) this.endpoint.responders.add(new Messages(this.endpoint, { ...messages, most }));
 		for (const kind of requests) this.requests.push(this.#request(kind, this.requests.length));
 		for (const eid of Object.keys(setup.units ?? {})) this.endpoint.port(0).setUnit(Number(eid), setup.units![Number(eid)]);
+		for (const route of routes) this.route(route);
 		this.#ticked = start;
 		this.#wait = this.packets.tick(start);
 	}
@@ -119,13 +123,18 @@ class Bench {
 		});
 	}
 
-	#request(kind: "request" | "datagram", index: number): Request {
+	#request(kind: RequestKind, index: number): Request {
 		const tell = (text: string, now: number) => this.events.push(`${now}: request ${index} ${text}`);
 		const onFailure = (reason: string, now: number) => void tell(reason, now);
 		if ("datagram" === kind) return this.endpoint.request({ onFailure, onSent: (now) => void tell("sent", now) });
 		return this.endpoint.request({
 			onFailure,
-			onResponse: (response, now) => void tell(`response ${hex(response.memory, response.position, response.remaining)}`, now),
+			onResponse: (response, now) => {
+				const goesOn = "patient" === kind && 2 === response.memory[response.position];
+				if (goesOn) this.requests[index].timeout = response.memory[response.position + 1];
+				tell(`${goesOn ? "hears" : "response"} ${hex(response.memory, response.position, response.remaining)}`, now);
+				return goesOn;
+			},
 		});
 	}
 
@@ -185,14 +194,20 @@ class Bench {
 		for (let port = 0; port < this.#ports; port++) this.packets.transmitted(port, this.now, ok);
 	}
 
-	send({ message, to, port = 0, physical = 0, handle = 0, timeout = 6000 }: Sending): boolean {
+	route({ port = 1, first, last = first, physical = 0, unit }: RouteSetup): boolean {
+		return this.endpoint.routes.add(port, first, last, physical, unit);
+	}
+
+	send({ message, to, port = 0, physical = 0, network, handle = 0, ...options }: Sending): boolean {
+		const { timeout = 6000, attempts = 1, backoff = 1, queue = false } = options;
 		const request = this.requests[handle];
 		const [type, ...rest] = bytes(message);
 		if (!request.active) {
 			const writer = request.begin(type);
 			for (const byte of rest) writer.u8(byte);
-			request.timeout = timeout;
+			Object.assign(request, { timeout, attempts, backoff, queue });
 		}
+		if (undefined !== network) return this.endpoint.sendTo(request, network, to, this.now);
 		return this.endpoint.send(request, port, to, physical, this.now);
 	}
 

@@ -17,7 +17,7 @@ export const setup: Setup = {
 	directory: [{ eid: 9, uuid: "01234567-89ab-cdef-0f1e-2d3c4b5a6979", binding: 1, medium: 3, address: [0x1d] }],
 	transport: true,
 	units: { 10: 100 },
-	requests: ["request", "request", "datagram", "request"],
+	requests: ["request", "request", "datagram", "patient", ...Array.from({ length: 8 }, () => "request" as const)],
 };
 
 const often = (values: readonly number[], most = 255) =>
@@ -86,11 +86,26 @@ const report = happening("report", fc.tuple(fc.boolean()), (bench, ok) => bench.
 const link = happening("link", fc.tuple(port, fc.constantFrom(false, true, true, true)), (bench, port, up) =>
 	bench.packets.link(port, bench.now, up),
 );
-const sending = fc.tuple(fc.nat(3), port, fc.constantFrom(0, 9, 10), fc.nat(2), fc.nat(140), fc.constantFrom(0, 50, 6000, 60_000));
-const send = happening("send", sending, (bench, handle, port, to, physical, length, timeout) => {
-	if (bench.send({ message: `01${"aa".repeat(length)}`, handle, port, to, physical, timeout })) bench.events.push("taken");
+const handle = often([0, 1, 2, 3], 11);
+const tries = fc.record(
+	{
+		timeout: fc.constantFrom(0, 50, 6000, 60_000),
+		attempts: fc.nat(4),
+		backoff: fc.constantFrom(0, 1, 1.5, 2),
+		queue: fc.constant(true as const),
+	},
+	{ requiredKeys: ["timeout"] },
+);
+const sending = fc.tuple(handle, port, fc.constantFrom(0, 9, 10), fc.nat(2), fc.nat(140), tries);
+const send = happening("send", sending, (bench, handle, port, to, physical, length, tries) => {
+	if (bench.send({ message: `01${"aa".repeat(length)}`, handle, port, to, physical, ...tries })) bench.events.push("taken");
 });
-const cancel = happening("cancel", fc.tuple(fc.nat(3)), (bench, handle) => bench.endpoint.cancel(bench.requests[handle], bench.now));
+/** Enough to one peer that some wait for a tag. */
+const flood = happening("flood", fc.tuple(port, fc.constantFrom(0, 9), tries), (bench, port, to, tries) => {
+	for (let handle = 0; handle < bench.requests.length; handle++)
+		if (!bench.requests[handle].active && bench.send({ message: "01aa", handle, port, to, ...tries })) bench.events.push("taken");
+});
+const cancel = happening("cancel", fc.tuple(handle), (bench, handle) => bench.endpoint.cancel(bench.requests[handle], bench.now));
 const answer = happening("answer", fc.tuple(fc.nat(9), fc.nat(320)), (bench, back, length) => {
 	const ticket = bench.tickets.length - 1 - back;
 	if (ticket >= 0) bench.answer({ ticket, body: "bb".repeat(length) });
@@ -106,6 +121,7 @@ export const happenings = fc.array(
 		{ weight: 1, arbitrary: report },
 		{ weight: 1, arbitrary: link },
 		{ weight: 3, arbitrary: send },
+		{ weight: 1, arbitrary: flood },
 		{ weight: 1, arbitrary: cancel },
 		{ weight: 3, arbitrary: answer },
 	),

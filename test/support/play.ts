@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Session, Step } from "../tables/table.js";
 import Bench from "./bench.js";
+import { each } from "./each.js";
 import { difference, list, packet, packetText } from "./text.js";
 import type Trace from "./trace.js";
 
@@ -25,7 +26,7 @@ export function play(session: Session, trace: Trace): Played[] {
 	const bench = new Bench(session.setup);
 	trace.follow(bench.endpoint);
 	let before: Record<string, number> = {};
-	return session.steps.map((step) => {
+	return each(session.steps, (step) => {
 		bench.events.length = 0;
 		const { out, error } = attempt(bench, step);
 		const after = bench.counters();
@@ -52,6 +53,10 @@ function attempt(bench: Bench, step: Step): { out: string[]; error?: string } {
 
 function perform(bench: Bench, step: Step): string[] {
 	if (undefined !== step.at) bench.goTo(step.at);
+	if (undefined !== step.route && bench.route(step.route) === (true === step.route.refused))
+		bench.events.push(`route to ${step.route.first} returned ${!!step.route.refused}`);
+	if (undefined !== step.forget && !bench.endpoint.routes.remove(1, step.forget)) bench.events.push(`no route to ${step.forget}`);
+	if (undefined !== step.assign) bench.endpoint.assign(0, step.assign);
 	if (step.clear) bench.faults!.clear();
 	if (undefined !== step.fault) bench.faults!.add(step.fault);
 	if (undefined !== step.report) bench.report(step.report);

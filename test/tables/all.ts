@@ -10,12 +10,16 @@ import { fairness } from "./fairness.js";
 import { faultChoice } from "./fault-choice.js";
 import { faultKinds } from "./fault-kinds.js";
 import { faultTime } from "./fault-time.js";
+import { forwarding } from "./forwarding.js";
 import { fragmentation } from "./fragmentation.js";
 import { identity } from "./identity.js";
 import { knownDefects } from "./known-defects.js";
 import { knownRedirectionDefects, knownSerialDefects, knownUsbDefects } from "./known-link-defects.js";
+import { ownEids } from "./own-eids.js";
 import { reassembly } from "./reassembly.js";
+import { requestAttempts } from "./request-attempts.js";
 import { requestFailures } from "./request-failures.js";
+import { requestQueue } from "./request-queue.js";
 import { requests } from "./requests.js";
 import { sendOrder } from "./send-order.js";
 import { serialDamage } from "./serial-damage.js";
@@ -27,6 +31,7 @@ import { setEndpointId } from "./set-endpoint-id.js";
 import type { Table } from "./table.js";
 import { vendorMessages } from "./vendor-messages.js";
 import { tickets } from "./tickets.js";
+import { units } from "./units.js";
 import type { RedirectionTable, UsbTable } from "./usb-table.js";
 import { usbReceive, usbTransmit } from "./usb-transfers.js";
 import { usbredirConnection, usbredirProblems } from "./usbredir-connection.js";
@@ -35,6 +40,8 @@ import { usbredirTransfers } from "./usbredir-transfers.js";
 
 export const transport: readonly Table[] = [
 	addressing,
+	forwarding,
+	ownEids,
 	fragmentation,
 	sendOrder,
 	reassembly,
@@ -44,6 +51,9 @@ export const transport: readonly Table[] = [
 	tickets,
 	requests,
 	requestFailures,
+	requestAttempts,
+	requestQueue,
+	units,
 	clock,
 	knownDefects,
 ];

@@ -118,7 +118,7 @@ const defects: readonly Defect[] = [
 			{
 				name: "a request whose answer does not come is not forgotten",
 				at: 6000,
-				events: ["6000: request 1 timeout", "6000: request 0 timeout"],
+				events: ["6000: request 0 timeout", "6000: request 1 timeout"],
 			},
 			{
 				name: "its late answer is not taken for another's",
@@ -138,7 +138,7 @@ const defects: readonly Defect[] = [
 				out: ["010908fc 01dd", "010908cd 01dd", "010908de 01dd", "010908ef 01dd", "010908f8 01dd", "010908c9 01dd", "010908da 01dd"],
 			},
 		],
-		ends: { events: [7, 6, 5, 4, 3, 2, 1, 0].map((handle) => `13000: request ${handle} timeout`) },
+		ends: { events: [0, 1, 2, 3, 4, 5, 6, 7].map((handle) => `13000: request ${handle} timeout`) },
 	},
 	{
 		name: "control",
@@ -330,7 +330,7 @@ const defects: readonly Defect[] = [
 				out: ["010908c8 01aa", "010a08d9 01aa"],
 			},
 			{ name: "one is given up", cancel: 0, pull: 0, events: "0: request 0 cancelled" },
-			{ name: "the link goes down", link: "down", events: ["0: request 3 link down", "0: request 2 link down", "0: request 1 link down"] },
+			{ name: "the link goes down", link: "down", events: ["0: request 1 link down", "0: request 2 link down", "0: request 3 link down"] },
 			{ name: "and up", link: "up" },
 			{ name: "late answers find nobody", in: ["010809c0 01bb", "01080ac1 01bb"], count: { unsolicited: 2 } },
 		],

@@ -101,7 +101,7 @@ export const requestFailures: Table = {
 				{ name: "the other is answered", in: "1/010a09c1 01dd", events: "0: request 1 response dd" },
 				{ name: "a new one is taken when the link is up", link: "up", send: { message: "01 cc", to: 9 }, out: "010908da 01cc" },
 				{ name: "one that waits to be sent fails as well", send: { message: "01 ee", to: 9, handle: 1 }, pull: 0 },
-				{ name: "with the link", link: "down", events: ["0: request 1 link down", "0: request 0 link down"] },
+				{ name: "with the link", link: "down", events: ["0: request 0 link down", "0: request 1 link down"] },
 				{ name: "nothing of it is left", link: "up", out: [] },
 			],
 		},

@@ -52,22 +52,48 @@ export interface Setup {
 	readonly start?: number;
 	/** Largest payload per packet to an EID, on port 0, where it is not the port's. */
 	readonly units?: Readonly<Record<number, number>>;
+	readonly routes?: readonly RouteSetup[];
+	readonly sharedEid?: boolean;
+	readonly loopback?: boolean;
 	/** Faults in front of the endpoint; without the list there is nothing in front of it. */
 	readonly faults?: readonly FaultOptions[];
 	/** Packets that can be held up in each direction; 8 where left out. */
 	readonly places?: number;
-	/** Own request handles; `datagram`: nobody answers. None where left out. */
-	readonly requests?: readonly ("request" | "datagram")[];
+	/** Own request handles. None where left out. */
+	readonly requests?: readonly RequestKind[];
 }
+
+/**
+ * `datagram`: nobody answers. `patient`: an answer that begins with 02 is followed by another, the byte behind says in how
+ * many milliseconds at most.
+ */
+export type RequestKind = "request" | "datagram" | "patient";
 
 /** Those of test/support/responders.ts, and the project's own. */
 export type ResponderName = "control" | "services" | "echo" | "late" | "mute" | "size" | "pci" | "iana";
+
+/** A route: EIDs `first` to `last` (or `first` alone) are behind a port (or port 1). */
+export interface RouteSetup {
+	readonly port?: number;
+	readonly first: number;
+	readonly last?: number;
+	readonly physical?: number;
+	readonly unit?: number;
+	/** `add` has to say no. */
+	readonly refused?: true;
+}
 
 export interface Step {
 	/** The behaviour, as the name of a test. */
 	readonly name: string;
 	/** The clock from here on. */
 	readonly at?: number;
+	/** One more route. */
+	readonly route?: RouteSetup;
+	/** Forgets the route in network 1 that begins with this EID. */
+	readonly forget?: number;
+	/** The endpoint has this EID on port 0 from here on. */
+	readonly assign?: number;
 	/** No faults are left. */
 	readonly clear?: true;
 	/** One more fault. */
@@ -93,8 +119,8 @@ export interface Step {
 
 	/** Packets sent, in this order; none where left out. */
 	readonly out?: List<PacketText>;
-	/** Counters that changed, besides `sent`, and by how much; `1/name` of port 1. Where left out: arriving packets count as received. */
-	readonly count?: Readonly<Partial<Record<CounterName | `1/${CounterName}`, number>>>;
+	/** Counters that changed, besides `sent`, and by how much; `1/name` and `2/name` of other ports. Where left out: arriving packets count as received. */
+	readonly count?: Readonly<Partial<Record<CounterName | `${1 | 2}/${CounterName}`, number>>>;
 	/** What handlers of requests and responders, and followers of faults (`fault ID`), were told, in this order; nothing where left out. */
 	readonly events?: List<string>;
 	/** The endpoint's EID on port 0 afterwards. */
@@ -109,9 +135,15 @@ export interface Sending {
 	readonly to: number;
 	readonly port?: number;
 	readonly physical?: number;
+	/** Goes by the route to `to` in this network, instead of by port and physical address. */
+	readonly network?: number;
 	/** Index in `requests` of the set-up; 0 where left out. */
 	readonly handle?: number;
 	readonly timeout?: number;
+	readonly attempts?: number;
+	readonly backoff?: number;
+	/** Waits for a tag where none is free. */
+	readonly queue?: true;
 	/** `send` has to say no. */
 	readonly refused?: true;
 }

@@ -22,6 +22,9 @@ export interface TracedPacket {
 	readonly bytes: Uint8Array;
 }
 
+/** What is no reason. */
+const passed = new Set<Counter>([Counter.sent, Counter.received, Counter.forwarded]);
+
 /** Gets packets as they pass. Their bytes are valid during the call. */
 export type PacketListener = (packet: TracedPacket) => void;
 
@@ -37,7 +40,7 @@ export function followPackets(endpoint: Endpoint, names: readonly string[], list
 			time: Math.round(1000 * (performance.timeOrigin + performance.now())),
 			port,
 			direction: Counter.sent === counter ? "sent" : "received",
-			dropped: Counter.sent === counter || Counter.received === counter ? undefined : counterNames[counter],
+			dropped: passed.has(counter) ? undefined : counterNames[counter],
 			physical,
 			bytes: endpoint.memory.subarray(offset, offset + length),
 		});

@@ -18,15 +18,20 @@ void xs_mctp_take(xsMachine *the)
 	void *memory;
 	xsUnsignedValue size;
 	const uint8_t *packet;
-	bool ordinary;
+	const uint8_t own = (address >> 16) & 0xFF;
+	xsIntegerValue header;
 	xsmcGetBufferReadable(xsArg(0), &memory, &size);
 	if (!isInside(offset, kHeaderLength, size))
 		xsRangeError("range outside memory");
 	packet = (const uint8_t *)memory + offset;
-	ordinary = (length > kHeaderLength) && (length <= longest)
-		&& ((packet[0] & 0x0F) == (address >> 24)) && (packet[1] == ((address >> 16) & 0xFF))
-		&& (packet[2] >= kFirstEid) && (packet[2] != kBroadcastEid) && (packet[2] != packet[1]);
-	xsmcSetInteger(xsResult, ordinary ? address | (packet[2] << 8) | packet[3] : -1);
+	header = -1;
+	if ((length > kHeaderLength) && (length <= longest) && ((packet[0] & 0x0F) == (address >> 24))
+		&& (packet[2] >= kFirstEid) && (packet[2] != kBroadcastEid) && (packet[2] != own)) {
+		header = (address & 0x0F000000) | (packet[1] << 16) | (packet[2] << 8) | packet[3];
+		if (packet[1] != own)
+			header = ~header;
+	}
+	xsmcSetInteger(xsResult, header);
 }
 
 void xs_mctp_put(xsMachine *the)
@@ -45,4 +50,15 @@ void xs_mctp_put(xsMachine *the)
 	packet[2] = (uint8_t)(header >> 8);
 	packet[3] = (uint8_t)header;
 	memmove(packet + kHeaderLength, (uint8_t *)memory + from, (size_t)length);
+}
+
+void xs_mctp_move(xsMachine *the)
+{
+	const xsIntegerValue offset = xsmcToInteger(xsArg(1)), from = xsmcToInteger(xsArg(2)), length = xsmcToInteger(xsArg(3));
+	void *memory;
+	xsUnsignedValue size;
+	xsmcGetBufferWritable(xsArg(0), &memory, &size);
+	if (!isInside(offset, length, size) || !isInside(from, length, size))
+		xsRangeError("range outside memory");
+	memmove((uint8_t *)memory + offset, (uint8_t *)memory + from, (size_t)length);
 }

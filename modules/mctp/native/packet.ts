@@ -8,3 +8,7 @@ export function take(this: void, memory: Uint8Array, offset: number, length: num
 export function put(this: void, memory: Uint8Array, offset: number, header: number, from: number, length: number): void {
 	return native("xs_mctp_put").call(this, memory, offset, header, from, length);
 }
+
+export function move(this: void, memory: Uint8Array, offset: number, from: number, length: number): void {
+	return native("xs_mctp_move").call(this, memory, offset, from, length);
+}

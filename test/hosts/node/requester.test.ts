@@ -46,6 +46,64 @@ test("no answer in time", async () => {
 	expect((await requester.request(getEndpointId)).length).toBe(6);
 });
 
+test("no answer to several attempts", async () => {
+	const { owner, device } = pair();
+	const asked: number[] = [];
+	device.responders.add({ ...silent, respond: ({ request }) => (asked.push(request.u8()), Reply.drop) });
+	const requester = new Requester(owner, 1);
+	const lost = requester.request({ port: 0, eid: 9, type: 0x05, body: Uint8Array.of(7), timeout: 5, attempts: 3, backoff: 2 });
+	await expect(lost).rejects.toThrow("no answer to 3 attempts, the first of 5 ms");
+	expect(asked).toEqual([7, 7, 7]);
+});
+
+test("an answer to the second attempt", async () => {
+	const { owner, device } = pair();
+	let asked = 0;
+	device.responders.add({
+		...silent,
+		respond({ reply }) {
+			reply.u8(++asked);
+			return 1 === asked ? Reply.drop : Reply.send;
+		},
+	});
+	const answer = await new Requester(owner, 1).request({ port: 0, eid: 9, type: 0x05, body: new Uint8Array(), timeout: 20, attempts: 2 });
+	expect(hex(answer)).toBe("02");
+});
+
+test("nine requests to one endpoint at once: the ninth waits for a tag", async () => {
+	const { owner, device } = pair({ requests: 9 });
+	const tickets: number[] = [];
+	device.responders.add({ ...silent, respond: (exchange) => (tickets.push(exchange.ticket), Reply.defer) });
+	const requester = new Requester(owner, 9);
+	const all = Array.from({ length: 9 }, () => requester.request({ port: 0, eid: 9, type: 0x05, body: Uint8Array.of(1) }));
+	for (let index = 0; index < 9; index++) {
+		while (undefined === tickets[index]) await new Promise((resolve) => setTimeout(resolve, 1));
+		device.exchange(tickets[index])!.reply.u8(index);
+		device.answer(tickets[index], 0);
+	}
+	expect((await Promise.all(all)).map(([byte]) => byte)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test("an answer that tells of another one", async () => {
+	const { owner, device } = pair();
+	let ticket = 0;
+	device.responders.add({
+		...silent,
+		respond(exchange, now) {
+			ticket = exchange.ticket;
+			exchange.reply.u8(1);
+			device.answer(ticket, now, false);
+			return Reply.defer;
+		},
+		sent(exchange, now) {
+			exchange.reply.u8(2);
+			device.answer(ticket, now);
+		},
+	});
+	const more = (answer: Uint8Array): number => (1 === answer[0] ? 1000 : 0);
+	expect(hex(await new Requester(owner, 1).request({ port: 0, eid: 9, type: 0x05, body: new Uint8Array(), more }))).toBe("02");
+});
+
 test("the link goes down under a request, and is down for the next", async () => {
 	const { owner, device, link } = pair();
 	device.responders.add(silent);

@@ -77,15 +77,49 @@ describe("counters", () => {
 	});
 });
 
-it("tells routes: by port, and EIDs to which packets may be larger", () => {
-	const { bench, table } = made();
-	bench.endpoint.port(0).setUnit(20, 200);
-	bench.endpoint.port(0).setUnit(21, 64);
-	expect(call(table, "routes")).toEqual([
-		{ port: 0, name: "serial0", network: 1, transmissionUnit: 64 },
-		{ port: 0, name: "serial0", network: 1, transmissionUnit: 200, eid: 20 },
-		{ port: 1, name: "port1", network: 2, transmissionUnit: 64 },
+it("tells units: by port, and EIDs to which packets are larger", () => {
+	const { table } = made();
+	call(table, "setUnit", { port: 0, eid: 20, unit: 200 });
+	call(table, "setUnit", { port: 0, eid: 21, unit: 64 });
+	expect(call(table, "units")).toEqual([
+		{ port: 0, name: "serial0", network: 1, unit: 64 },
+		{ port: 0, name: "serial0", network: 1, unit: 200, eid: 20 },
+		{ port: 1, name: "port1", network: 2, unit: 64 },
 	]);
+	expect(() => call(table, "setUnit", { port: 0, eid: 20, unit: 201 })).toThrow("64 to 200 on this port");
+});
+
+describe("routes", () => {
+	const far = { port: 0, first: 20, last: 29, physical: 7, unit: 200 };
+
+	it("are added, told and removed", () => {
+		const { table } = made({ memory: { routes: 2 } });
+		expect(call(table, "routes")).toEqual([]);
+		call(table, "addRoute", far);
+		call(table, "addRoute", { port: 1, first: 8, last: 8 });
+		expect(call(table, "routes")).toEqual([
+			{ ...far, name: "serial0", network: 1 },
+			{ port: 1, name: "port1", network: 2, first: 8, last: 8, physical: 0, unit: 64 },
+		]);
+		expect(call(table, "removeRoute", { network: 1, first: 20 })).toEqual({ removed: true });
+		expect(call(table, "removeRoute", { network: 1, first: 20 })).toEqual({ removed: false });
+		expect(call(table, "routes")).toHaveLength(1);
+	});
+
+	it("say how large packets may be", () => {
+		const { table } = made({ memory: { routes: 2 } });
+		call(table, "addRoute", { ...far, last: 20 });
+		expect(call(table, "units")).toContainEqual({ port: 0, name: "serial0", network: 1, unit: 200, eid: 20 });
+		call(table, "removeRoute", { network: 1, first: 20 });
+		expect(call(table, "units")).toHaveLength(2);
+	});
+
+	it("that cannot be are refused with a reason", () => {
+		const { table } = made({ memory: { routes: 2 } });
+		call(table, "addRoute", far);
+		expect(() => call(table, "addRoute", { ...far, first: 29, last: 30 })).toThrow("has another route, or the table is full");
+		expect(() => call(table, "addRoute", { ...far, first: 31, last: 30 })).toThrow("the lower one first");
+	});
 });
 
 describe("what is under way", () => {
@@ -109,13 +143,19 @@ describe("what is under way", () => {
 
 	it("are own requests", () => {
 		const { bench, table } = made();
-		bench.send({ message: "0122", to: 20, physical: 3, timeout: 500 });
+		bench.send({ message: "0122", to: 20, physical: 3, timeout: 500, attempts: 3 });
 		bench.send({ message: "0122", to: 21, port: 1, handle: 1, timeout: 6000 });
 		expect(call(table, "requests", {}, 200)).toEqual([
-			{ port: 1, eid: 21, physical: 0, type: 1, tag: 1, remaining: 5800 },
-			{ port: 0, eid: 20, physical: 3, type: 1, tag: 0, remaining: 300 },
+			{ port: 0, eid: 20, physical: 3, type: 1, tag: 0, stage: "answer", attempts: 2, remaining: 300 },
+			{ port: 1, eid: 21, physical: 0, type: 1, tag: 1, stage: "answer", attempts: 0, remaining: 5800 },
 		]);
 		expect(call(table, "requests", {}, 7000)).toMatchObject([{ remaining: 0 }, { remaining: 0 }]);
+	});
+
+	it("are own requests that wait for a tag", () => {
+		const { bench, table } = made({ requests: Array.from({ length: 9 }, () => "request") });
+		for (let handle = 0; handle < 9; handle++) bench.send({ message: "0122", to: 20, handle, queue: true });
+		expect((call(table, "requests") as { stage: string }[]).map(({ stage }) => stage)).toEqual([...Array(8).fill("answer"), "tag"]);
 	});
 
 	it("are growing messages", () => {
@@ -141,6 +181,15 @@ describe("the event packet", () => {
 			{ port: 1, name: "port1", direction: "received", verdict: "shortPacket", time: -5, physical: 0, bytes: "0122" },
 			{ port: 0, name: "serial0", direction: "sent", verdict: "sent", time: -5, physical: 0x1d, bytes: "010908c001aa" },
 		]);
+	});
+
+	it("does not tell what the endpoint says to itself", () => {
+		const { bench, table } = made({ loopback: true });
+		const { values } = listen(table, "packet");
+		bench.send({ message: "01aa", to: 8, network: 1 });
+		bench.tick();
+		expect(bench.events).toEqual(["0: request 0 response aa"]);
+		expect(values).toEqual([]);
 	});
 
 	it("goes to several", () => {

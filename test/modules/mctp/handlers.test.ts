@@ -44,6 +44,71 @@ describe("a handler may", () => {
 		expect(sent(b)).toEqual([]);
 	});
 
+	it("wait for another answer, whose tag nobody else gets meanwhile", () => {
+		const b = bench({ memory: { requests: 12, messageSize: 300, largeAnswers: 2 } });
+		const answers: string[] = [];
+		const others = Array.from({ length: 8 }, () => b.endpoint.request({ onFailure() {} }, { queue: true }));
+		const patient = b.endpoint.request({
+			onResponse(response) {
+				answers.push(hex([response.u8()]));
+				if (1 === answers.length) ask(b, others[7], 7);
+				return answers.length < 3;
+			},
+			onFailure() {},
+		});
+		ask(b, patient, 0xaa);
+		for (const other of others.slice(0, 7)) ask(b, other, 1);
+		expect(sent(b)).toHaveLength(8);
+		b.receive("010809c0 01d0");
+		expect(sent(b)).toEqual([]);
+		b.receive("010809c0 01d1");
+		b.receive("010809c0 01d2");
+		expect(answers).toEqual(["d0", "d1", "d2"]);
+		expect(sent(b)).toEqual(["010908c8 0107"]);
+	});
+
+	it("send the same request elsewhere instead of waiting on", () => {
+		const b = bench();
+		const told: string[] = [];
+		const request: Request = b.endpoint.request({
+			onResponse(response, now) {
+				told.push(hex([response.u8()]));
+				request.begin(1).u8(2);
+				if (1 === told.length) b.endpoint.send(request, 0, 10, 0, now);
+				return true;
+			},
+			onFailure: (reason) => void told.push(reason),
+		});
+		ask(b, request, 1);
+		expect(sent(b)).toEqual(["010908c8 0101"]);
+		b.receive("010809c0 01d0");
+		expect(sent(b)).toEqual(["010a08d9 0102"]);
+		b.receive("010809c0 01d1");
+		b.receive("01080ac1 01d2");
+		b.goTo(6000);
+		expect(told).toEqual(["d0", "d2", "timeout"]);
+	});
+
+	it("give the request up whose answer it has, and wait on all the same", () => {
+		const b = bench();
+		const told: string[] = [];
+		const request: Request = b.endpoint.request({
+			onResponse(_response, now) {
+				b.endpoint.cancel(request, now);
+				b.endpoint.link(0, now, false);
+				b.goTo(now + 10_000);
+				return told.push("answer") < 2;
+			},
+			onFailure: (reason) => void told.push(reason),
+		});
+		ask(b, request, 1);
+		sent(b);
+		b.receive("010809c0 01d0");
+		expect(told).toEqual(["answer"]);
+		b.endpoint.cancel(request, b.now);
+		expect(told).toEqual(["answer", "cancelled"]);
+	});
+
 	it("send a request without any time again and again, one for each tick", () => {
 		const b = bench();
 		let failures = 0;
@@ -89,8 +154,8 @@ describe("a handler may", () => {
 			},
 		});
 		const second: Request = b.endpoint.request({ onFailure: (reason) => void failures.push(`second ${reason}`) });
-		ask(b, second, 2);
 		ask(b, first, 1);
+		ask(b, second, 2);
 		b.goTo(6000);
 		expect(failures).toEqual(["first timeout", "second cancelled"]);
 		expect(sent(b)).toEqual([]);

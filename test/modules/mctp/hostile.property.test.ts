@@ -17,7 +17,7 @@ it("whatever arrives and whatever happens: nothing throws, everything settles on
 			expect(bench.pull()).toEqual([]);
 			const taken = bench.events.filter((text) => "taken" === text).length;
 			const settled = bench.events.filter((text) =>
-				/: request \d (sent|response|timeout|cancelled|link down|send failed)/.test(text),
+				/: request \d+ (sent|response|timeout|cancelled|link down|send failed)/.test(text),
 			).length;
 			expect(settled).toBe(taken);
 			const ended = bench.events.filter((text) => /: answer \d+ (sent|abandoned)$/.test(text)).map((text) => Number(text.split(" ")[2]));

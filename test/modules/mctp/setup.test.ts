@@ -91,6 +91,87 @@ describe("a transmission unit", () => {
 	});
 });
 
+describe("a route", () => {
+	const routed = (more: Partial<EndpointOptions> = {}) =>
+		endpoint({ ports: [port, { ...port, largestUnit: 100 }], memory: { routes: 2 }, ...more });
+
+	it.each([
+		["no port", 2, 20, 29, 64, "no port 2"],
+		["reserved EIDs", 1, 7, 29, 64, "EIDs 7 to 29: allowed are 8 to 254"],
+		["the broadcast EID", 1, 20, 255, 64, "EIDs 20 to 255"],
+		["a range the wrong way round", 1, 29, 20, 64, "the lower one first"],
+		["no number", 1, NaN, 20, 64, "EIDs NaN to 20"],
+		["a unit below the baseline", 1, 20, 29, 63, "64 to 100 on this port"],
+		["a unit that the port cannot carry", 1, 20, 29, 101, "64 to 100 on this port"],
+	])("to %s is refused", (_what, to, first, last, unit, message) => {
+		expect(() => routed().routes.add(to, first, last, 0, unit)).toThrow(message);
+	});
+
+	it("is found by every EID of its range, in its network", () => {
+		const { routes } = routed();
+		expect(routes.add(1, 20, 29, 5, 100)).toBe(true);
+		expect(routes.find(1, 20)).toMatchObject({ first: 20, last: 29, physical: 5, unit: 100 });
+		expect(routes.find(1, 29)).toBe(routes.find(1, 20));
+		for (const eid of [19, 30]) expect(routes.find(1, eid)).toBeUndefined();
+		expect(routes.find(2, 20)).toBeUndefined();
+	});
+
+	it("needs a place in the table, which has none where nothing is said", () => {
+		expect(endpoint().routes.add(0, 20, 29, 0)).toBe(false);
+		expect(endpoint().routes.remove(1, 20)).toBe(false);
+	});
+
+	it.each([-1, 255, NaN])("cannot be one of %d", (routes) => expect(() => endpoint({ memory: { routes } })).toThrow(RangeError));
+
+	it("gives each port frames for four packets of others, or as many as asked for", () => {
+		const { length } = endpoint({ ports: [port, port], memory: { exchanges: 4 } }).memory;
+		const size = (memory: object) => endpoint({ ports: [port, port], memory: { exchanges: 4, ...memory } }).memory.length - length;
+		expect(size({ routes: 1 })).toBe(2 * 4 * 68);
+		expect(size({ routes: 1, forwardFrames: 7 })).toBe(2 * 7 * 68);
+		expect(endpoint({ memory: { routes: 1 } }).memory.length).toBe(endpoint().memory.length);
+	});
+});
+
+describe("an EID that ports share", () => {
+	const both = (eid: number, network = 1) => ({
+		sharedEid: true,
+		ports: [
+			{ ...port, eid: 8 },
+			{ ...port, network, eid },
+		],
+	});
+	it("is the same from the start", () => expect(() => endpoint(both(9))).toThrow("ports of network 1 share their EID"));
+	it("is so in a network", () => expect(endpoint(both(9, 2)).port(1).eid).toBe(9));
+	it("is given to all of them", () => {
+		const one = endpoint(both(8));
+		one.assign(1, 20);
+		expect([0, 1].map((index) => one.port(index).eid)).toEqual([20, 20]);
+	});
+});
+
+describe("a way of the endpoint to itself", () => {
+	it("is no port", () => {
+		const one = endpoint({ loopback: true });
+		expect(one.portCount).toBe(1);
+		expect(() => one.port(1)).toThrow("no port 1");
+	});
+	it("takes turns with everything else", () => {
+		const one = endpoint({ ports: [{ ...port, eid: 8 }], loopback: true });
+		one.responders.add({ ...responder(1), respond: () => Reply.send });
+		let answers = 0;
+		const ask = (now: number) => {
+			request.begin(1);
+			one.sendTo(request, 1, 8, now);
+		};
+		const request = one.request({ onResponse: (_response, now) => (answers++, ask(now)), onFailure() {} });
+		ask(0);
+		one.tick(0);
+		expect(answers).toBe(32);
+		one.tick(0);
+		expect(answers).toBe(64);
+	});
+});
+
 describe("a responder", () => {
 	it.each([-1, 0x80, 0xff, NaN])("of message type %d is refused", (type) =>
 		expect(() => endpoint().responders.add(responder(type))).toThrow(RangeError),
@@ -136,6 +217,24 @@ describe("a request", () => {
 		expect(() => request.begin(1)).toThrow("under way");
 		one.cancel(request, 0);
 		expect(() => request.begin(1)).not.toThrow();
+	});
+});
+
+describe("a request's tries", () => {
+	it("are one, of 6 s, without queue, where nothing is said", () => {
+		const { timeout, attempts, backoff, queue } = endpoint().request({ onFailure() {} });
+		expect({ timeout, attempts, backoff, queue }).toEqual({ timeout: 6000, attempts: 1, backoff: 1, queue: false });
+	});
+	it("are those of its options", () => {
+		const tries = { timeout: 100, attempts: 3, backoff: 2, queue: true };
+		expect(endpoint().request({ onFailure() {} }, tries)).toMatchObject(tries);
+	});
+	it.each([0, -1, NaN])("of %d milliseconds wait for one", (timeout) => {
+		const one = endpoint({ ports: [{ ...port, eid: 8 }] });
+		const request = one.request({ onFailure() {} }, { timeout });
+		request.begin(1);
+		one.send(request, 0, 9, 0, 1000);
+		expect(one.tick(1000)).toBe(1);
 	});
 });
 

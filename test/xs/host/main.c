@@ -3,9 +3,14 @@
 #include "host.h"
 
 static const xsCreation gCreation = {
+#ifdef __linux__
+	.initialChunkSize = 4 * 1024 * 1024,
+	.initialHeapCount = 256 * 1024,
+#else
 	.initialChunkSize = 256 * 1024,
-	.incrementalChunkSize = 64 * 1024,
 	.initialHeapCount = 32 * 1024,
+#endif
+	.incrementalChunkSize = 64 * 1024,
 	.incrementalHeapCount = 8 * 1024,
 	.stackCount = 4096,
 	.initialKeyCount = 2048,

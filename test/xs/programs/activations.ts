@@ -42,7 +42,7 @@ export default function activations(): void {
 	const methods = [endpoint, faults].flatMap((activation) => Object.values(activation.methods));
 	for (const { description, parameters, result } of methods)
 		if (!description || !Object.isFrozen(parameters) || !Object.isFrozen(result)) throw new Error("a method without description or schema");
-	for (const name of ["counters", "routes", "exchanges", "requests", "assemblies"]) run(endpoint, name, {});
+	for (const name of ["counters", "routes", "units", "exchanges", "requests", "assemblies"]) run(endpoint, name, {});
 	run(faults, "kinds", {});
 	print(`${methods.length} methods, ${told.length} events`);
 }

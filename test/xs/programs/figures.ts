@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { chunks, collect, instructions, memory, print, slots, target } from "host";
+import Bridge from "../../support/bridge.js";
 import { frame } from "../../support/frame.js";
 import Peer, { echo, packets } from "../../support/peer.js";
 
@@ -23,6 +24,9 @@ export default function figures(): void {
 		figure(name, average(() => core.packets()) - average(() => core.idle()), "instructions");
 		figure(`${name}, serial`, average(() => line.frames()) - average(() => line.idleLine()), "instructions");
 	}
+	const bridge = new Bridge();
+	figure("forward", average(() => bridge.packets()) - average(() => bridge.idle()), "instructions");
+	figure("forward, serial", average(() => bridge.frames()) - average(() => bridge.idleLine()), "instructions");
 }
 
 /** A line that the benchmarks read. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // twins: script
 // Packets read and written in TypeScript and in C are the same.
-import { put as nativePut, take as nativeTake } from "../../../modules/mctp/native/packet.js";
-import { put, take } from "../../../modules/mctp/packet.js";
+import { move as nativeMove, put as nativePut, take as nativeTake } from "../../../modules/mctp/native/packet.js";
+import { move, put, take } from "../../../modules/mctp/packet.js";
 import Random from "../../../modules/fault/random.js";
 import equal from "./fixtures/equal.js";
 
@@ -54,7 +54,23 @@ function moves(): void {
 		put(script, offset, header, from, length);
 		nativePut(native, offset, header, from, length);
 		for (let at = 0; at < size; at++) equal(native[at], script[at], `${length} bytes from ${from} behind ${offset}: byte ${at}`);
+		const to = chance.below(size - length + 1);
+		move(script, to, from, length);
+		nativeMove(native, to, from, length);
+		for (let at = 0; at < size; at++) equal(native[at], script[at], `${length} bytes from ${from} to ${to}: byte ${at}`);
 	}
+	for (const twin of [move, nativeMove])
+		for (const [offset, from, length] of [
+			[-1, 0, 4],
+			[0, -1, 4],
+			[4, 4, -1],
+			[size, 0, 1],
+			[0, size, 1],
+			[0x7fffffff, 0, 1],
+			[0, 0x7fffffff, 1],
+			[0, 0, 0x7fffffff],
+		])
+			refused(() => twin(script, offset, from, length), `${length} bytes from ${from} to ${offset}`);
 	for (const twin of [put, nativePut])
 		for (const [offset, from, length] of [
 			[-1, 0, 4],
