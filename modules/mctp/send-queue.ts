@@ -2,8 +2,8 @@
 import type Outgoing from "./outgoing.js";
 
 /**
- * The order in which a port's messages leave: messages of one packet first, in turn; then one packet of each longer
- * message, round robin over destinations. Several long messages to one destination follow each other, because peers have
+ * The order in which a port's messages leave: messages of one packet first, in turn, but at most eight in a row while
+ * others wait; then one packet of each longer message, round robin over destinations. Several long messages to one destination follow each other, because peers have
  * few reassembly slots; a slow destination delays nobody else.
  */
 class SendQueue {
@@ -14,6 +14,9 @@ class SendQueue {
 	/** The longer message whose turn is next, and the last one. */
 	long: Outgoing | undefined = undefined;
 	#lastLong: Outgoing | undefined = undefined;
+
+	/** Messages of one packet that have left while longer ones wait. */
+	row = 0;
 
 	/** Packets can be pulled. */
 	get ready(): boolean {

@@ -11,6 +11,8 @@ import type { PortState } from "./port.js";
 import type Request from "./request.js";
 
 const { sent } = Counter;
+/** Messages of one packet that leave before a packet of a longer one that waits: whoever sends many of them keeps nobody back. */
+const longestRow = 8;
 
 /** The half of an endpoint that sends: answers and own requests, cut into packets when a port pulls them. */
 class Sender extends Bridging {
@@ -60,8 +62,13 @@ class Sender extends Bridging {
 	transmit(port: number, now: number, offset: number, room: number): number {
 		const state = this.ports[port];
 		const queue = state.queue;
-		const single = queue.single;
-		const message = single ?? queue.long;
+		const long = queue.long;
+		let single = queue.single;
+		if (undefined !== long && undefined !== single && longestRow === queue.row++) {
+			queue.row = 0;
+			single = undefined;
+		}
+		const message = single ?? long;
 		if (undefined === message) return 0;
 		const from = message.position;
 		let payload = message.end - from;

@@ -7,7 +7,7 @@ const setup: Setup = { ports: [{ eid: 8 }], responders: ["size", "echo"], memory
 /** In which order packets leave, and what becomes of messages that lose one. */
 export const sendOrder: Table = {
 	name: "send order",
-	trace: 0x985e1f45,
+	trace: 0x78fb9346,
 	sessions: [
 		{
 			name: "short messages",
@@ -18,6 +18,27 @@ export const sendOrder: Table = {
 				{ name: "so does one to another", in: "01080ac8 01bb", pull: 1, out: "010a08e0 01bb" },
 				{ name: "several keep their order", in: ["010809ca 01c1", "010809cb 01c2"], pull: 2, out: ["010908f2 01c1", "010908c3 01c2"] },
 				{ name: "the long one goes on in step", out: [`01090810 ${rising(63, 64)}`, "01090860 7f"] },
+			],
+		},
+		{
+			name: "short messages without end keep nobody back",
+			setup: { ...setup, memory: { exchanges: 16 } },
+			steps: [
+				{
+					name: "behind eight of them a packet of a long answer leaves",
+					in: [
+						"010809c8 04 4000",
+						...["c8", "c9", "ca", "cb", "cc", "cd", "ce", "cf"].map((flags) => `01080a${flags} 01aa`),
+						...["c8", "c9"].map((flags) => `01080b${flags} 01bb`),
+					],
+					pull: 10,
+					out: [
+						...["c0", "d1", "e2", "f3", "c4", "d5", "e6", "f7"].map((flags) => `010a08${flags} 01aa`),
+						`01090880 04 ${rising(0, 63)}`,
+						"010b08d0 01bb",
+					],
+				},
+				{ name: "and then the rest", out: ["010b08e1 01bb", "01090850 3f"] },
 			],
 		},
 		{
