@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { expect, it, vi } from "vitest";
 import { kindNames, kinds } from "../../../modules/fault/kinds.js";
 import { checkFault, type FaultOptions } from "../../../modules/fault/options.js";
-import Bench, { never } from "../../support/bench.js";
-import { useEverything } from "../../support/free.js";
-import { faultHappenings, happenings, limits, settle, setup } from "../../support/hostile.js";
+import Bench from "../../support/bench.js";
+import { faultHappenings, happenings, limits, setup } from "../../support/hostile.js";
+import { expectSettled } from "../../support/settled.js";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -63,16 +63,7 @@ it("whatever goes wrong: nothing throws, everything settles once, and everything
 			const bench = new Bench({ ...setup, faults: [], places });
 			for (const { happen } of all) happen(bench);
 			bench.faults!.clear();
-			settle(bench);
-			expect(bench.pull()).toEqual([]);
-			const taken = bench.events.filter((text) => "taken" === text).length;
-			const settled = bench.events.filter((text) => /: request \d+ (?!hears)/.test(text)).length;
-			expect(settled).toBe(taken);
-			const ended = bench.events.filter((text) => /: answer \d+ (sent|abandoned)$/.test(text)).map((text) => Number(text.split(" ")[2]));
-			expect(ended.sort((left, right) => left - right)).toEqual(bench.tickets.map((_ticket, index) => index));
-			expect(bench.tick()).toBe(never);
-			bench.endpoint.assign(0, 8);
-			useEverything(bench, limits);
+			expectSettled(bench, limits);
 		}),
 		{ numRuns: 400 },
 	);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from "fast-check";
 import { expect, it, vi } from "vitest";
-import Bench, { never } from "../../support/bench.js";
-import { useEverything } from "../../support/free.js";
-import { garbage, happenings, limits, packet, settle, setup } from "../../support/hostile.js";
+import Bench from "../../support/bench.js";
+import { garbage, happenings, limits, packet, setup } from "../../support/hostile.js";
+import { expectSettled } from "../../support/settled.js";
 
 /* Only what hangs runs into this, on a slow machine too. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -13,18 +13,7 @@ it("whatever arrives and whatever happens: nothing throws, everything settles on
 		fc.property(happenings, (happenings) => {
 			const bench = new Bench(setup);
 			for (const { happen } of happenings) happen(bench);
-			settle(bench);
-			expect(bench.pull()).toEqual([]);
-			const taken = bench.events.filter((text) => "taken" === text).length;
-			const settled = bench.events.filter((text) =>
-				/: request \d+ (sent|response|timeout|cancelled|link down|send failed)/.test(text),
-			).length;
-			expect(settled).toBe(taken);
-			const ended = bench.events.filter((text) => /: answer \d+ (sent|abandoned)$/.test(text)).map((text) => Number(text.split(" ")[2]));
-			expect(ended.sort((left, right) => left - right)).toEqual(bench.tickets.map((_ticket, index) => index));
-			expect(bench.tick()).toBe(never);
-			bench.endpoint.assign(0, 8);
-			useEverything(bench, limits);
+			expectSettled(bench, limits);
 		}),
 		{ numRuns: 1500 },
 	);
