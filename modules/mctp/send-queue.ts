@@ -48,6 +48,7 @@ class SendQueue {
 	finishLong(): void {
 		const long = this.long!;
 		this.long = long.next;
+		this.row = 0;
 		long.next = undefined;
 		if (undefined !== long.follower) this.append(long.follower);
 	}

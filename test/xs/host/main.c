@@ -4,8 +4,8 @@
 
 static const xsCreation gCreation = {
 #ifdef __linux__
-	.initialChunkSize = 4 * 1024 * 1024,
-	.initialHeapCount = 256 * 1024,
+	.initialChunkSize = 16 * 1024 * 1024,
+	.initialHeapCount = 1024 * 1024,
 #else
 	.initialChunkSize = 256 * 1024,
 	.initialHeapCount = 32 * 1024,
