@@ -3,8 +3,8 @@ import type Outgoing from "./outgoing.js";
 
 /**
  * The order in which a port's messages leave: messages of one packet first, in turn, but at most eight in a row while
- * others wait; then one packet of each longer message, round robin over destinations. Several long messages to one destination follow each other, because peers have
- * few reassembly slots; a slow destination delays nobody else.
+ * others wait; then one packet of each longer message, round robin over destinations. Several long messages to one
+ * destination follow each other, because peers have few reassembly slots; a slow destination delays nobody else.
  */
 class SendQueue {
 	/** First message of one packet; the others follow by `next`. */
@@ -14,7 +14,6 @@ class SendQueue {
 	/** The longer message whose turn is next, and the last one. */
 	long: Outgoing | undefined = undefined;
 	#lastLong: Outgoing | undefined = undefined;
-
 	/** Messages of one packet that have left while longer ones wait. */
 	row = 0;
 

@@ -46,7 +46,8 @@ class World {
 		this.bridge = new Bench({
 			ports: networks.map((network, index) => ({ network, eid: own[index] })),
 			responders: ["echo", "late", "size"],
-			memory: { ...limits, exchanges: 8 + 2 * networks.length },
+			/* One endpoint may ask everybody and each EID of the bridge at once, and all of it is long. */
+			memory: { ...limits, slotsPerSource: limits.slots, exchanges: 8 + 2 * networks.length },
 			routes: eids.map((first, index) => ({ first, port: places[index] })),
 		});
 		this.nodes = eids.map(
@@ -117,8 +118,6 @@ it.each([
 ])("packets cross a bridge unchanged, once and never back; %s", (_what, most) => {
 	fc.assert(
 		fc.property(topology, fc.array(asking, { maxLength: 8 }), (topology, all) => {
-			/* Known and open: of long messages to everybody, to oneself and to another at once, the last may get no answer. */
-			fc.pre(!all.some(({ to }) => 255 === to) || !all.some(({ from, to }) => eids[from] === to));
 			const world = new World(topology);
 			const sent = new Map<Bench, number>(world.nodes.map((node) => [node, 0]));
 			const asked = all.flatMap((each, index) => {
