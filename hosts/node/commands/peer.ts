@@ -48,13 +48,19 @@ const ways: Readonly<Record<TransportName, string>> = Object.freeze({
 	usbredir: "as USB host of the device at the other end of a usbredir connection, in place of QEMU",
 });
 
+/** What goes over the line to the target. Throws an error for the person where that cannot be. */
+export function transportTo(target: Target, options: PeerOptions): TransportName {
+	const transport = transportNames.find((name) => options[name]) ?? "serial";
+	if ("usbredir" === transport && !("address" in target)) throw new Error(`--usbredir goes over a socket: write ${socketForms}`);
+	return transport;
+}
+
 /** Opens a link to the target, waits for the peer, and runs `work`. A signal ends it; everything is closed in any case. */
 export async function withPeer(target: Target, options: PeerOptions, work: (owner: BusOwner) => Promise<void>): Promise<void> {
 	const { ownEid, timeout } = options;
 	const signalled = untilSignal();
 	const log = new Log(options.log);
-	const transport = transportNames.find((name) => options[name]) ?? "serial";
-	if ("usbredir" === transport && !("address" in target)) throw new Error(`--usbredir goes over a socket: write ${socketForms}`);
+	const transport = transportTo(target, options);
 	const line = lineFor(target);
 	const owner = new BusOwner({ connection: lineConnection({ transport, line }, log), eid: ownEid, timeout });
 	const converse = async () => {

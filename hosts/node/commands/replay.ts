@@ -17,9 +17,9 @@ import type { Direction } from "../trace/packet.js";
 import { formatDifference, replayedJson } from "../trace/replay-report.js";
 import Replay from "../trace/replay.js";
 import { eidPlace } from "../trace/variable.js";
-import { transportNames, transports } from "../transports.js";
+import { transports } from "../transports.js";
 import { parseEid } from "./arguments.js";
-import { addPeerCommand, withPeer, type PeerOptions } from "./peer.js";
+import { addPeerCommand, transportTo, withPeer, type PeerOptions } from "./peer.js";
 
 interface Options extends PeerOptions {
 	serve?: true;
@@ -91,7 +91,7 @@ async function runDevice({ exchanges }: Conversation, target: Target, options: O
 	const signalled = untilSignal();
 	const log = new Log(options.log);
 	const loop = new Loop();
-	const transport = transportNames.find((name) => options[name]) ?? "serial";
+	const transport = transportTo(target, options);
 	const eid = options.eid ?? staticEid(exchanges);
 	const endpoint = new Endpoint({
 		ports: [transports[transport].port(loop, 1, eid)],

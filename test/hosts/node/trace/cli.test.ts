@@ -196,6 +196,12 @@ describe("replay", () => {
 		expect(await serve.status).toBe(0);
 	});
 
+	test("as a USB device, it is not served over a terminal: status 1, and what is allowed", async () => {
+		const serve = new Run(program, "replay", "--serve", "--usbredir", await capture(), "pty");
+		expect(await serve.status).toBe(1);
+		expect(serve.errors).toContain("mctp-xs: --usbredir goes over a socket: write unix:PATH,");
+	});
+
 	test("of nothing: status 1", async () => {
 		const replay = new Run(program, "replay", "-", "unix:/tmp/none");
 		replay.process.stdin!.end(sectionOf(276));
