@@ -61,6 +61,9 @@ describe.skipIf(lacking)("the firmware", () => {
 		);
 		await again.owner.peer();
 		const { figures, ...rest } = await diagnose(again.owner.requester, 0);
+		await again.owner.close();
+		/* Until the firmware has seen that, it turns others away. */
+		await firmware.until(/^serial0: down: /m, firmware.output.lastIndexOf("serial0: up"));
 		return { ...rest, starts: figures.starts, heard };
 	}
 
