@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Arena from "./arena.js";
 import { reserve } from "./arena.js";
-import Exchange, { stageFree } from "./exchange.js";
+import Exchange, { stageFree, stageOpen } from "./exchange.js";
 import type Reassembly from "./reassembly.js";
 
 /** Tickets are a use number and the index of the exchange. */
@@ -18,8 +18,9 @@ class Exchanges {
 	readonly all: readonly Exchange[];
 	/** Describes packets while none is free. */
 	readonly #spare: Exchange;
-	/** How many one port may hold. */
+	/** How many one port may hold, and one source. */
 	readonly #perPort: number;
+	readonly #perSource: number;
 	readonly #large: number[];
 	#largeFree: number;
 	/** Bytes of a large answer. */
@@ -35,6 +36,7 @@ class Exchanges {
 		this.first = this.all[0] ?? this.#spare;
 		this.busy = 0 === count ? 1 : 0;
 		this.#perPort = Math.min(count, Math.max(1, count - reserve * (ports - 1)));
+		this.#perSource = Math.max(1, this.#perPort - 1);
 		this.#large = Array.from(largeAnswers);
 		this.#largeFree = largeAnswers.length;
 		this.#largeSize = arena.messageSize;
@@ -47,16 +49,29 @@ class Exchanges {
 		return this.#spare;
 	}
 
-	/** Whether its port may have one more exchange. */
+	/** Whether its port, and its source, may have one more exchange. */
 	available(exchange: Exchange): boolean {
 		if (exchange === this.#spare) return false;
-		if (this.busy < this.#perPort) return true;
-		let used = 0;
+		return this.busy < this.#perSource || this.#few(exchange, false, this.#perPort, this.#perSource);
+	}
+
+	/** Whether it may stay open until its answer is given: one of its port is for what is answered at once, one more for others. */
+	mayWait(exchange: Exchange): boolean {
+		const most = this.#perPort - 1;
+		return this.busy < most || this.#few(exchange, true, Math.max(1, most), Math.max(1, most - 1));
+	}
+
+	/** Whether, beside `exchange`, fewer are under way on its port and for its source; `waiting`: of those that wait for an answer. */
+	#few(exchange: Exchange, waiting: boolean, ofPort: number, ofSource: number): boolean {
+		const { state, peer, physical } = exchange;
 		for (let index = 0; index < this.all.length; index++) {
 			const other = this.all[index];
-			if (stageFree !== other.stage && other.state === exchange.state) used++;
+			if (stageFree === other.stage || other === exchange || other.state !== state) continue;
+			if (waiting && stageOpen !== other.stage && other.last) continue;
+			ofPort--;
+			if (other.peer === peer && other.physical === physical) ofSource--;
 		}
-		return used < this.#perPort;
+		return ofPort > 0 && ofSource > 0;
 	}
 
 	close(exchange: Exchange): void {

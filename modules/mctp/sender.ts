@@ -50,7 +50,7 @@ class Sender extends Bridging {
 		else state.queueMessage(exchange);
 		const deadline = (now + this.answerTimeout) | 0;
 		exchange.deadline = deadline;
-		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);
+		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(now, this.answerTimeout);
 		state.port.wake();
 		return true;
 	}

@@ -71,6 +71,7 @@ function perform(bench: Bench, step: Step): string[] {
 		if (bench.answer(answering) === (true === answering.refused))
 			bench.events.push(`answer(${answering.ticket}) returned ${!!answering.refused}`);
 	for (const text of list(step.in)) bench.receive(text);
+	if (undefined !== step.back) bench.now = step.back;
 	const out = bench.pull(step.pull, step.room, (port) => {
 		if (!step.hold) bench.packets.transmitted(port, bench.now, !step.fail);
 	});

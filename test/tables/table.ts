@@ -108,6 +108,8 @@ export interface Step {
 	readonly answer?: List<Answering>;
 	/** Arriving packets. */
 	readonly in?: List<PacketText>;
+	/** The clock is set to this behind what arrives, before the host's next tick. */
+	readonly back?: number;
 	/** Packets that the hardware takes in this step; all there are where left out. */
 	readonly pull?: number;
 	/** Bytes of a packet that the hardware has room for. */
