@@ -73,11 +73,11 @@ class Conversations {
 
 	/** Sees to it that `tick` looks at what runs out in `rest` milliseconds. */
 	protected schedule(now: number, rest: number): void {
+		if (((now - this.latest) | 0) > 0) this.latest = now;
 		const deadline = (now + rest) | 0;
 		if (this.armed && ((deadline - this.deadline) | 0) >= 0) return;
 		this.armed = true;
 		this.deadline = deadline;
-		if (((now - this.latest) | 0) > 0) this.latest = now;
 	}
 
 	/** Ends what goes out by a port whose link is down. */

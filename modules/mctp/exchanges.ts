@@ -21,6 +21,8 @@ class Exchanges {
 	/** How many one port may hold, and one source. */
 	readonly #perPort: number;
 	readonly #perSource: number;
+	/** How many may wait for answers that come later. */
+	readonly #waiting: number;
 	readonly #large: number[];
 	#largeFree: number;
 	/** Bytes of a large answer. */
@@ -37,6 +39,7 @@ class Exchanges {
 		this.busy = 0 === count ? 1 : 0;
 		this.#perPort = Math.min(count, Math.max(1, count - reserve * (ports - 1)));
 		this.#perSource = Math.max(1, this.#perPort - 1);
+		this.#waiting = Math.max(1, count - ports);
 		this.#large = Array.from(largeAnswers);
 		this.#largeFree = largeAnswers.length;
 		this.#largeSize = arena.messageSize;
@@ -52,26 +55,37 @@ class Exchanges {
 	/** Whether its port, and its source, may have one more exchange. */
 	available(exchange: Exchange): boolean {
 		if (exchange === this.#spare) return false;
-		return this.busy < this.#perSource || this.#few(exchange, false, this.#perPort, this.#perSource);
-	}
-
-	/** Whether it may stay open until its answer is given: one of its port is for what is answered at once, one more for others. */
-	mayWait(exchange: Exchange): boolean {
-		const most = this.#perPort - 1;
-		return this.busy < most || this.#few(exchange, true, Math.max(1, most), Math.max(1, most - 1));
-	}
-
-	/** Whether, beside `exchange`, fewer are under way on its port and for its source; `waiting`: of those that wait for an answer. */
-	#few(exchange: Exchange, waiting: boolean, ofPort: number, ofSource: number): boolean {
-		const { state, peer, physical } = exchange;
+		if (this.busy < this.#perSource) return true;
+		let port = 0;
+		let source = 0;
 		for (let index = 0; index < this.all.length; index++) {
 			const other = this.all[index];
-			if (stageFree === other.stage || other === exchange || other.state !== state) continue;
-			if (waiting && stageOpen !== other.stage && other.last) continue;
-			ofPort--;
-			if (other.peer === peer && other.physical === physical) ofSource--;
+			if (stageFree === other.stage || other.state !== exchange.state) continue;
+			port++;
+			if (sameSource(other, exchange)) source++;
 		}
-		return ofPort > 0 && ofSource > 0;
+		return port < this.#perPort && source < this.#perSource;
+	}
+
+	/**
+	 * Whether an exchange may stay open until its answer is given: one for each port is left to what is answered at once, and a
+	 * source leaves one more of its port to others.
+	 */
+	mayWait(exchange: Exchange): boolean {
+		const most = this.#perPort - 1;
+		if (this.busy < most) return true;
+		let all = 0;
+		let port = 0;
+		let source = 0;
+		for (let index = 0; index < this.all.length; index++) {
+			const other = this.all[index];
+			if (other === exchange || stageFree === other.stage || (stageOpen !== other.stage && other.last)) continue;
+			all++;
+			if (other.state !== exchange.state) continue;
+			port++;
+			if (sameSource(other, exchange)) source++;
+		}
+		return all < this.#waiting && port < Math.max(1, most) && source < Math.max(1, most - 1);
 	}
 
 	close(exchange: Exchange): void {
@@ -122,6 +136,10 @@ class Exchanges {
 		reply.copy(from, length);
 		return true;
 	}
+}
+
+function sameSource(one: Exchange, other: Exchange): boolean {
+	return one.peer === other.peer && one.physical === other.physical;
 }
 
 Object.freeze(Exchanges.prototype);

@@ -7,7 +7,7 @@ const setup: Setup = { ports: [{ eid: 8 }], responders: ["echo", "late"] };
 /** Who gets a slot or an exchange when there are few. */
 export const fairness: Table = {
 	name: "fairness",
-	trace: 0x825f73d,
+	trace: 0x1c6f9127,
 	sessions: [
 		{
 			name: "two slots per source",
@@ -188,6 +188,20 @@ export const fairness: Table = {
 					out: "010a08d1 01bb",
 				},
 				{ name: "one after the other", in: "01080bc8 01cc", out: "010b08e0 01cc" },
+			],
+		},
+		{
+			name: "exchanges of two ports, of requests that are answered later",
+			setup: { ...setup, ports: [{ eid: 8 }, { eid: 10 }], memory: { exchanges: 5 } },
+			steps: [
+				{ name: "each port has its own", in: ["010809c8 02", "01080bc8 02", "1/010a09c8 02"] },
+				{
+					name: "and one is left to each for what is answered at once",
+					in: "1/010a0bc8 02",
+					count: { "1/noExchange": 1, "1/answerAbandoned": 1 },
+					events: "0: answer 3 abandoned",
+				},
+				{ name: "which is served", in: ["01080cc8 01aa", "1/010a0bc8 01bb"], out: ["010c08c0 01aa", "1/010b0ac0 01bb"] },
 			],
 		},
 		{
