@@ -31,10 +31,10 @@ if (values.help) {
 }
 if (!(Number(values.processes) >= 1)) refuse(`--processes ${values.processes}: expected a number from 1`);
 process.chdir(root);
-const chosen = (positionals.length > 0 ? positionals : Object.keys(judged)).map(choice);
+const chosen = chooseFrom(positionals.length > 0 ? positionals : Object.keys(judged));
 mkdirSync(output, { recursive: true });
 const scores = [];
-for (const { folder, files } of chosen) {
+for (const [folder, files] of chosen) {
 	const least = judged[folder] ?? usual;
 	process.env["MCTP_XS_MUTATED"] = folder;
 	const mutants = await new Stryker(
@@ -44,13 +44,18 @@ for (const { folder, files } of chosen) {
 }
 console.log(scores.join("\n"));
 
-/** A folder of modules/, and patterns of the files in it that are mutated. The twins in C under native/ are not. */
-function choice(text) {
-	const path = text.replace(/\/$/, "").replace(/^(modules\/)?/, "modules/");
-	const folder = path.split("/")[1];
-	if (!existsSync(path)) refuse(`there is no ${path}`);
-	if (!existsSync(`test/modules/${folder}`)) refuse(`there are no tests in test/modules/${folder}`);
-	return { folder, files: statSync(path).isFile() ? [path] : [`${path}/**/*.ts`, `!${path}/**/native/**`] };
+/** By folder of modules/, patterns of the files that are mutated. The twins in C under native/ are not. */
+function chooseFrom(texts) {
+	const chosen = new Map();
+	for (const text of texts) {
+		const path = text.replace(/\/$/, "").replace(/^(modules\/)?/, "modules/");
+		const folder = path.split("/")[1];
+		if (!existsSync(path)) refuse(`there is no ${path}`);
+		if (!existsSync(`test/modules/${folder}`)) refuse(`there are no tests in test/modules/${folder}`);
+		const files = statSync(path).isFile() ? [path] : [`${path}/**/*.ts`, `!${path}/**/native/**`];
+		chosen.set(folder, [...(chosen.get(folder) ?? []), ...files]);
+	}
+	return chosen;
 }
 
 function score(folder, mutants) {

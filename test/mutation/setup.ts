@@ -4,7 +4,7 @@ import type fastCheck from "fast-check";
 import { vi } from "vitest";
 
 /** Runs of a property, where it asks for more. */
-const mostRuns = 25;
+const mostRuns = 6;
 
 vi.mock("../support/check-all.js", () => import("./check-all.js"));
 
