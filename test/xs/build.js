@@ -32,7 +32,6 @@ export const targets = {
 		command: (image, program) => [image, program],
 	},
 	debug: {
-		onDemand: true,
 		compiler: ["gcc"],
 		packages: "make gcc libc6-dev",
 		command: (image, program) => [image, program],

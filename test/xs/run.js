@@ -10,15 +10,16 @@ import { parseArgs } from "node:util";
 import { build, children, installEngine, locked, missing, output, targets } from "./build.js";
 import { bundle, programNames } from "./bundle.js";
 
-const usual = Object.keys(targets).filter((name) => !targets[name].onDemand);
+const everything = Object.keys(targets);
 
 const help = `Runs modules on real XS 13.3.
 
 Usage: node test/xs/run.js [--target NAME]... [PROGRAM]...
 
   PROGRAM         a file of test/xs/programs without its extension; all of them when none is named
-  --target NAME   ${usual.join(", ")}; all of them when none is named
-                  debug: x86-64 with line numbers in stacks, every exception shown, C under the address and undefined behaviour sanitizers
+  --target NAME   ${everything.join(", ")}; all of them when none is named
+                  debug: x86-64 with line numbers in stacks, every exception shown, a collection at every 5000th allocation,
+                  and C under the address and undefined behaviour sanitizers
   --timeout S     seconds a program may take, 300
   --json          results as one JSON array on standard output, progress on standard error
   --list          print the programs
@@ -33,7 +34,7 @@ async function main() {
 	if (values.help) return console.log(help);
 	if (values.list) return console.log(programNames().join("\n"));
 	const print = values.json ? console.error : console.log;
-	const names = chosen(values.target, Object.keys(targets), usual, "target");
+	const names = chosen(values.target, everything, everything, "target");
 	const programs = chosen(positionals, programNames(), programNames(), "program");
 	const ready = names.filter((name) => {
 		const reason = missing(targets[name]);

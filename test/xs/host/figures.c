@@ -7,10 +7,19 @@ enum { kPaint = 0x5A };
 static int gCollections = 0;
 static txSize gLibrarySlots, gLibraryChunks;
 
+#if mxStress
+/* Allocations until the next collection, below 0, of the engine. */
+extern int gxStress;
+enum { kStress = -5000 };
+#endif
+
 /* A collection marks every living host object exactly once: this one counts them. */
 static void countCollection(txMachine *the, void *data, txMarkRoot markRoot)
 {
 	(*(int *)data)++;
+#if mxStress
+	gxStress = kStress;
+#endif
 }
 
 void startFigures(xsMachine *the)

@@ -3,14 +3,9 @@
 #include "host.h"
 
 static const xsCreation gCreation = {
-#ifdef __linux__
-	.initialChunkSize = 16 * 1024 * 1024,
-	.initialHeapCount = 1024 * 1024,
-#else
 	.initialChunkSize = 256 * 1024,
-	.initialHeapCount = 32 * 1024,
-#endif
 	.incrementalChunkSize = 64 * 1024,
+	.initialHeapCount = 32 * 1024,
 	.incrementalHeapCount = 8 * 1024,
 	.stackCount = 4096,
 	.initialKeyCount = 2048,

@@ -38,6 +38,10 @@
 	int promiseJobs; \
 	void *host;
 
+/* Arrays grow by exactly what they need. XS 13.3 does not clear the room it would add, and a collection that compacts takes what lies there for items where the
+ * array has holes. */
+#define mxNoArrayOverallocation 1
+
 #define mxUseDefaultMachinePlatform 1
 #define mxUseDefaultBuildKeys 1
 #define mxUseDefaultChunkAllocation 1
