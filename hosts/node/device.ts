@@ -4,6 +4,7 @@ import Model from "../../modules/device/device.js";
 import type { Profile } from "../../modules/device/profile.js";
 import type Endpoint from "../../modules/mctp/endpoint.js";
 import registry from "../common/registry.js";
+import health from "./health.js";
 import deviceUuid, { serialNumberOf } from "./identity.js";
 import type { Line } from "./line/line.js";
 import { formatTarget } from "./line/target.js";
@@ -77,6 +78,7 @@ class Device {
 			ports: [...ports, virtualPort(loop, virtual + 1)],
 			factories: registry,
 			unique: { uuid, serialNumber: serialNumberOf(uuid) },
+			health,
 			memory,
 			...("" === name ? {} : { name }),
 		});

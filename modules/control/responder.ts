@@ -7,6 +7,7 @@ import { Reply, VendorType, type Responder } from "../mctp/responder.js";
 import { baseSpecification, Command, ControlHeader, noMoreSelectors, SetEndpointIdOperation } from "./command.js";
 import { Completion } from "./completion.js";
 import type Directory from "./directory.js";
+import type Notifier from "./notifier.js";
 import Uuid from "./uuid.js";
 
 /** How a port looks to the control protocol. */
@@ -18,6 +19,8 @@ export interface ControlOptions {
 	uuid?: string;
 	/** In the order of the endpoint's ports. */
 	ports?: readonly ControlPort[];
+	/** Tells bus owners that the endpoint is there. */
+	notifier?: Notifier | undefined;
 	/** Makes the endpoint a bus owner or bridge in the eyes of others. */
 	directory?: Directory;
 	/** Commands 0xF0 to 0xFF of a transport binding; returns a completion code. */
@@ -61,6 +64,7 @@ class Control implements Responder {
 	readonly #uuid: Uuid | undefined;
 	readonly #directory: Directory | undefined;
 	readonly #transport: ControlOptions["transport"];
+	readonly #notifier: Notifier | undefined;
 	/** Discovered flags by port. */
 	readonly #discovered: boolean[];
 	/** Whether the ports' mediums are known. */
@@ -77,6 +81,7 @@ class Control implements Responder {
 		this.#directory = options.directory;
 		this.#kind = undefined === options.directory ? EndpointType.simple : EndpointType.bridge;
 		this.#transport = options.transport;
+		this.#notifier = options.notifier;
 		this.#discovered = this.#ports.map(() => false);
 	}
 
@@ -115,8 +120,9 @@ class Control implements Responder {
 		this.#discovered[exchange.port] = true;
 	}
 
-	link(port: number, up: boolean): void {
+	link(port: number, up: boolean, now: number): void {
 		if (!up) this.#discovered[port] = false;
+		this.#notifier?.link(port, up, now);
 	}
 
 	/** 12.3. An endpoint with one bus accepts every assignment, forced or not. */

@@ -7,6 +7,7 @@ import type { Port } from "../mctp/port.js";
 import { deviceActivation } from "./activation.js";
 import type { Factory, Front } from "./factory.js";
 import Fields from "./fields.js";
+import { unknownHealth, type Health } from "./health.js";
 import { readIdentity } from "./identity.js";
 import { readMemory } from "./memory.js";
 import type { Identity, Profile, Unique } from "./profile.js";
@@ -18,6 +19,8 @@ export interface DeviceOptions {
 	factories: readonly Factory[];
 	/** Of the chip or the host, for what the profile leaves out: two boards are never one endpoint. */
 	unique: Unique;
+	/** Of the machine that the device runs on, as far as the host knows it. */
+	health?: Health;
 	/** The host's sizes, for a profile that says nothing of memory. */
 	memory?: MemoryOptions;
 	/** Name among the devices of a process; the profile's */
@@ -35,13 +38,15 @@ class Device {
 	readonly name: string;
 	readonly description: string;
 	readonly identity: Identity;
+	readonly health: Health;
 	readonly endpoint: Endpoint;
 	/** What bindings and the host's clock talk to: the endpoint, or what stands in front of it. */
 	readonly front: Front;
 	readonly #activations: (() => Activation)[] = [];
 
 	constructor(options: DeviceOptions) {
-		const { profile, ports, factories, unique, memory } = options;
+		const { profile, ports, factories, unique, memory, health = unknownHealth } = options;
+		this.health = health;
 		const fields = new Fields(profile);
 		const name = fields.required("name", fields.match("name", namePattern, "1 to 32 letters and digits, a letter first"));
 		this.name = options.name ?? name;
@@ -51,7 +56,7 @@ class Device {
 		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes }));
 		let front: Front = endpoint;
 		for (const factory of factories) {
-			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity });
+			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity, health });
 			part?.responders?.forEach((responder) => endpoint.responders.add(responder));
 			front = part?.front ?? front;
 			if (undefined !== part?.activation) this.#activations.push(part.activation);
