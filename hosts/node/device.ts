@@ -49,7 +49,7 @@ const memory = Object.freeze({
 	exchanges: 64,
 	messageSize,
 	largeAnswers: 8,
-	requests: 1,
+	requests: 4,
 	requestSize: messageSize,
 });
 

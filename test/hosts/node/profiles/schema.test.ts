@@ -89,7 +89,7 @@ describe("the published schemas", () => {
 
 	test("refer to files that are there, so that editors find them in the package as well", () => {
 		const files = filesIn().filter((path) => path.endsWith(".schema.json"));
-		expect(files).toHaveLength(5);
+		expect(files).toHaveLength(6);
 		for (const file of files)
 			for (const [, { $ref }] of schemasIn(JSON.parse(readFileSync(join(packageFolder, file), "utf8"))))
 				if ("string" === typeof $ref && !$ref.startsWith("#"))
@@ -129,6 +129,16 @@ const beyond = [
 	/no request handle left: raise memory\.requests$/,
 	/^vendor\.messages\[\d+\]: this vendor has messages already/,
 	/^vendor\.messages\[\d+\]\.exchanges\[\d+\]\.answer: (has \d+ bytes, and there is memory for|asks for a byte of the request that is not there)/,
+	/^nvmeMi\.controllers: identifiers go up/,
+	/^nvmeMi\.controllers\[\d+\]\.port: must be a whole number from 0 to \d$/,
+	/^nvmeMi\.endpoints: are ports of the subsystem/,
+	/^nvmeMi\.firmware\.active: (must be a whole number from 1 to \d|runs, and so has a revision)$/,
+	/^nvmeMi\.namespaces: namespace \d+ is there already$/,
+	/^nvmeMi\.namespaces\.capacity: namespaces of .* bytes do not fit$/,
+	/^nvmeMi\.namespaces\.list: must be a list of at most \d+$/,
+	/^nvmeMi\.namespaces\.list\[\d+\]\.(id|format|used): must be a whole number from \d+ to \d+$/,
+	/^nvmeMi\.namespaces\.list\[\d+\]\.blocks: has too many bytes$/,
+	/^nvmeMi\.namespaces\.list\[\d+\]\.controllers: (there is no controller \d+|must be a list of at most \d+ bytes)$/,
 ];
 
 describe("what the schema allows", () => {
@@ -151,7 +161,7 @@ describe("what the schema allows", () => {
 			}),
 			{ numRuns: runs },
 		);
-		expect(devices).toBeGreaterThan(runs / 4);
+		expect(devices).toBeGreaterThan(runs / 20); // most drives have a namespace or a port that is not there
 	});
 });
 
