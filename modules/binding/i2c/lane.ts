@@ -17,7 +17,7 @@ class Lane {
 	/** 7-bit address on the bus, and channel of the mux; 0: none. */
 	address = 0;
 	channel = 0;
-	/** The packet ends a request, whose answer comes by the same channel. */
+	/** The packet begins a request, whose rest and answer go by the same channel. */
 	request = false;
 	/** Attempts that were not acknowledged, and that lost arbitration. */
 	refusals = 0;

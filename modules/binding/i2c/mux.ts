@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { noDeadline } from "../../mctp/conversations.js";
 
+/** Flows that are counted; more than there can be requests under way is of no use. */
+const most = 32;
+
 /**
  * The mux in front of part of a bus, and the flows that keep a channel of it: a request is sent through it, and its answer
  * comes by the same channel, written by a device that can reach nobody while another channel is open.
@@ -12,7 +15,8 @@ class Mux {
 	channel = 0;
 	/** Flows ended by time. */
 	expired = 0;
-	/** Answers that will come by the channel, until when it is kept for them, and whether others want another. */
+	/** Whose answers will come by the channel, until when it is kept for them, and whether others want another. */
+	readonly #awaited = new Int32Array(most);
 	#flows = 0;
 	#until = 0;
 	#contended = false;
@@ -32,15 +36,21 @@ class Mux {
 	}
 
 	/** A request has gone through the open channel. While others want another one, its time grows no longer. */
-	keep(now: number): void {
+	keep(physical: number, now: number): void {
 		if (0 === this.#flows || !this.#contended) this.#until = (now + this.#hold) | 0;
 		this.#contended = false;
-		this.#flows++;
+		if (this.#flows < most) this.#awaited[this.#flows++] = physical;
 	}
 
-	/** An answer has come by the open channel. */
-	answered(): void {
-		if (this.#flows > 0) this.#flows--;
+	/** Whether an answer of this physical address is awaited. */
+	awaits(physical: number): boolean {
+		return this.#find(physical) >= 0;
+	}
+
+	/** An answer has come. */
+	answered(physical: number): void {
+		const at = this.#find(physical);
+		if (at >= 0) this.#awaited[at] = this.#awaited[--this.#flows];
 	}
 
 	/** Lets time pass; returns milliseconds until it has to pass again, or `noDeadline`. */
@@ -55,6 +65,11 @@ class Mux {
 
 	reset(): void {
 		this.channel = this.#flows = 0;
+	}
+
+	#find(physical: number): number {
+		for (let at = 0; at < this.#flows; at++) if (this.#awaited[at] === physical) return at;
+		return -1;
 	}
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { noDeadline } from "../../mctp/conversations.js";
-import { endOfMessage, headerLength, tagOwner } from "../../mctp/header.js";
+import { endOfMessage, headerLength, startOfMessage, tagOwner } from "../../mctp/header.js";
 import type { Packets } from "../../mctp/packets.js";
 import type { Parked } from "../../mctp/parked.js";
 import { I2cCounter, i2cCounterNames } from "./counter.js";
@@ -19,6 +19,7 @@ const mostLosses = 64;
 const { received, served } = I2cCounter;
 const { done, arbitrationLost } = Outcome;
 const messageEnd = endOfMessage | tagOwner;
+const requestStart = startOfMessage | tagOwner;
 
 /** Who uses the driver: nobody, a packet, a transfer; or the mux, for one of these. */
 const nobody = 0;
@@ -170,7 +171,7 @@ class I2cPort implements I2cEvents, Parked {
 		const physical = this.#whence(memory[input + before - 1] >> 1);
 		const at = input + before;
 		this.neighbours.learn(memory[at + 2], physical, now);
-		if (0 !== physical >> channelShift && endOfMessage === (memory[at + 3] & messageEnd)) this.#mux.answered();
+		if (0 !== physical >> channelShift && endOfMessage === (memory[at + 3] & messageEnd)) this.#mux.answered(physical);
 		this.#packets.receive(this.#port, now, at, size, physical);
 	}
 
@@ -184,21 +185,21 @@ class I2cPort implements I2cEvents, Parked {
 
 	/** The physical address of whoever has this one on the bus: behind the open channel, if such a one is known. */
 	#whence(address: number): number {
-		const { channel } = this.#mux;
-		const behind = (channel << channelShift) | address;
-		return 0 !== channel && (this.#lane.physical === behind || this.neighbours.has(behind)) ? behind : address;
+		const mux = this.#mux;
+		const behind = (mux.channel << channelShift) | address;
+		return 0 !== mux.channel && (mux.awaits(behind) || this.neighbours.has(behind)) ? behind : address;
 	}
 
 	/** Gives the driver something to do. */
 	#begin(now: number): void {
 		this.#mux.tick(now);
-		if (this.transfersNext && this.#beginTransfer()) return;
+		if (this.#transfersNext && this.#beginTransfer()) return;
 		const lane = this.#lanes.due(now, this.#mux) ?? this.#pull(now);
 		if (undefined === lane) {
 			this.#beginTransfer();
 			return;
 		}
-		this.transfersNext = true;
+		this.#transfersNext = true;
 		this.#lane = lane;
 		lane.stage = laneSending;
 		this.#launch(lane.channel, packet);
@@ -206,7 +207,7 @@ class I2cPort implements I2cEvents, Parked {
 
 	#beginTransfer(): boolean {
 		const use = this.transfers.first;
-		this.transfersNext = false;
+		this.#transfersNext = false;
 		if (undefined === use || !this.#mux.reachable(use.channel)) return false;
 		this.#launch(use.channel, transfer);
 		return true;
@@ -226,7 +227,7 @@ class I2cPort implements I2cEvents, Parked {
 				lane.address = physical & addressMask;
 				lane.channel = physical >> channelShift;
 				lane.length = seal(memory, lane.offset, length, lane.address, this.address);
-				lane.request = messageEnd === (memory[at + 3] & messageEnd);
+				lane.request = requestStart === (memory[at + 3] & requestStart);
 				lane.refusals = lane.losses = 0;
 				return lane;
 			}
@@ -286,7 +287,7 @@ class I2cPort implements I2cEvents, Parked {
 		if (done === outcome) {
 			counters[I2cCounter.sent]++;
 			lane.stage = laneFree;
-			if (lane.request && 0 !== lane.channel) this.#mux.keep(now);
+			if (lane.request && 0 !== lane.channel) this.#mux.keep(physical, now);
 			this.#packets.transmittedTo(this.#port, physical, now, true);
 			return;
 		}
