@@ -8,7 +8,7 @@ import health from "./health.js";
 import deviceUuid, { serialNumberOf } from "./identity.js";
 import type { Line } from "./line/line.js";
 import { formatTarget } from "./line/target.js";
-import type { Link, TransportName, UsbSpeed } from "./link.js";
+import type { I2cAttachment, Link, TransportName, UsbSpeed } from "./link.js";
 import type Log from "./log.js";
 import Loop from "./loop.js";
 import { defaultProfile } from "./profiles/built-in.js";
@@ -22,6 +22,7 @@ import { virtualPort, type VirtualEnd } from "./virtual-link.js";
 export interface Attachment {
 	readonly transport: TransportName;
 	readonly line: Line;
+	readonly i2c?: I2cAttachment;
 }
 
 export interface DeviceOptions {
@@ -86,9 +87,9 @@ class Device {
 		this.#model = model;
 		this.endpoint = endpoint;
 		this.virtualEnd = { loop, endpoint, port: virtual };
-		this.links = attachments.map(({ transport, line }, port) => {
+		this.links = attachments.map(({ transport, line, i2c }, port) => {
 			const path = [name, names[port]].filter(Boolean).join(".");
-			return transports[transport].link({ name: path, packets: front, loop, port, line, log, identity, usbSpeed });
+			return transports[transport].link({ name: path, packets: front, loop, port, line, log, identity, usbSpeed, i2c });
 		});
 		this.#names = names;
 		if (log.debugging) this.#trace(log);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Port } from "../../modules/mctp/port.js";
+import I2cLink, { i2cPort } from "./i2c/link.js";
 import type { Link, LinkOptions, TransportName } from "./link.js";
 import type Loop from "./loop.js";
 import SerialLink, { serialPort } from "./serial/link.js";
@@ -16,6 +17,7 @@ export interface Transport {
 export const transports: Readonly<Record<TransportName, Transport>> = Object.freeze({
 	serial: { port: serialPort, link: (options) => new SerialLink(options) },
 	usbredir: { port: usbredirPort, link: (options) => new UsbredirLink(options) },
+	i2c: { port: i2cPort, link: (options) => new I2cLink(options) },
 });
 
 export const transportNames = Object.freeze(Object.keys(transports)) as readonly TransportName[];
