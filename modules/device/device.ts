@@ -10,6 +10,7 @@ import Fields from "./fields.js";
 import { readIdentity } from "./identity.js";
 import { readMemory } from "./memory.js";
 import type { Identity, Profile, Unique } from "./profile.js";
+import type { Storage } from "./storage.js";
 
 export interface DeviceOptions {
 	profile: Profile;
@@ -20,6 +21,8 @@ export interface DeviceOptions {
 	unique: Unique;
 	/** The host's sizes, for a profile that says nothing of memory. */
 	memory?: MemoryOptions;
+	/** What outlives the power, by name; none */
+	storage?: (name: string) => Storage | undefined;
 	/** Name among the devices of a process; the profile's */
 	name?: string;
 }
@@ -41,17 +44,22 @@ class Device {
 	readonly #activations: (() => Activation)[] = [];
 
 	constructor(options: DeviceOptions) {
-		const { profile, ports, factories, unique, memory } = options;
+		const { profile, ports, factories, unique, memory, storage = nothing } = options;
 		const fields = new Fields(profile);
 		const name = fields.required("name", fields.match("name", namePattern, "1 to 32 letters and digits, a letter first"));
 		this.name = options.name ?? name;
 		this.description = fields.text("description", longestDescription) ?? "An MCTP device.";
 		const identity = (this.identity = readIdentity(fields.section("identity"), unique));
 		const sizes = memorySizes(ports.length, readMemory(fields.section("memory")) ?? memory);
+		for (const factory of factories) {
+			const { data = 0, requests = 0 } = factory.memory?.(fields) ?? {};
+			sizes.data += data;
+			sizes.requests += requests;
+		}
 		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes }));
 		let front: Front = endpoint;
 		for (const factory of factories) {
-			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity });
+			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity, storage });
 			part?.responders?.forEach((responder) => endpoint.responders.add(responder));
 			front = part?.front ?? front;
 			if (undefined !== part?.activation) this.#activations.push(part.activation);
@@ -74,6 +82,11 @@ class Device {
 		const parts = this.#activations.map((make) => make());
 		return deviceActivation(this, [endpointActivation(endpoint, { names, packets: front }), ...parts]);
 	}
+}
+
+/** @setup */
+function nothing(): undefined {
+	return undefined;
 }
 
 /** @setup */
