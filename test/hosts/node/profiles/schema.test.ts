@@ -137,22 +137,30 @@ const beyond = [
 	/^vendor\.messages\[\d+\]\.exchanges\[\d+\]\.answer: (has \d+ bytes, and there is memory for|asks for a byte of the request that is not there)/,
 ];
 
+/** Takes what refers to other parts of a terminus out of it, because chance makes nothing that is there. */
+function mend({ pldm = {} }: Json): void {
+	const { entities = [], numericSensors = [], stateSensors = [], numericEffecters = [], stateEffecters = [], fru = {} } = pldm as Json;
+	[...entities].forEach((each, index) => Object.assign(each, { id: `e${index}`, container: undefined }));
+	[...numericSensors, ...stateSensors, ...numericEffecters, ...stateEffecters].forEach((each, index) => {
+		Object.assign(each, { id: 1 + index, entity: undefined });
+		for (const field of each.fields ?? []) delete field.state;
+	});
+	for (const record of fru.records ?? []) Object.assign(record, { entity: undefined, encoding: "UTF8" });
+	for (const each of [...entities, ...numericSensors, ...stateSensors, ...numericEffecters, ...stateEffecters, ...(fru.records ?? [])])
+		for (const name of ["container", "entity"]) if (undefined === each[name]) delete each[name];
+}
+
 describe("what the schema allows", () => {
 	it("is a device, or is refused for what no schema can tell", async () => {
-		/* Of those with a terminus few are devices: what refers to what is more than a schema says. */
-		let plain = 0;
 		let devices = 0;
-		let termini = 0;
 		const runs = 400;
 		await fc.assert(
-			fc.asyncProperty(valuesOf(profile, profile), async (value) => {
+			fc.asyncProperty(valuesOf(profile, profile), fc.boolean(), async (value, mended) => {
+				if (mended) mend(value as Json);
 				expect(isProfile(value), JSON.stringify(isProfile.errors)).toBe(true);
-				const isPlain = !("pldm" in (value as Json));
-				if (isPlain) plain++;
 				try {
 					await parseProfile("profile.json", JSON.stringify(value));
-					if (isPlain) devices++;
-					else termini++;
+					devices++;
 				} catch (error) {
 					const message = (error as Error).message.replace(/^profile\.json(:\d+:\d+)?: /, "");
 					expect(
@@ -163,8 +171,7 @@ describe("what the schema allows", () => {
 			}),
 			{ numRuns: runs },
 		);
-		expect(devices).toBeGreaterThan(plain / 4);
-		expect(termini).toBeGreaterThan(0);
+		expect(devices).toBeGreaterThan(runs / 8);
 	});
 });
 
@@ -233,7 +240,7 @@ const sample = {
 		fru: {
 			capacity: 200,
 			records: [
-				{ set: 1, entity: "a", encoding: "UTF8", general: [{ field: "name", text: "Ä" }] },
+				{ set: 1, entity: "a", encoding: "UTF8", general: [{ field: "name", text: "A" }] },
 				{ set: 1, oem: { iana: 412, fields: [{ number: 2, bytes: "01 02" }] } },
 			],
 		},
