@@ -156,8 +156,10 @@ function mend({ pldm = {} }: Json): void {
 		for (const field of each.fields ?? []) delete field.state;
 	});
 	for (const record of fru.records ?? []) Object.assign(record, { entity: undefined, encoding: "UTF8" });
-	for (const each of [...entities, ...numericSensors, ...stateSensors, ...numericEffecters, ...stateEffecters, ...(fru.records ?? [])])
-		for (const name of ["container", "entity"]) if (undefined === each[name]) delete each[name];
+	for (const each of [...entities, ...numericSensors, ...stateSensors, ...numericEffecters, ...stateEffecters, ...(fru.records ?? [])]) {
+		if (undefined === each.container) delete each.container;
+		if (undefined === each.entity) delete each.entity;
+	}
 }
 
 describe("what the schema allows", () => {
