@@ -23,6 +23,17 @@ export default function figures(): void {
 		const line = new Peer(cut.map(frame));
 		figure(name, average(() => core.packets()) - average(() => core.idle()), "instructions");
 		figure(`${name}, serial`, average(() => line.frames()) - average(() => line.idleLine()), "instructions");
+		if (cut.length > 1) continue;
+		figure(
+			`${name}, until the answer`,
+			untilAnswer(core, () => core.answer()),
+			"instructions",
+		);
+		figure(
+			`${name}, serial, until the answer`,
+			untilAnswer(line, () => line.answerLine()),
+			"instructions",
+		);
 	}
 	const bridge = new Bridge();
 	figure("forward", average(() => bridge.packets()) - average(() => bridge.idle()), "instructions");
@@ -32,6 +43,23 @@ export default function figures(): void {
 /** A line that the benchmarks read. */
 function figure(name: string, value: number, unit: string): void {
 	print(`${name}: ${value} ${unit}`);
+}
+
+/** From the call with the packet to the return with that of the answer, without what counting costs. */
+function untilAnswer(peer: Peer, run: () => number): number {
+	return counted(peer, run) - counted(peer, () => 0);
+}
+
+function counted(peer: Peer, run: () => number): number {
+	let sum = 0;
+	for (let round = 0; round < rounds; round++) {
+		peer.fill();
+		const start = instructions();
+		run();
+		sum += instructions() - start;
+		peer.sent();
+	}
+	return Math.round(sum / rounds);
 }
 
 function average(run: () => number): number {
