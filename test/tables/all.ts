@@ -16,6 +16,7 @@ import { givenUp } from "./given-up.js";
 import { identity } from "./identity.js";
 import { knownDefects } from "./known-defects.js";
 import { knownRedirectionDefects, knownSerialDefects, knownUsbDefects } from "./known-link-defects.js";
+import { leaving } from "./leaving.js";
 import { ownEids } from "./own-eids.js";
 import { reassembly } from "./reassembly.js";
 import { requestAttempts } from "./request-attempts.js";
@@ -48,6 +49,7 @@ export const transport: readonly Table[] = [
 	ownEids,
 	fragmentation,
 	sendOrder,
+	leaving,
 	givenUp,
 	reassembly,
 	assemblyKeys,

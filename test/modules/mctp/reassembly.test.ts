@@ -25,3 +25,13 @@ it("of a source's messages the one without a packet for longest gives way, not t
 	for (const text of ["01080968 a3", "0108095a c2"]) bench.receive(text);
 	expect(bench.pull()).toEqual(["010908c0 01a1a2a2a3", "010908d2 01c1c2"]);
 });
+
+it.each([
+	["another address", "01080018 a2 @2", { received: 1, noStart: 1 }],
+	["another port", "1/010a0018 a2 @1", { received: 1, "1/noStart": 1 }],
+])("a middle packet from the null EID at %s is not of its message", (_what, text, counters) => {
+	const bench = new Bench({ ports: [{ eid: 8 }, { eid: 10 }], responders: ["echo"] });
+	bench.receive("01080088 01a1 @1");
+	bench.receive(text);
+	expect(bench.counters()).toEqual(counters);
+});
