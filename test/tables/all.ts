@@ -12,9 +12,11 @@ import { faultKinds } from "./fault-kinds.js";
 import { faultTime } from "./fault-time.js";
 import { forwarding } from "./forwarding.js";
 import { fragmentation } from "./fragmentation.js";
+import { givenUp } from "./given-up.js";
 import { identity } from "./identity.js";
 import { knownDefects } from "./known-defects.js";
 import { knownRedirectionDefects, knownSerialDefects, knownUsbDefects } from "./known-link-defects.js";
+import { leaving } from "./leaving.js";
 import { ownEids } from "./own-eids.js";
 import { reassembly } from "./reassembly.js";
 import { requestAttempts } from "./request-attempts.js";
@@ -29,7 +31,7 @@ import { serialTransmit } from "./serial-transmit.js";
 import { services } from "./services.js";
 import { setEndpointId } from "./set-endpoint-id.js";
 import type { Table } from "./table.js";
-import { vendorMessages } from "./vendor-messages.js";
+import { tags } from "./tags.js";
 import { tickets } from "./tickets.js";
 import { units } from "./units.js";
 import type { RedirectionTable, UsbTable } from "./usb-table.js";
@@ -37,13 +39,18 @@ import { usbReceive, usbTransmit } from "./usb-transfers.js";
 import { usbredirConnection, usbredirProblems } from "./usbredir-connection.js";
 import { usbredirEnumeration } from "./usbredir-enumeration.js";
 import { usbredirTransfers } from "./usbredir-transfers.js";
+import { vendorMessages } from "./vendor-messages.js";
+import { vendors } from "./vendors.js";
 
 export const transport: readonly Table[] = [
 	addressing,
+	vendors,
 	forwarding,
 	ownEids,
 	fragmentation,
 	sendOrder,
+	leaving,
+	givenUp,
 	reassembly,
 	assemblyKeys,
 	fairness,
@@ -53,6 +60,7 @@ export const transport: readonly Table[] = [
 	requestFailures,
 	requestAttempts,
 	requestQueue,
+	tags,
 	units,
 	clock,
 	knownDefects,
