@@ -86,8 +86,7 @@ class Pldm implements Responder {
 		if (success !== completion) {
 			reply.rewind(headLength);
 			reply.memory[reply.start + headLength - 1] = completion;
-		}
-		if (undefined !== command && command.once) replay.remember(exchange, head, at, now);
+		} else if (command!.once) replay.remember(exchange, head, at, now);
 		return head & datagram ? drop : send;
 	}
 

@@ -29,7 +29,8 @@ interface Entry {
 /**
  * Remembers the answers to commands that change something: a requester that lost the answer asks again with the same bytes
  * and instance id, and gets the same answer without a second execution (DSP0240 8.1). An entry ends when the requester uses
- * the instance id for anything else, so that one that always uses the same id is served as well.
+ * the instance id for anything else, so that one that always uses the same id is served as well. Errors are not remembered:
+ * nothing was done.
  */
 class Replay {
 	/**

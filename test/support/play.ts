@@ -63,6 +63,7 @@ function perform(bench: Bench, step: Step): string[] {
 		const [name, port = "0"] = step.link.split("/").reverse();
 		bench.packets.link(Number(port), bench.now, "up" === name);
 	}
+	if (undefined !== step.operate) bench.operate(step.operate);
 	if (undefined !== step.cancel) bench.endpoint.cancel(bench.requests[step.cancel], bench.now);
 	for (const sending of list(step.send))
 		if (bench.send(sending) === (true === sending.refused)) bench.events.push(`send(${sending.message}) returned ${!!sending.refused}`);

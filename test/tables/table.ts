@@ -44,6 +44,8 @@ export interface Setup {
 	readonly responders?: readonly ResponderName[];
 	/** Vendors, with what they answer. */
 	readonly messages?: readonly Omit<MessagesOptions, "most">[];
+	/** The section `pldm` of a profile: a terminus. */
+	readonly pldm?: object;
 	readonly uuid?: string;
 	readonly directory?: readonly DirectoryEntry[];
 	/** Commands F0 to FF answer with their own code and the completion code that the request asks for. */
@@ -98,6 +100,8 @@ export interface Step {
 	readonly clear?: true;
 	/** One more fault. */
 	readonly fault?: FaultOptions;
+	/** What an operator does to the terminus: a method of its activation, with parameters. */
+	readonly operate?: readonly [method: string, parameters: object];
 	/** The hardware says what became of the packets that earlier steps left with `hold`. */
 	readonly report?: boolean;
 	/** `down`, `up`, or `1/down` for another port. */

@@ -48,7 +48,6 @@ class Events {
 	buffer = usualBuffer as number;
 	/** Events that the receiver did not take. */
 	undelivered = 0;
-	readonly #endpoint: Endpoint;
 	readonly #terminus: Terminus;
 	readonly #request: PldmRequest;
 	/** The event under way, or undefined: none, or a heartbeat. */
@@ -57,7 +56,6 @@ class Events {
 	/** Takes one of the endpoint's request handles. */
 	constructor(endpoint: Endpoint, terminus: Terminus, options: EventsOptions = {}) {
 		const { count, size } = { ...usualEvents, ...options };
-		this.#endpoint = endpoint;
 		this.#terminus = terminus;
 		this.queue = new EventQueue(endpoint, count, size);
 		this.#request = new PldmRequest(endpoint, terminus.instances, {
@@ -225,9 +223,8 @@ class Events {
 		this.#sending = undefined;
 		if (!taken) this.undelivered++;
 		if (undefined !== event && (!event.announced || !taken)) this.queue.remove(event);
-		/* What else waits goes with the next tick, so that a receiver that takes nothing is no endless loop. */
-		this.#endpoint.port(this.#port).port.wake();
 		this.#last = now;
+		if (this.#asynchronous) this.#next(now);
 	}
 }
 
