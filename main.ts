@@ -20,7 +20,7 @@ function start(): (now: number) => number {
 	const device = new Device({ profile, ports, factories, unique: readUnique(), health });
 	const { front, identity } = device;
 	for (let index = 0; index < ports.length; index++) ports[index].serve(front, index, identity);
-	show(device, health);
+	show(device, ports);
 	return (now) => {
 		for (let index = 0; index < ports.length; index++) ports[index].pump(now);
 		return front.tick(now);

@@ -58,3 +58,47 @@ declare module "embedded:io/socket/listener" {
 		close(): void;
 	}
 }
+
+/* Piu, and the screen of a simulator. */
+
+declare module "piu/MC" {}
+
+declare const Skin: new (options: { fill: string }) => object;
+declare const Style: new (options: { font: string; color: string; horizontal?: string; left?: number }) => object;
+declare const Behavior: new () => object;
+
+interface PiuOptions {
+	left?: number;
+	right?: number;
+	top?: number;
+	width?: number;
+	height?: number;
+	style?: object;
+	skin?: object;
+	string?: string;
+	contents?: readonly object[];
+	Behavior?: new () => object;
+}
+
+interface Label {
+	string: string;
+}
+declare const Label: new (data: unknown, options: PiuOptions) => Label;
+
+interface Row {
+	readonly last: Label;
+}
+declare const Row: new (data: unknown, options: PiuOptions) => Row;
+
+interface Column {
+	interval: number;
+	start(): void;
+	add(content: object): void;
+	content(index: number): object;
+}
+declare const Column: new (data: unknown, options: PiuOptions) => Column;
+
+/** Piu keeps the one that there is. */
+declare const Application: new (data: unknown, options: PiuOptions & { displayListLength: number; commandListLength: number }) => object;
+
+declare const screen: { onMessage: (message: string) => void; postMessage(message: string): void };

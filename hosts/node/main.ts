@@ -5,6 +5,7 @@ import { Command, CommanderError } from "commander";
 import addCall from "./commands/call.js";
 import addDecode from "./commands/decode.js";
 import addDevice from "./commands/device.js";
+import addDiagnose from "./commands/diagnose.js";
 import addDiscover from "./commands/discover.js";
 import addPldm from "./commands/pldm.js";
 import addProfile from "./commands/profile.js";
@@ -15,7 +16,7 @@ import addWatch from "./commands/watch.js";
 /** Exit statuses. */
 const Status = Object.freeze({ failure: 1, usage: 2 } as const);
 /** Each adds one command; the first is what runs without a command. */
-const commands = [addDevice, addDiscover, addRequest, addPldm, addDecode, addReplay, addProfile, addCall, addWatch];
+const commands = [addDevice, addDiscover, addDiagnose, addRequest, addPldm, addDecode, addReplay, addProfile, addCall, addWatch];
 
 const examples = `
 Examples:

@@ -15,6 +15,7 @@ export interface PortOptions {
 	name: string;
 	network: number;
 	eid: number;
+	busOwner: number | undefined;
 	wake(): void;
 	/** `listen`, a TCP port, or 0: any; or `connect` to one, of `host`. */
 	fields: Fields;
@@ -30,6 +31,7 @@ abstract class TcpPort implements PlatformPort {
 	readonly name: string;
 	readonly network: number;
 	readonly eid: number;
+	readonly busOwner: number | undefined;
 	readonly wake: () => void;
 	readonly #listen: number | undefined;
 	readonly #connect: number | undefined;
@@ -48,10 +50,11 @@ abstract class TcpPort implements PlatformPort {
 	#next = 0;
 	#rest = 0;
 
-	constructor({ name, network, eid, wake, fields }: PortOptions) {
+	constructor({ name, network, eid, busOwner, wake, fields }: PortOptions) {
 		this.name = name;
 		this.network = network;
 		this.eid = eid;
+		this.busOwner = busOwner;
 		this.wake = wake;
 		this.#listen = fields.whole("listen", 0, 0xffff);
 		this.#connect = fields.whole("connect", 1, 0xffff);

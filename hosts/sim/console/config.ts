@@ -8,11 +8,6 @@ function readArgument(this: void): string | undefined {
 const argument = readArgument();
 
 /** A serial line and a USB device, for a bus owner on this machine. */
-const usual = {
-	ports: [
-		{ type: "serial", listen: 7001 },
-		{ type: "usbredir", listen: 7002 },
-	],
-};
+const usual = { ports: { serial0: { type: "serial", listen: 7001 }, usbredir0: { type: "usbredir", listen: 7002 } } };
 
 export default { mctp: undefined === argument ? usual : JSON.parse(argument) };

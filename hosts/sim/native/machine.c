@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The machine below the firmware on the desktop, as ../machine.ts has it. */
 #include "xsAll.h"
+#include "xs.h"
 #include "mc.xs.h"
 #include "machine.h"
 #include <stdio.h>
