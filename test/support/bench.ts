@@ -11,8 +11,11 @@ import type { Port } from "../../modules/mctp/port.js";
 import type Request from "../../modules/mctp/request.js";
 import { VendorType, type Responder } from "../../modules/mctp/responder.js";
 import Messages from "../../modules/vendor/messages.js";
+import nvmeMiActivation from "../../modules/nvme-mi/activation.js";
+import type NvmeMi from "../../modules/nvme-mi/responder.js";
 import TestServices from "../../modules/vendor/services.js";
 import type { Answering, RequestKind, ResponderName, RouteSetup, Sending, Setup } from "../tables/table.js";
+import { addDrive } from "./drive.js";
 import { echo, late, mute, size, vendor } from "./responders.js";
 import { bytes, hex, packet, packetText, type Located } from "./text.js";
 
@@ -36,6 +39,7 @@ class Bench {
 	readonly events: string[] = [];
 	readonly tickets: number[] = [];
 	readonly requests: Request[] = [];
+	drive: NvmeMi | undefined = undefined;
 	now: number;
 	readonly #ports: number;
 	/** By port: woken, and not yet pulled empty. */
@@ -74,7 +78,10 @@ class Bench {
 		this.packets = this.faults ?? this.endpoint;
 		for (const fault of faults ?? []) this.faults!.add(fault);
 		this.faults?.follow(({ id }) => this.events.push(`fault ${id}`));
-		for (const name of setup.responders ?? ["control"]) this.endpoint.responders.add(this.#responder(name, setup));
+		for (const name of setup.responders ?? ["control"]) {
+			if ("drive" === name) this.drive = addDrive(this.endpoint, setup.drive);
+			else this.endpoint.responders.add(this.#responder(name, setup));
+		}
 		const most = memorySizes(ports.length, memory).exchanges;
 		for (const messages of setup.messages ?? []) this.endpoint.responders.add(new Messages(this.endpoint, { ...messages, most }));
 		for (const kind of requests) this.requests.push(this.#request(kind, this.requests.length));
@@ -84,7 +91,7 @@ class Bench {
 		this.#wait = this.packets.tick(start);
 	}
 
-	#responder(name: ResponderName, setup: Setup): Responder {
+	#responder(name: Exclude<ResponderName, "drive">, setup: Setup): Responder {
 		const { endpoint } = this;
 		switch (name) {
 			case "control":
@@ -136,6 +143,11 @@ class Bench {
 				return goesOn;
 			},
 		});
+	}
+
+	/** Does something to the drive, as an operator. */
+	operate(method: string, parameters: object): void {
+		nvmeMiActivation(this.drive!, this.packets).methods[method].run(parameters, this.now);
 	}
 
 	/** Lets time go on, as the host's timer would notice. */

@@ -15,6 +15,10 @@ import { fragmentation } from "./fragmentation.js";
 import { identity } from "./identity.js";
 import { knownDefects } from "./known-defects.js";
 import { knownRedirectionDefects, knownSerialDefects, knownUsbDefects } from "./known-link-defects.js";
+import { nvmeMiAdmin } from "./nvme-mi-admin.js";
+import { nvmeMiEvents } from "./nvme-mi-events.js";
+import { nvmeMiMessages } from "./nvme-mi-messages.js";
+import { nvmeMiSlots } from "./nvme-mi-slots.js";
 import { ownEids } from "./own-eids.js";
 import { reassembly } from "./reassembly.js";
 import { requestAttempts } from "./request-attempts.js";
@@ -61,6 +65,8 @@ export const transport: readonly Table[] = [
 export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery];
 
 export const vendor: readonly Table[] = [services, vendorMessages];
+
+export const nvmeMi: readonly Table[] = [nvmeMiMessages, nvmeMiSlots, nvmeMiEvents, nvmeMiAdmin];
 
 export const fault: readonly Table[] = [faultKinds, faultTime, faultChoice];
 
