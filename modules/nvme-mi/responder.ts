@@ -101,6 +101,7 @@ class NvmeMi implements Responder {
 			return new ManagementEndpoint(state, port, events);
 		});
 		for (const each of this.endpoints) subsystem.watch(each);
+		for (const each of subsystem.controllers) each.enable(each.options.enabled);
 		this.effects = new Effects(endpoint, subsystem, this.endpoints, hardware);
 	}
 
@@ -138,32 +139,28 @@ class NvmeMi implements Responder {
 		slot.exchange = exchange;
 		slot.kind = kind;
 		const flags = memory[at + 2];
-		if (0 !== flags || endpoint.paused || (undefined !== command && this.#time(command) > 0)) return this.#begin(slot, command, flags, now);
+		if (0 !== (flags & Flag.autoPause) && endpoint.port.options.autoPause) this.#primitives.pause(endpoint, now);
+		if (endpoint.paused || (undefined !== command && this.#time(command) > 0)) return this.#begin(slot, command, now);
 		this.#execute(call, slot, set, command, flags);
 		if (this.#keep) exchange.last = false;
 		slot.state = transmit;
 		return send;
 	}
 
-	/** Milliseconds that a command takes. */
-	#time({ work }: Command): number {
-		return this.subsystem.work[work];
+	/** Milliseconds that a command takes; what a sanitize operation does not let through is refused at once. */
+	#time({ work, always }: Command): number {
+		const { subsystem } = this;
+		return always || !(subsystem.sanitize.running || subsystem.sanitize.failed) ? subsystem.work[work] : 0;
 	}
 
 	/** A command that takes its time, or whose answer has to wait. */
-	#begin(slot: Slot, command: Command | undefined, flags: number, now: number): Reply {
-		const exchange = slot.exchange!;
-		if (0 !== (flags & Flag.autoPause) && this.#autoPause(exchange)) this.#primitives.pause(this.endpoints[exchange.state!.index], now);
+	#begin(slot: Slot, command: Command | undefined, now: number): Reply {
 		slot.command = command;
-		slot.ticket = exchange.ticket;
+		slot.ticket = slot.exchange!.ticket;
 		slot.due = (now + (undefined === command ? 0 : this.#time(command))) | 0;
 		slot.told = false;
 		slot.state = process;
 		return defer;
-	}
-
-	#autoPause(exchange: Exchange): boolean {
-		return this.endpoints[exchange.state!.index].port.options.autoPause;
 	}
 
 	/** Runs a command, and writes its answer. */

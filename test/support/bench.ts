@@ -14,8 +14,11 @@ import type Request from "../../modules/mctp/request.js";
 import { VendorType, type Responder } from "../../modules/mctp/responder.js";
 import pldm from "../../modules/pldm/factory.js";
 import Messages from "../../modules/vendor/messages.js";
+import nvmeMiActivation from "../../modules/nvme-mi/activation.js";
+import type NvmeMi from "../../modules/nvme-mi/responder.js";
 import TestServices from "../../modules/vendor/services.js";
 import type { Answering, RequestKind, ResponderName, RouteSetup, Sending, Setup } from "../tables/table.js";
+import { addDrive } from "./drive.js";
 import { echo, late, mute, size, vendor } from "./responders.js";
 import { bytes, hex, packet, packetText, type Located } from "./text.js";
 
@@ -41,6 +44,7 @@ class Bench {
 	readonly requests: Request[] = [];
 	/** How the terminus is operated, if there is one. */
 	readonly terminus: Activation | undefined;
+	drive: NvmeMi | undefined = undefined;
 	now: number;
 	readonly #ports: number;
 	/** By port: woken, and not yet pulled empty. */
@@ -81,7 +85,10 @@ class Bench {
 		this.packets = this.faults ?? this.endpoint;
 		for (const fault of faults ?? []) this.faults!.add(fault);
 		this.faults?.follow(({ id }) => this.events.push(`fault ${id}`));
-		for (const name of setup.responders ?? ["control"]) this.endpoint.responders.add(this.#responder(name, setup));
+		for (const name of setup.responders ?? ["control"]) {
+			if ("drive" === name) this.drive = addDrive(this.endpoint, setup.drive);
+			else this.endpoint.responders.add(this.#responder(name, setup));
+		}
 		const most = memorySizes(ports.length, memory).exchanges;
 		for (const messages of setup.messages ?? []) this.endpoint.responders.add(new Messages(this.endpoint, { ...messages, most }));
 		this.terminus = this.#terminus(profile, bare, setup);
@@ -92,7 +99,7 @@ class Bench {
 		this.#wait = this.packets.tick(start);
 	}
 
-	#responder(name: ResponderName, setup: Setup): Responder {
+	#responder(name: Exclude<ResponderName, "drive">, setup: Setup): Responder {
 		const { endpoint } = this;
 		switch (name) {
 			case "control":
@@ -165,6 +172,11 @@ class Bench {
 				return goesOn;
 			},
 		});
+	}
+
+	/** Does something to the drive, as an operator. */
+	operate(method: string, parameters: object): void {
+		nvmeMiActivation(this.drive!, this.packets).methods[method].run(parameters, this.now);
 	}
 
 	/** Lets time go on, as the host's timer would notice. */

@@ -46,6 +46,8 @@ export interface Setup {
 	readonly messages?: readonly Omit<MessagesOptions, "most">[];
 	/** The section `pldm` of a profile: a terminus. */
 	readonly pldm?: object;
+	/** Section of a profile, for the responder `drive`; that of the package's profile where left out. */
+	readonly drive?: object;
 	readonly uuid?: string;
 	readonly directory?: readonly DirectoryEntry[];
 	/** Commands F0 to FF answer with their own code and the completion code that the request asks for. */
@@ -72,7 +74,7 @@ export interface Setup {
 export type RequestKind = "request" | "datagram" | "patient";
 
 /** Those of test/support/responders.ts, and the project's own. */
-export type ResponderName = "control" | "services" | "echo" | "late" | "mute" | "size" | "pci" | "iana";
+export type ResponderName = "drive" | "control" | "services" | "echo" | "late" | "mute" | "size" | "pci" | "iana";
 
 /** A route: EIDs `first` to `last` (or `first` alone) are behind a port (or port 1). */
 export interface RouteSetup {
@@ -96,6 +98,8 @@ export interface Step {
 	readonly forget?: number;
 	/** The endpoint has this EID on port 0 from here on. */
 	readonly assign?: number;
+	/** An operator does this to the drive: a method, and its parameters. */
+	readonly operate?: readonly [method: string, parameters: object];
 	/** No faults are left. */
 	readonly clear?: true;
 	/** One more fault. */

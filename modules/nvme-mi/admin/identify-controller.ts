@@ -6,8 +6,8 @@ import { field, octets, type Field } from "../structure.js";
 
 /** Optional admin commands: security, format, firmware, namespace management, self-test; lockdown (OACS). */
 const adminCommands = 0x041f;
-/** Log pages: supported and effects pages, telemetry, persistent events, MI command effects (LPA). */
-const logAttributes = 0x7e;
+/** Log pages: supported and effects pages, telemetry, persistent events (LPA). */
+const logAttributes = 0x3e;
 const formatNeverNeeded = 0x0101;
 
 /** Identify Controller (NVMe Base 2.0, figure 275). What is 0 is left out. */

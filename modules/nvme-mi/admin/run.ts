@@ -25,6 +25,7 @@ export default function runAdmin(call: Call, command: Command | undefined): numb
 	if (undefined === controller) return invalidParameter(controllerAt);
 	if (length > fixed && !command.input) return Status.invalidInputSize;
 	call.controller = controller;
+	subsystem.advance(call.now, 0);
 	call.size = adminData;
 	let outcome: number;
 	if (subsystem.lockdown.has(Scope.admin, command.opcode)) outcome = Completion.commandProhibited;

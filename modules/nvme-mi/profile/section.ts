@@ -60,7 +60,6 @@ export function readSection(fields: Fields, device: DeviceIdentity): Section {
 		loopback: loopbackSize,
 	});
 	createNamespaces(subsystem.namespaces, list, fields);
-	for (const controller of subsystem.controllers) if (controller.options.enabled) controller.enable(true);
 	const endpoints = fields.bytes("endpoints", limits.ports) ?? [
 		Math.max(
 			0,
