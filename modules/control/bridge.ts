@@ -70,20 +70,23 @@ class Bridge {
 
 	/** Whether an EID may be assigned by this port: another bus owner than the present one has to wait until that is gone. */
 	accepts(port: number): boolean {
-		return port === this.#upstream || this.#upstream < 0 || !this.#endpoint.port(this.#upstream).up;
+		const upstream = this.#upstream;
+		return port === upstream || upstream < 0 || !this.#endpoint.port(upstream).up || undefined === this.#bus(port);
 	}
 
-	/** Pool bits of the status of Set Endpoint ID. */
-	get poolStatus(): number {
-		if (0 === this.poolSize) return 0;
+	/** Pool bits of the status of Set Endpoint ID that came by a port. */
+	poolStatus(port: number): number {
+		if (0 === this.poolSize || undefined === this.#bus(port)) return 0;
 		return this.#count > 0 ? poolGiven : poolWanted;
 	}
 
 	/** A bus owner has given us an EID: it is where it asked from. */
 	assigned(port: number, source: number, physical: number, now: number): void {
 		const { routes } = this.#endpoint;
+		if (undefined === this.#bus(port)) return;
 		if (port !== this.#upstream) this.#forget(now);
 		this.#upstream = port;
+		if (undefined !== this.#owner) this.#owner.upstream = port;
 		if (isAssignable(source)) routes.add(port, source, source, physical);
 	}
 
@@ -92,6 +95,7 @@ class Bridge {
 		if (port !== this.#upstream) return;
 		this.#forget(now);
 		this.#upstream = -1;
+		if (undefined !== this.#owner) this.#owner.upstream = -1;
 	}
 
 	/** 12.10 */

@@ -59,6 +59,8 @@ class BusOwner implements Asker {
 	readonly pool = new Pool();
 	readonly places: Places;
 	listener: BusOwnerListener;
+	/** The port where there is another bus owner, ours; -1: there is none. */
+	upstream = -1;
 	readonly attempts: number;
 	readonly #workers: readonly Worker[];
 	readonly #interval: number;
@@ -130,6 +132,16 @@ class BusOwner implements Asker {
 		this.endpoint.port(port).port.wake();
 	}
 
+	/** Whether nobody has to be asked anything now. */
+	settled(now: number): boolean {
+		const places = this.places.all;
+		for (let index = 0; index < places.length; index++) {
+			const { port, busy, due, step } = places[index];
+			if (port >= 0 && (busy || stepIdentify !== step || ((due - now) | 0) <= 0)) return false;
+		}
+		return true;
+	}
+
 	/** For the endpoint's clock. */
 	tick(now: number): number {
 		if (!this.#active) return noDeadline;
@@ -142,7 +154,7 @@ class BusOwner implements Asker {
 		for (let count = 0; count < places.length; count++) {
 			this.#turn = this.#turn + 1 < places.length ? this.#turn + 1 : 0;
 			const known = places[this.#turn];
-			if (known.port < 0 || known.busy || !this.endpoint.port(known.port).up) continue;
+			if (known.port < 0 || known.busy || known.port === this.upstream || !this.endpoint.port(known.port).up) continue;
 			const rest = (known.due - now) | 0;
 			if (rest > 0 && rest <= this.#interval) wait = Math.min(wait, rest);
 			else if (!this.#begin(known, now)) return wait;

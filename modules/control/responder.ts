@@ -161,7 +161,7 @@ class Control implements Responder {
 				exchange.note = eid;
 		}
 		if (nullEid === exchange.addressed) exchange.local = eid;
-		reply.u8(bridge?.poolStatus ?? 0); /* assignment accepted */
+		reply.u8(bridge?.poolStatus(exchange.port) ?? 0); /* assignment accepted */
 		reply.u8(eid);
 		reply.u8(bridge?.poolSize ?? 0);
 		return Completion.success;

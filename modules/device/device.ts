@@ -20,6 +20,8 @@ export interface DeviceOptions {
 	unique: Unique;
 	/** The host's sizes, for a profile that says nothing of memory. */
 	memory?: MemoryOptions;
+	/** The ports of a network have one EID, as those of a bridge do. */
+	sharedEid?: boolean;
 	/** Name among the devices of a process; the profile's */
 	name?: string;
 }
@@ -41,14 +43,14 @@ class Device {
 	readonly #activations: (() => Activation)[] = [];
 
 	constructor(options: DeviceOptions) {
-		const { profile, ports, factories, unique, memory } = options;
+		const { profile, ports, factories, unique, memory, sharedEid } = options;
 		const fields = new Fields(profile);
 		const name = fields.required("name", fields.match("name", namePattern, "1 to 32 letters and digits, a letter first"));
 		this.name = options.name ?? name;
 		this.description = fields.text("description", longestDescription) ?? "An MCTP device.";
 		const identity = (this.identity = readIdentity(fields.section("identity"), unique));
 		const sizes = memorySizes(ports.length, readMemory(fields.section("memory")) ?? memory);
-		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes }));
+		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes, sharedEid }));
 		let front: Front = endpoint;
 		for (const factory of factories) {
 			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity });
