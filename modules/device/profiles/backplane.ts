@@ -8,7 +8,7 @@ export default Object.freeze({
 		exchanges: 32,
 		requests: 3,
 		routes: 64,
-		forwardFrames: 32,
+		forwardFrames: 128,
 	}),
 	control: Object.freeze({
 		bridge: Object.freeze({
