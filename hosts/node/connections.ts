@@ -20,9 +20,13 @@ export interface Connection {
 /** The bus owner's side of each transport. */
 const sides: Readonly<Record<TransportName, Pick<Transport, "port" | "link">>> = Object.freeze({
 	serial: transports.serial,
-	i2c: { port: i2cPort, link: (options) => new I2cLink({ ...options, i2c: { address: ownerAddress } }) },
+	i2c: { port: ownerPort, link: (options) => new I2cLink({ ...options, i2c: { address: ownerAddress } }) },
 	usbredir: { port: guestPort, link: (options) => new GuestLink(options) },
 });
+
+function ownerPort(loop: Loop, network: number, eid: number): Port {
+	return i2cPort(loop, network, eid, { address: ownerAddress });
+}
 
 /** To a device in this process. */
 export function virtualConnection(device: VirtualEnd): Connection {

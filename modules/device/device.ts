@@ -26,6 +26,8 @@ export interface DeviceOptions {
 	memory?: MemoryOptions;
 	/** What outlives the power, by name; none */
 	storage?: (name: string) => Storage | undefined;
+	/** The ports of a network have one EID, as those of a bridge do. */
+	sharedEid?: boolean;
 	/** Name among the devices of a process; the profile's */
 	name?: string;
 }
@@ -48,7 +50,7 @@ class Device {
 	readonly #activations: (() => Activation)[] = [];
 
 	constructor(options: DeviceOptions) {
-		const { profile, ports, factories, unique, memory, health = unknownHealth, storage = nothing } = options;
+		const { profile, ports, factories, unique, memory, sharedEid, health = unknownHealth, storage = nothing } = options;
 		this.health = health;
 		const fields = new Fields(profile);
 		const name = fields.required("name", fields.match("name", namePattern, "1 to 32 letters and digits, a letter first"));
@@ -61,7 +63,7 @@ class Device {
 			sizes.data += data;
 			sizes.requests += requests;
 		}
-		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes }));
+		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes, sharedEid }));
 		let front: Front = endpoint;
 		for (const factory of factories) {
 			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity, health, storage });

@@ -26,6 +26,8 @@ export interface Port {
 	readonly medium?: number;
 	/** Medium-specific byte of Get Endpoint ID, as the binding defines it; 0 */
 	readonly mediumSpecific?: number;
+	/** Own physical address, where the medium has addresses; 0 */
+	readonly address?: number;
 	/** The binding defines the discovered flag (DSP0236 8.21; PCIe VDM does, SMBus and serial do not). */
 	readonly discovery?: boolean;
 	/**

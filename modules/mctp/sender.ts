@@ -218,7 +218,7 @@ class Sender extends Bridging {
 	/** An exchange may wait for as long as a new one. */
 	prolong(exchange: Exchange, now: number): void {
 		exchange.deadline = (now + this.answerTimeout) | 0;
-		this.schedule(exchange.deadline);
+		this.schedule(now, this.answerTimeout);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Option, type Command } from "commander";
+import type { Profile } from "../../../modules/device/profile.js";
 import type { Activation } from "../../../modules/activation/activation.js";
 import { formatAttachment, formatControl } from "../attach.js";
 import BusOwner from "../bus-owner.js";
@@ -20,7 +21,7 @@ import { formatDemonstration } from "../report.js";
 import untilSignal from "../signals.js";
 import PcapngTrace from "../trace/pcapng-trace.js";
 import { transportNames } from "../transports.js";
-import { adding, checked, parseEid, parseI2cAddress, parseUuid } from "./arguments.js";
+import { adding, checked, parseCount, parseEid, parseI2cAddress, parseUuid } from "./arguments.js";
 
 interface Options {
 	serial?: readonly Target[];
@@ -31,6 +32,7 @@ interface Options {
 	i2cSpeed: I2cSpeed;
 	profile: string;
 	eid: number;
+	bridge?: true | number;
 	uuid?: string;
 	config?: string;
 	control?: Address;
@@ -40,7 +42,7 @@ interface Options {
 }
 
 /** Options that a configuration says for each device. */
-const ofOneDevice = [...transportNames, "i2cAddress", "profile", "eid", "uuid"];
+const ofOneDevice = [...transportNames, "i2cAddress", "profile", "eid", "bridge", "uuid"];
 
 export default function (program: Command): void {
 	program
@@ -68,6 +70,12 @@ export default function (program: Command): void {
 		.addOption(new Option("--profile <profile>", "what the device is: a name of mctp-xs profile list, or a file").default("endpoint"))
 		.addOption(new Option("--eid <number>", "static EID, 8 to 254").argParser(parseEid).default(0, "none, the bus owner assigns one"))
 		.addOption(
+			new Option(
+				"--bridge [pool]",
+				"carry packets between the links, as one network; pool: EIDs for those behind it (default: 16)",
+			).argParser(parseCount),
+		)
+		.addOption(
 			new Option("--uuid <uuid>", "UUID of the device (default: the profile's, or made from the host name and the links)").argParser(
 				parseUuid,
 			),
@@ -92,10 +100,28 @@ async function configure(options: Options): Promise<Configuration> {
 	}
 	const lines = serial ?? (0 === usbredir.length + i2c.length ? [parseTarget("pty")] : []);
 	return {
-		devices: [{ name: "", profile: await loadProfile(options.profile), serial: lines, usbredir, i2c, i2cAddress, eid, uuid }],
+		devices: [
+			{
+				name: "",
+				profile: bridging(await loadProfile(options.profile), options.bridge),
+				serial: lines,
+				usbredir,
+				i2c,
+				i2cAddress,
+				eid,
+				uuid,
+			},
+		],
 		trace,
 		control,
 	};
+}
+
+/** A profile with a bridge in it, if one is asked for. */
+function bridging(profile: Profile, bridge: true | number | undefined): Profile {
+	if (undefined === bridge) return profile;
+	const { control = {} } = profile as { control?: { bridge?: object } };
+	return { ...profile, control: { ...control, bridge: { ...control.bridge, ...(true === bridge ? {} : { pool: bridge }) } } };
 }
 
 /** Runs the devices until a signal comes: first for the bus owner in this process, then on their links. */

@@ -31,6 +31,8 @@ class Bus implements Wires {
 	/** Segments that are connected: the bus itself, and those behind an open channel. */
 	readonly #open = new Set<number>([0]);
 	#pending: Job[] = [];
+	/** Controllers that have had their turn since the bus was last free for all (DSP0237 6.13). */
+	readonly #served = new Set<Station>();
 	#faults: BusFault[] = [];
 	#transaction: Transaction | undefined = undefined;
 	#began = 0;
@@ -126,6 +128,7 @@ class Bus implements Wires {
 		this.#transaction = undefined;
 		this.transactions++;
 		this.busy += elapsed;
+		for (const { station } of jobs) this.#served.add(station);
 		for (const station of targets) station.stopped(false);
 		for (const listener of this.#listeners) listener(Uint8Array.from(wire), outcome, this.timeline.now);
 		for (const job of jobs) job.ended(outcome, Uint8Array.from(read));
@@ -138,11 +141,13 @@ class Bus implements Wires {
 		this.timeline.after(this.bit, () => this.#start());
 	}
 
-	/** All that can reach each other begin at once. */
+	/** All that can reach each other begin at once; those who have had their turn wait until nobody else wants one. */
 	#start(): void {
 		this.#starting = false;
-		const { segment } = this.#pending[0].station;
-		const jobs = this.#pending.filter(({ station }) => this.#reach(segment, station.segment));
+		if (this.#pending.every(({ station }) => this.#served.has(station))) this.#served.clear();
+		const waiting = this.#pending.filter(({ station }) => !this.#served.has(station));
+		const { segment } = waiting[0].station;
+		const jobs = waiting.filter(({ station }) => this.#reach(segment, station.segment));
 		this.#pending = this.#pending.filter((job) => !jobs.includes(job));
 		this.#began = this.timeline.now;
 		this.#transaction = new Transaction(this, jobs);

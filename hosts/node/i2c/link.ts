@@ -8,7 +8,7 @@ import type { Port } from "../../../modules/mctp/port.js";
 import clock from "../clock.js";
 import Damage from "../line/damage.js";
 import type { Line } from "../line/line.js";
-import type { Link, LinkOptions } from "../link.js";
+import type { I2cAttachment, Link, LinkOptions } from "../link.js";
 import type Log from "../log.js";
 import type Loop from "../loop.js";
 import BusDriver from "./driver.js";
@@ -26,8 +26,13 @@ const media: Readonly<Record<number, number>> = Object.freeze({ 100: 0x03, 400: 
 const usualMedium = 0x04;
 
 /** The port of an endpoint that is on an I2C bus. */
-export function i2cPort(loop: Pick<Loop, "wake">, network: number, eid: number, speed = 0): Port {
-	return { network, eid, medium: media[speed] ?? usualMedium, ...units, frames: I2cPort.frames({}), wake: loop.wake };
+export function i2cPort(
+	loop: Pick<Loop, "wake">,
+	network: number,
+	eid: number,
+	{ address = deviceAddress, speed = 0 }: I2cAttachment = {},
+): Port {
+	return { network, eid, medium: media[speed] ?? usualMedium, address, ...units, frames: I2cPort.frames({}), wake: loop.wake };
 }
 
 /** Moves packets between a port of an endpoint and an I2C bus whose rest is at the other end of a line. */

@@ -41,7 +41,8 @@ export interface I2cEvents {
  * Controller. One transfer at a time. It begins when the bus is free (STOP seen, or both lines high for 50 us), as START,
  * the bytes with the address byte first, if there are any; then, if bytes are to be read, (repeated) START, the address
  * with bit 0 set, and the bytes, of which the last is not acknowledged; STOP. Where the hardware retries of itself, that is
- * switched off. SDA stuck low for 25 ms: up to nine clocks, then STOP (UM10204 3.1.16), and the outcome is `timeout`.
+ * switched off. A lower address wins each arbitration: whoever has had the bus lets those go first that lost it meanwhile
+ * (fairness arbitration, DSP0237 6.13), where the hardware can. SDA stuck low for 25 ms: up to nine clocks, then STOP (UM10204 3.1.16), and the outcome is `timeout`.
  *
  * Memory. `take`, `transfer` and `answer` copy bytes between the arena and the driver's own buffers before they return:
  * on XS the arena may move later.

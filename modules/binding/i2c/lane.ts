@@ -19,9 +19,10 @@ class Lane {
 	channel = 0;
 	/** The packet begins a request, whose rest and answer go by the same channel. */
 	request = false;
-	/** Attempts that were not acknowledged, and that lost arbitration. */
+	/** Attempts that were not acknowledged. */
 	refusals = 0;
-	losses = 0;
+	/** When the packet left the endpoint. */
+	since = 0;
 	/** When the next attempt may begin. */
 	due = 0;
 

@@ -13,8 +13,8 @@ import Neighbours, { addressMask, channelShift } from "./neighbours.js";
 import { usualLanes, type I2cOptions, type I2cSizes } from "./options.js";
 import Transfers from "./transfers.js";
 
-/** Attempts after lost arbitration: whoever wins goes first, and not for ever. */
-const mostLosses = 64;
+/** Milliseconds for which a packet may lose arbitration: whoever wins goes first, but not for ever. */
+const longestLoss = 1000;
 
 const { received, served } = I2cCounter;
 const { done, arbitrationLost } = Outcome;
@@ -228,7 +228,8 @@ class I2cPort implements I2cEvents, Parked {
 				lane.channel = physical >> channelShift;
 				lane.length = seal(memory, lane.offset, length, lane.address, this.address);
 				lane.request = requestStart === (memory[at + 3] & requestStart);
-				lane.refusals = lane.losses = 0;
+				lane.refusals = 0;
+				lane.since = now;
 				return lane;
 			}
 			this.counters[I2cCounter.unknownNeighbour]++;
@@ -295,7 +296,7 @@ class I2cPort implements I2cEvents, Parked {
 		lane.stage = laneWaiting;
 		lane.due = now;
 		if (arbitrationLost === outcome) {
-			if (++lane.losses <= mostLosses) return;
+			if (((now - lane.since) | 0) <= longestLoss) return;
 		} else if (++lane.refusals <= this.retries) {
 			/* Doubled each time; by own address, so that two who refuse each other meet no more. */
 			lane.due = (now + Math.min(1 << (lane.refusals - 1), longestWait - 1) + (this.address & 1)) | 0;
