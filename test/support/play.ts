@@ -56,7 +56,6 @@ function perform(bench: Bench, step: Step): string[] {
 		bench.events.push(`route to ${step.route.first} returned ${!!step.route.refused}`);
 	if (undefined !== step.forget && !bench.endpoint.routes.remove(1, step.forget)) bench.events.push(`no route to ${step.forget}`);
 	if (undefined !== step.assign) bench.endpoint.assign(0, step.assign);
-	if (undefined !== step.operate) bench.operate(...step.operate);
 	if (step.clear) bench.faults!.clear();
 	if (undefined !== step.fault) bench.faults!.add(step.fault);
 	if (undefined !== step.report) bench.report(step.report);

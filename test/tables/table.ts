@@ -98,13 +98,11 @@ export interface Step {
 	readonly forget?: number;
 	/** The endpoint has this EID on port 0 from here on. */
 	readonly assign?: number;
-	/** An operator does this to the drive: a method, and its parameters. */
-	readonly operate?: readonly [method: string, parameters: object];
 	/** No faults are left. */
 	readonly clear?: true;
 	/** One more fault. */
 	readonly fault?: FaultOptions;
-	/** What an operator does to the terminus: a method of its activation, with parameters. */
+	/** What an operator does to the drive or the terminus: a method of its activation, with parameters. */
 	readonly operate?: readonly [method: string, parameters: object];
 	/** The hardware says what became of the packets that earlier steps left with `hold`. */
 	readonly report?: boolean;
