@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DirectoryEntry } from "../../modules/control/directory.js";
-import type { ControlPort } from "../../modules/control/responder.js";
+import type { ControlPort } from "../../modules/control/options.js";
 import type { FaultOptions } from "../../modules/fault/options.js";
 import type { Counter } from "../../modules/mctp/counter.js";
 import type { EndpointOptions } from "../../modules/mctp/endpoint.js";
