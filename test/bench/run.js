@@ -13,7 +13,7 @@ const path = join(root, "budgets.json");
 const tolerance = 1.05;
 const usage = `Usage: npm run bench [-- --quick] [--save]
 Measures exchanges on Node (timed), the device over sockets, its start and memory (timed), and exchanges on XS for
-Cortex-M4 (counted; with \$MODDABLE set also on the SDK's XS), and compares the counted ones with budgets.json.
+Cortex-M4 (counted; with $MODDABLE set also on the SDK's XS), and compares the counted ones with budgets.json.
   --quick  a tenth of the time for each timed figure
   --save   write better records to budgets.json`;
 

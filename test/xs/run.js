@@ -18,7 +18,7 @@ Usage: node test/xs/run.js [--target NAME]... [PROGRAM]...
 
   PROGRAM         a file of test/xs/programs without its extension; all of them when none is named
   --target NAME   ${everything.join(", ")}; all of them when none is named
-                  cortex-m4-rom: modules compiled and preloaded by the Moddable SDK in \$MODDABLE
+                  cortex-m4-rom: modules compiled and preloaded by the Moddable SDK in $MODDABLE
                   debug: x86-64 with line numbers in stacks, every exception shown, a collection at every 5000th allocation,
                   and C under the address and undefined behaviour sanitizers
   --timeout S     seconds a program may take, 300
