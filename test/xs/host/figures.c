@@ -99,6 +99,12 @@ void xs_host_figure(xsMachine *the)
 	case 10: xsResult = xsNumber(boardMemory(kBoardText)); break;
 	case 11: xsResult = xsNumber(boardMemory(kBoardData)); break;
 	case 12: xsResult = xsNumber(boardMemory(kBoardBss)); break;
+	case 13: xsResult = xsInteger(sizeof(txMachine) + (the->aliasCount + the->keyCount - the->keyOffset + the->nameModulo + the->symbolModulo) * sizeof(txSlot *)); break;
+#ifdef XS_ARCHIVE
+	case 14: xsResult = xsTrue; break;
+#else
+	case 14: xsResult = xsFalse; break;
+#endif
 	default: xsRangeError("no such figure");
 	}
 }
