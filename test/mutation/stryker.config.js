@@ -15,7 +15,7 @@ export function options({ folder, files, least, output, anew, processes }) {
 		coverageAnalysis: "perTest",
 		concurrency: processes,
 		logLevel: "warn",
-		timeoutMS: 5000,
+		timeoutMS: 15_000,
 		ignorePatterns: ["/build", "/dist", "/test/xs", "/test/linux", "/test/fuzz/corpus"],
 		tempDirName: join(output, "sandbox"),
 		incremental: true,

@@ -51,6 +51,7 @@ import { usbredirEnumeration } from "./usbredir-enumeration.js";
 import { usbredirTransfers } from "./usbredir-transfers.js";
 import { vendorMessages } from "./vendor-messages.js";
 import { vendors } from "./vendors.js";
+import { waiting } from "./waiting.js";
 
 export const transport: readonly Table[] = [
 	addressing,
@@ -71,6 +72,7 @@ export const transport: readonly Table[] = [
 	requestAttempts,
 	requestQueue,
 	tags,
+	waiting,
 	units,
 	clock,
 	knownDefects,

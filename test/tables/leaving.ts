@@ -7,7 +7,7 @@ const long = (from: number, tag: number) => `0108${from.toString(16).padStart(2,
 /** What a message needs until it has left, and what is free or told then. */
 export const leaving: Table = {
 	name: "leaving",
-	trace: 0x317d6c69,
+	trace: 0xa510c587,
 	sessions: [
 		{
 			name: "a message in two packets that nobody answers",
@@ -67,12 +67,81 @@ export const leaving: Table = {
 			steps: [
 				...["c0", "d0", "e0", "f0"].map((flags) => ({
 					name: `one, ${flags}`,
-					in: "010809c8 01aa",
+					in: `010809c8 01 ${rising(1, 63)}`,
 					fail: true,
-					out: `010908${flags} 01aa`,
+					out: `010908${flags} 01 ${rising(1, 63)}`,
 					count: { received: 1, sendFailed: 1 },
 				})),
 				{ name: "say nothing against large packets", in: "010809c8 04 8000", out: `010908c0 04 ${rising(0, 128)}` },
+			],
+		},
+		{
+			name: "large answers that are lost, with short requests between them",
+			setup: {
+				ports: [{ eid: 8, largestUnit: 200, unitLosses: 2 }],
+				responders: ["size"],
+				units: { 9: 200 },
+				requests: ["request", "request"],
+			},
+			steps: [
+				{
+					name: "one",
+					in: "010809c8 04 8000",
+					fail: true,
+					out: `010908c0 04 ${rising(0, 128)}`,
+					events: "0: size abandoned",
+					count: { received: 1, sendFailed: 1 },
+				},
+				{
+					name: "short requests, which do not count",
+					send: [0, 1].map((handle) => ({ message: `01 ${rising(1, 63)}`, to: 9, handle })),
+					out: [`010908d8 01 ${rising(1, 63)}`, `010908e9 01 ${rising(1, 63)}`],
+				},
+				{
+					name: "another: the second in a row",
+					in: "010809c8 04 8000",
+					fail: true,
+					out: `010908f0 04 ${rising(0, 128)}`,
+					count: { received: 1, sendFailed: 1, unitLowered: 1 },
+					events: "0: size abandoned",
+				},
+			],
+		},
+		{
+			name: "large answers that are lost, where all packets may be large",
+			setup: { ports: [{ eid: 8, transmissionUnit: 128 }], responders: ["size"] },
+			steps: [
+				...["c0", "d0", "e0"].map((flags, index) => ({
+					name: `one, ${flags}`,
+					in: "010809c8 04 6400",
+					fail: true,
+					out: `010908${flags} 04 ${rising(0, 100)}`,
+					events: "0: size abandoned",
+					count: { received: 1, sendFailed: 1, ...(2 === index ? { unitLowered: 1 } : {}) },
+				})),
+				{ name: "the next is cut", in: "010809c8 04 6400", out: [`010908b0 04 ${rising(0, 63)}`, `01090840 ${rising(63, 37)}`] },
+			],
+		},
+		{
+			name: "where a route says how large packets may be",
+			setup: { ports: [{ eid: 8 }, { eid: 10 }], routes: [{ first: 20, unit: 200 }], requests: ["request"] },
+			steps: [
+				{
+					name: "a request is as large",
+					send: { message: `01 ${rising(1, 99)}`, to: 20, network: 1 },
+					out: `1/01140ac8 01 ${rising(1, 99)}`,
+				},
+			],
+		},
+		{
+			name: "answers that just fit into a packet, between shorter ones",
+			setup: { ports: [{ eid: 8 }], responders: ["echo"] },
+			steps: [
+				{
+					name: "leave in their turn",
+					in: ["010809c8 01aa", `010809c9 01 ${rising(1, 63)}`, "010809ca 01bb"],
+					out: ["010908c0 01aa", `010908d1 01 ${rising(1, 63)}`, "010908e2 01bb"],
+				},
 			],
 		},
 		{
