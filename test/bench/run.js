@@ -108,7 +108,8 @@ for (const { title, target, prefix } of images) {
 			});
 	}
 	if (0 === results.length) continue;
-	for (const name of missing(budgets, measured)) if (name.startsWith(preloaded) === (preloaded === prefix)) fail(`${name} was not measured`);
+	for (const name of missing(budgets, measured))
+		if (name.startsWith(preloaded) === (preloaded === prefix)) fail(`${name} was not measured`);
 }
 if (options.includes("--save")) writeFileSync(path, `${JSON.stringify(budgets, undefined, "\t")}\n`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);

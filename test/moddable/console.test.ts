@@ -53,7 +53,6 @@ describe.skipIf(lacking)("the firmware", () => {
 		const position = firmware.output.length;
 		const body = Uint8Array.of(vendorId >> 8, vendorId & 0xff, 0xf2, 0x01, fault);
 		expect(await owner.requester.request({ port: 0, eid: 0, type: 0x7e, body })).toEqual(body);
-		await owner.close();
 		const [, place] = await firmware.until(/^serial0 listens on (tcp:\S+)$/m, position);
 		const again = await own(place);
 		const heard: string[] = [];
@@ -62,7 +61,6 @@ describe.skipIf(lacking)("the firmware", () => {
 		);
 		await again.owner.peer();
 		const { figures, ...rest } = await diagnose(again.owner.requester, 0);
-		await again.owner.close();
 		return { ...rest, starts: figures.starts, heard };
 	}
 
