@@ -2,7 +2,7 @@
 import type { Step } from "./table.js";
 
 /** A step whose messages are NVMe-MI: without packets, message type byte and integrity check. */
-export interface Exchanged extends Omit<Step, "in" | "out"> {
+export interface Exchanged extends Omit<Step, "in" | "out" | "answer"> {
 	/** One message, or several; with another tag than 0 as `3: 08 00 ...` */
 	readonly ask?: string | readonly string[];
 	/** Answers, in this order; none where left out: silence. Zero bytes may be written as `0*12`. */
