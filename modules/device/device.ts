@@ -10,6 +10,7 @@ import Fields from "./fields.js";
 import { readIdentity } from "./identity.js";
 import { readMemory } from "./memory.js";
 import type { Identity, Profile, Unique } from "./profile.js";
+import type { Regions } from "./region.js";
 
 export interface DeviceOptions {
 	profile: Profile;
@@ -20,12 +21,15 @@ export interface DeviceOptions {
 	unique: Unique;
 	/** The host's sizes, for a profile that says nothing of memory. */
 	memory?: MemoryOptions;
+	/** Where the host keeps things; none */
+	regions?: Regions;
 	/** Name among the devices of a process; the profile's */
 	name?: string;
 }
 
 const namePattern = /^[A-Za-z][A-Za-z0-9]{0,31}$/;
 const longestDescription = 1000;
+const none: Regions = Object.freeze({});
 
 /**
  * The device that a profile describes: an endpoint with its responders, made by the factories. Throws RangeError, with
@@ -41,7 +45,7 @@ class Device {
 	readonly #activations: (() => Activation)[] = [];
 
 	constructor(options: DeviceOptions) {
-		const { profile, ports, factories, unique, memory } = options;
+		const { profile, ports, factories, unique, memory, regions = none } = options;
 		const fields = new Fields(profile);
 		const name = fields.required("name", fields.match("name", namePattern, "1 to 32 letters and digits, a letter first"));
 		this.name = options.name ?? name;
@@ -51,7 +55,7 @@ class Device {
 		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes }));
 		let front: Front = endpoint;
 		for (const factory of factories) {
-			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity });
+			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity, regions });
 			part?.responders?.forEach((responder) => endpoint.responders.add(responder));
 			front = part?.front ?? front;
 			if (undefined !== part?.activation) this.#activations.push(part.activation);

@@ -7,6 +7,7 @@ import type { Port } from "../mctp/port.js";
 import type { Responder } from "../mctp/responder.js";
 import type Fields from "./fields.js";
 import type { Identity } from "./profile.js";
+import type { Regions } from "./region.js";
 
 /** What bindings and the host's clock talk to: an endpoint, or what stands in front of one. */
 export type Front = Packets & Pick<Endpoint, "tick">;
@@ -20,6 +21,8 @@ export interface Context {
 	/** Those of the host. */
 	readonly ports: readonly Port[];
 	readonly identity: Identity;
+	/** Where the host keeps things; what it has no region for is not kept. */
+	readonly regions: Regions;
 }
 
 /** What a factory adds to a device. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Region } from "../../device/region.js";
 import crc32 from "../../wire/crc32.js";
-import type { Region } from "./storage.js";
 
 /** Bytes of a firmware revision. */
 export const revisionSize = 8;
