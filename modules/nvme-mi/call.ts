@@ -10,6 +10,9 @@ import type Controller from "./model/controller.js";
 import type Subsystem from "./model/subsystem.js";
 import { invalidParameter, Status } from "./status.js";
 
+/* A plain constant, because every answer leads by here. */
+const { check } = Message;
+
 /** Bytes of an answer to an NVMe Admin command before its data: header, status, completion. */
 export const adminData = 20;
 /** Offsets of fields of an NVMe Admin command (NVMe-MI 1.2, figure 110). */
@@ -26,7 +29,8 @@ class Call {
 	readonly #transport: Endpoint;
 	readonly #hardware: Hardware | undefined;
 	readonly memory: Uint8Array;
-	readonly #view: DataView;
+	/** Of the whole memory, for what is written without a window. */
+	readonly view: DataView;
 	readonly subsystem: Subsystem;
 	/** Commands by kind and opcode. */
 	readonly tables: readonly (CommandTable | undefined)[];
@@ -57,8 +61,8 @@ class Call {
 		this.optional = optionalCommands(tables);
 		this.subsystem = subsystem;
 		this.memory = transport.memory;
-		this.#view = new DataView(transport.memory.buffer);
-		this.window = new Window(this.memory, this.#view);
+		this.view = new DataView(transport.memory.buffer);
+		this.window = new Window(this.memory, this.view);
 	}
 
 	begin(exchange: Exchange, endpoint: ManagementEndpoint, now: number): void {
@@ -68,7 +72,7 @@ class Call {
 		this.endpoint = endpoint;
 		this.now = now;
 		this.#at = at;
-		this.length = request.end - at - Message.check;
+		this.length = request.end - at - check;
 		this.response = this.result = 0;
 	}
 
@@ -77,11 +81,11 @@ class Call {
 	}
 
 	u16(field: number): number {
-		return this.#view.getUint16(this.#at + field, true);
+		return this.view.getUint16(this.#at + field, true);
 	}
 
 	u32(field: number): number {
-		return this.#view.getUint32(this.#at + field, true);
+		return this.view.getUint32(this.#at + field, true);
 	}
 
 	/** Above 2^53 - 1 the nearest Number. */
@@ -96,14 +100,15 @@ class Call {
 
 	/** Writes into the answer, at an offset from its message type byte, within its size. */
 	put32(at: number, value: number): void {
-		this.#view.setInt32(this.exchange.reply.start + at, value, true);
+		this.view.setInt32(this.exchange.reply.start + at, value, true);
 	}
 
 	/** Makes the answer `size` bytes long, without its integrity check; false: there is no memory for it. */
 	resize(size: number): boolean {
-		if (!this.#transport.enlarge(this.exchange, size + Message.check)) return false;
+		const exchange = this.exchange;
+		const { reply } = exchange;
 		this.size = size;
-		return true;
+		return size + check <= reply.end - reply.start || this.#transport.enlarge(exchange, size + check);
 	}
 
 	/** Answers with `length` zero bytes behind the first `head` bytes, those of a structure from its byte `first` on. */

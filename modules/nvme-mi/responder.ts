@@ -140,7 +140,8 @@ class NvmeMi implements Responder {
 		slot.kind = kind;
 		const flags = memory[at + 2];
 		if (0 !== (flags & Flag.autoPause) && endpoint.port.options.autoPause) this.#primitives.pause(endpoint, now);
-		if (endpoint.paused || (undefined !== command && this.#time(command) > 0)) return this.#begin(slot, command, now);
+		if (endpoint.paused || (undefined !== command && 0 !== this.subsystem.work[command.work] && this.#time(command) > 0))
+			return this.#begin(slot, command, now);
 		this.#execute(call, slot, set, command, flags);
 		if (this.#keep) exchange.last = false;
 		slot.state = transmit;
@@ -166,26 +167,27 @@ class NvmeMi implements Responder {
 	/** Runs a command, and writes its answer. */
 	#execute(call: Call, slot: Slot, set: Set, command: Command | undefined, flags: number): void {
 		let outcome: number;
-		call.size = 0;
-		if (0 !== (flags & Flag.buffer)) outcome = invalidParameter(Message.flags, 0);
+		if (0 === flags) outcome = set.run(call, command);
+		else if (0 !== (flags & Flag.buffer)) outcome = invalidParameter(Message.flags, 0);
 		else if (0 !== (flags & Flag.autoPause) && !call.endpoint.port.options.autoPause) outcome = invalidParameter(Message.flags, 1);
 		else outcome = set.run(call, command);
 		if (0 !== outcome) call.size = 2 * header;
-		call.put32(header, 0 === outcome ? call.response << 8 : outcome);
-		this.#finish(call, slot.kind);
-		slot.length = call.size + check;
+		this.#view.setInt32(call.exchange.reply.start + header, 0 === outcome ? call.response << 8 : outcome, true);
+		slot.length = this.#finish(call, slot.kind);
 	}
 
-	/** Puts the header and the integrity check around an answer. */
-	#finish(call: Call, kind: number): void {
+	/** Puts the header and the integrity check around an answer. Returns its bytes. */
+	#finish(call: Call, kind: number): number {
 		const { exchange, size } = call;
-		const { reply } = exchange;
-		const { start } = reply;
+		const reply = exchange.reply;
+		const start = reply.start;
 		const view = this.#view;
-		const slot = call.u8(1) & slotBit;
+		const memory = this.#memory;
+		const slot = memory[exchange.request.position] & slotBit;
 		view.setInt32(start, messageType | ((response | (kind << kindShift) | slot) << 8), true);
-		view.setInt32(start + size, ~crc32c(this.#memory, start, size, -1), true);
+		view.setInt32(start + size, ~crc32c(memory, start, size, -1), true);
 		reply.position = start + size + check;
+		return size + check;
 	}
 
 	/** The answer has left, or More Processing Required has. */

@@ -11,10 +11,12 @@ const subsystemSize = 8;
 
 /** NVM Subsystem Health Status Poll (NVMe-MI 1.2, 5.6). */
 export function subsystemHealth(call: Call): number {
-	const { endpoint, subsystem } = call;
+	const endpoint = call.endpoint;
 	if (!call.resize(head + subsystemSize)) return Status.internalError;
-	call.put32(head, subsystem.health);
-	call.put32(head + 4, endpoint.changed);
+	const view = call.view;
+	const at = call.exchange.reply.start + head;
+	view.setInt32(at, call.subsystem.health, true);
+	view.setInt32(at + 4, endpoint.changed, true);
 	if (0 !== (call.u8(clearAt) & clear)) endpoint.changed = 0;
 	return Status.success;
 }

@@ -15,8 +15,8 @@ export default function runManagement(call: Call, command: Command | undefined):
 	if (undefined === command) return length > 4 ? Status.invalidOpcode : Status.invalidCommandSize;
 	if (length < fixed) return Status.invalidCommandSize;
 	if (length > fixed && !command.input) return Status.invalidInputSize;
-	if (subsystem.lockdown.has(Scope.managementInterface, command.opcode)) return Status.accessDenied;
-	if (subsystem.sanitize.running && !command.always) return Status.sanitizeInProgress;
+	if (subsystem.lockdown.any && subsystem.lockdown.has(Scope.managementInterface, command.opcode)) return Status.accessDenied;
+	if (!command.always && subsystem.sanitize.running) return Status.sanitizeInProgress;
 	call.size = head;
 	return command.handle!(call);
 }

@@ -10,17 +10,22 @@ class Lockdown {
 	/** A bit for each opcode or identifier, by scope. */
 	readonly #bits = new Int32Array(scopes * words);
 
+	/** Something was prohibited since the last power cycle. */
+	any = false;
+
 	has(scope: number, code: number): boolean {
 		return 0 !== (this.#bits[scope * words + (code >> 5)] & (1 << (code & 31)));
 	}
 
 	set(scope: number, code: number, prohibited: boolean): void {
 		const at = scope * words + (code >> 5);
+		this.any = true;
 		if (prohibited) this.#bits[at] |= 1 << (code & 31);
 		else this.#bits[at] &= ~(1 << (code & 31));
 	}
 
 	clear(): void {
+		this.any = false;
 		for (let index = 0; index < this.#bits.length; index++) this.#bits[index] = 0;
 	}
 }
