@@ -4,6 +4,7 @@ import Control from "../../modules/control/responder.js";
 import Endpoint from "../../modules/mctp/endpoint.js";
 import type { MemoryOptions } from "../../modules/mctp/arena.js";
 import TestServices from "../../modules/vendor/services.js";
+import { addTerminus, terminusMemory } from "./terminus.js";
 
 const units = { receiveUnit: 64, transmissionUnit: 64 };
 const inputSize = 256;
@@ -36,12 +37,14 @@ class Peer {
 	readonly #output: number;
 	readonly #lengths: readonly number[];
 
-	constructor(items: readonly (readonly number[])[], memory: MemoryOptions = {}) {
+	/** `terminus`: it is a PLDM terminus as well. */
+	constructor(items: readonly (readonly number[])[], memory: MemoryOptions = {}, terminus = false) {
 		const serialSize = Serial.frames(units, inputSize);
 		const port = { network: 1, ...units, eid: 8, frames: serialSize + slot * (items.length + 1), wake: () => {} };
-		this.endpoint = new Endpoint({ ports: [port], memory });
+		this.endpoint = new Endpoint({ ports: [port], memory: terminus ? { ...terminusMemory(), requests: 2, ...memory } : memory });
 		this.endpoint.responders.add(new Control({ endpoint: this.endpoint }));
 		this.endpoint.responders.add(new TestServices(this.endpoint));
+		if (terminus) addTerminus(this.endpoint);
 		this.#serial = new Serial(this.endpoint, 0, inputSize);
 		this.#output = this.endpoint.port(0).frames + serialSize;
 		this.#store = this.#output + slot;

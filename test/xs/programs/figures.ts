@@ -12,6 +12,9 @@ const messages: readonly (readonly [string, number[]])[] = Object.freeze([
 	["echo 2 KiB", echo(2052)],
 ]);
 
+/** Of sensor 1, without rearming. */
+const reading: readonly number[] = Object.freeze([0x01, 0x80, 0x02, 0x11, 0x01, 0x00, 0x00]);
+
 /** Costs on the Cortex-M4: instructions of whole exchanges without those of an idle loop, and RAM by part. */
 export default function figures(): void {
 	if ("cortex-m4" !== target) return print("instructions are counted on Cortex-M4 only");
@@ -24,6 +27,10 @@ export default function figures(): void {
 		figure(name, average(() => core.packets()) - average(() => core.idle()), "instructions");
 		figure(`${name}, serial`, average(() => line.frames()) - average(() => line.idleLine()), "instructions");
 	}
+	const sensors = new Peer(packets(reading), {}, true);
+	const sensorLine = new Peer(packets(reading).map(frame), {}, true);
+	figure("GetSensorReading", average(() => sensors.packets()) - average(() => sensors.idle()), "instructions");
+	figure("GetSensorReading, serial", average(() => sensorLine.frames()) - average(() => sensorLine.idleLine()), "instructions");
 	const bridge = new Bridge();
 	figure("forward", average(() => bridge.packets()) - average(() => bridge.idle()), "instructions");
 	figure("forward, serial", average(() => bridge.frames()) - average(() => bridge.idleLine()), "instructions");
