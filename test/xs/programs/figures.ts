@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { chunks, collect, instructions, memory, print, slots, target } from "host";
 import Bridge from "../../support/bridge.js";
+import { addTerminus, terminusMemory } from "../../support/terminus.js";
 import { addDrive, checked, healthPoll, identifyController } from "../../support/drive.js";
 import { frame } from "../../support/frame.js";
 import Peer, { echo, packets } from "../../support/peer.js";
@@ -17,6 +18,8 @@ const driveMessages: readonly (readonly [string, number[]])[] = Object.freeze([
 	["NVMe-MI health poll", checked(healthPoll)],
 	["NVMe-MI Identify 4 KiB", checked(identifyController)],
 ]);
+/** Of sensor 1, without rearming. */
+const reading: readonly number[] = Object.freeze([0x01, 0x80, 0x02, 0x11, 0x01, 0x00, 0x00]);
 
 /** Costs on the Cortex-M4: instructions of whole exchanges without those of an idle loop, and RAM by part. */
 export default function figures(): void {
@@ -50,6 +53,11 @@ export default function figures(): void {
 		figure(name, average(() => core.packets()) - average(() => core.idle()), "instructions");
 		figure(`${name}, serial`, average(() => line.frames()) - average(() => line.idleLine()), "instructions");
 	}
+	const terminus = { ...terminusMemory(), requests: 2 };
+	const sensors = new Peer(packets(reading), terminus, addTerminus);
+	const sensorLine = new Peer(packets(reading).map(frame), terminus, addTerminus);
+	figure("GetSensorReading", average(() => sensors.packets()) - average(() => sensors.idle()), "instructions");
+	figure("GetSensorReading, serial", average(() => sensorLine.frames()) - average(() => sensorLine.idleLine()), "instructions");
 	const bridge = new Bridge();
 	figure("forward", average(() => bridge.packets()) - average(() => bridge.idle()), "instructions");
 	figure("forward, serial", average(() => bridge.frames()) - average(() => bridge.idleLine()), "instructions");
