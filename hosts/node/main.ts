@@ -12,12 +12,26 @@ import addPldm from "./commands/pldm.js";
 import addProfile from "./commands/profile.js";
 import addReplay from "./commands/replay.js";
 import addRequest from "./commands/request.js";
+import addSimulate from "./commands/simulate.js";
 import addWatch from "./commands/watch.js";
 
 /** Exit statuses. */
 const Status = Object.freeze({ failure: 1, usage: 2 } as const);
 /** Each adds one command; the first is what runs without a command. */
-const commands = [addDevice, addDiscover, addBus, addDiagnose, addRequest, addPldm, addDecode, addReplay, addProfile, addCall, addWatch];
+const commands = [
+	addDevice,
+	addDiscover,
+	addBus,
+	addDiagnose,
+	addRequest,
+	addPldm,
+	addDecode,
+	addReplay,
+	addProfile,
+	addCall,
+	addWatch,
+	addSimulate,
+];
 
 const examples = `
 Examples:

@@ -88,6 +88,7 @@ class Bridge {
 		this.#upstream = port;
 		if (undefined !== this.#owner) this.#owner.upstream = port;
 		if (isAssignable(source)) routes.add(port, source, source, physical);
+		this.#owner?.changed();
 	}
 
 	/** The link of a port went down. */
@@ -137,6 +138,7 @@ class Bridge {
 			if (first === state!.eid || this.#ours(first, last)) continue;
 			if (!routes.add(exchange.port, first, last, physical)) completion = noSpace;
 		}
+		this.#owner?.changed();
 		return request.remaining > 0 ? Completion.invalidLength : completion;
 	}
 

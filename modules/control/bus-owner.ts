@@ -273,7 +273,7 @@ class BusOwner implements Asker {
 	/** What was asked last has been answered, or there is nothing to ask. */
 	#proceed(known: Known, now: number): void {
 		/* Bridges are told of all others once nothing is new. */
-		if (stepUpdate === known.step && known.told === this.#version) known.step = stepDone;
+		if (stepUpdate === known.step && known.told === this.#version && 0 === known.handle) known.step = stepDone;
 		if (stepDone === known.step) {
 			if (!known.present) {
 				known.present = true;

@@ -33,12 +33,12 @@ class Places {
 		return range;
 	}
 
-	/** The place of an endpoint behind a bridge; undefined: none is free. */
+	/** The place of an endpoint behind a bridge; undefined: none is free, or it is behind another one that has told of it before. */
 	behind(bridge: Known, eid: number): Known | undefined {
 		let free: Known | undefined = undefined;
 		for (let index = 0; index < this.all.length; index++) {
 			const known = this.all[index];
-			if (known.via === bridge && known.eid === eid) return known;
+			if (known.eid === eid && undefined !== known.via) return known.via === bridge ? known : undefined;
 			if (known.port < 0) free ??= known;
 		}
 		if (undefined === free) return undefined;

@@ -18,7 +18,6 @@ const allocate = 0;
 const getInformation = 2;
 /** Entries of a Routing Information Update, so that it fits one packet of 64 bytes: head 4, five for each. */
 const mostEntries = 12;
-const mostHandles = 0xff;
 
 /** Instead of an EID: there is nothing to ask; not now. */
 const nothing = -1;
@@ -65,7 +64,7 @@ export function ask(owner: BusOwner, worker: Worker, known: Known): number {
 			worker.begin(Command.getRoutingTableEntries).u8(known.handle);
 			break;
 		case stepUpdate:
-			if (known.told === owner.version || 0 === tell(owner, worker, known)) return skip(known, stepDone);
+			if ((known.told === owner.version && 0 === known.handle) || 0 === tell(owner, worker, known)) return skip(known, stepDone);
 			break;
 		default:
 			return skip(known, stepDone);
@@ -112,9 +111,11 @@ export function answered(owner: BusOwner, known: Known, completion: number, data
 			break;
 		case stepRoutes:
 			known.step = stepUpdate;
+			known.handle = 0;
 			if (ok) listed(owner, known, data, now);
 			break;
 		default:
+			if (0 !== known.handle) break;
 			known.told = owner.version;
 			known.step = stepDone;
 	}
@@ -182,32 +183,49 @@ function listed(owner: BusOwner, known: Known, data: Reader, now: number): void 
 		data.skip(data.u8());
 		/* Of a range, only the bridge in front of it is an endpoint that is there. */
 		const single = 1 === size || entryBridgeWithRange === kind;
-		if (data.short || !single || first < known.poolFirst || first >= known.poolFirst + known.poolSize) continue;
+		/* Below a bridge of ours there may be others: what they tell of is in the pool that we gave. */
+		const { poolFirst, poolSize } = root(known);
+		if (data.short || !single || first < poolFirst || first >= poolFirst + poolSize || first === known.eid) continue;
 		const other = owner.places.behind(known, first);
 		if (undefined !== other) other.listed = true;
 	}
-	known.handle = next;
-	if (data.short || noMoreEntries === next || next > mostHandles) owner.sweep(known, now);
+	const over = data.short || noMoreEntries === next;
+	known.handle = over ? 0 : next;
+	if (over) owner.sweep(known, now);
 	else known.step = stepRoutes;
 }
 
-/** A bridge is told who else is on its bus, and that all others are behind us. Returns how many entries there are. */
+/** The bridge on a bus of ours. */
+function root(known: Known): Known {
+	return undefined === known.via ? known : root(known.via);
+}
+
+/**
+ * A bridge is told of everybody that is not behind it: who is on its bus at which address, and that all others are behind
+ * us. In as many updates as it takes. Returns how many entries this one has.
+ */
 function tell(owner: BusOwner, worker: Worker, bridge: Known): number {
 	const writer = worker.begin(Command.routingInformationUpdate);
 	const at = writer.position;
+	const { all } = owner.endpoint.routes;
 	const { medium = 0, address = 0 } = owner.bus(bridge.port)!;
 	let count = 0;
+	let index = bridge.handle;
 	writer.u8(0);
-	for (let index = 0; index < owner.places.all.length && count < mostEntries; index++) {
-		const known = owner.places.all[index];
-		if (known === bridge || known.port < 0 || !known.present || undefined !== known.via) continue;
-		const physical = known.port === bridge.port ? known.physical : address;
-		entry(writer, entryEndpoint, 1, known.eid, medium, physical);
-		count++;
-		if (0 === known.poolSize || count === mostEntries) continue;
-		entry(writer, entryRange, known.poolSize, known.poolFirst, medium, physical);
+	for (; index < all.length && count < mostEntries; index++) {
+		const { state, first, last, physical } = all[index];
+		if (undefined === state || (state.index === bridge.port && physical === bridge.physical)) continue;
+		entry(
+			writer,
+			first === last ? entryEndpoint : entryRange,
+			last - first + 1,
+			first,
+			medium,
+			state.index === bridge.port ? physical : address,
+		);
 		count++;
 	}
+	bridge.handle = index < all.length ? index : 0;
 	writer.memory[at] = count;
 	return count;
 }

@@ -116,7 +116,9 @@ class BusDriver implements I2cDriver, Station {
 	}
 
 	written(byte: number): boolean {
-		const frame = this.#open!;
+		const frame = this.#open;
+		/* It understood the address as that of a read. */
+		if (undefined === frame) return false;
 		if (frame.length < longestFrame) frame.bytes[frame.length++] = byte;
 		return true;
 	}

@@ -259,8 +259,8 @@ class I2cPort implements I2cEvents, Parked {
 			driver.transfer(address, offset, length, offset, 0);
 			return;
 		}
-		const { address, offset, length, count } = this.transfers.first!;
-		if (length > 0) {
+		const { address, offset, length, count, losses } = this.transfers.first!;
+		if (length > 0 && 0 === losses) {
 			memory.copyWithin(offset + 1, offset, offset + length);
 			memory[offset] = address << 1;
 		}
@@ -277,8 +277,11 @@ class I2cPort implements I2cEvents, Parked {
 			if (done === outcome) return this.#launch(this.#mux.channel, user);
 			this.#mux.channel = 0;
 		}
-		if (transfer === user) this.transfers.finish(outcome, this.#count, now);
-		else if (packet === user) this.#settle(this.#lane, outcome, now);
+		if (transfer === user) {
+			if (arbitrationLost === outcome && this.transfers.again(now, longestLoss)) this.counters[I2cCounter.arbitrationLost]++;
+			else this.transfers.finish(outcome, this.#count, now);
+		}
+		if (packet === user) this.#settle(this.#lane, outcome, now);
 	}
 
 	/** What becomes of a packet after an attempt. */

@@ -20,6 +20,9 @@ class Transfer {
 	/** Bytes to write and to read. */
 	length = 0;
 	count = 0;
+	/** How often it has lost arbitration, and when it first did. */
+	losses = 0;
+	since = 0;
 	next: Transfer | undefined = undefined;
 
 	constructor(offset: number, size: number, handlers: TransferHandlers) {

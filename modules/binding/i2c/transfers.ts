@@ -49,11 +49,19 @@ class Transfers {
 		transfer.length = length;
 		transfer.count = count;
 		transfer.next = undefined;
+		transfer.losses = 0;
 		if (undefined === this.first) this.first = transfer;
 		else this.#last!.next = transfer;
 		this.#last = transfer;
 		this.#port.wake();
 		return true;
+	}
+
+	/** The first one has lost arbitration; whether it may try again: not for longer than `most` milliseconds. */
+	again(now: number, most: number): boolean {
+		const transfer = this.first!;
+		if (0 === transfer.losses++) transfer.since = now;
+		return ((now - transfer.since) | 0) <= most;
 	}
 
 	/** The first one is over. */
