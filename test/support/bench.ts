@@ -14,6 +14,7 @@ import type { Port } from "../../modules/mctp/port.js";
 import type Request from "../../modules/mctp/request.js";
 import { VendorType, type Responder } from "../../modules/mctp/responder.js";
 import pldm from "../../modules/pldm/factory.js";
+import type NvmeMi from "../../modules/nvme-mi/responder.js";
 import Messages from "../../modules/vendor/messages.js";
 import nvmeMiActivation from "../../modules/nvme-mi/activation.js";
 import TestServices from "../../modules/vendor/services.js";
@@ -42,6 +43,7 @@ class Bench {
 	readonly events: string[] = [];
 	readonly tickets: number[] = [];
 	readonly requests: Request[] = [];
+	drive: NvmeMi | undefined = undefined;
 	/** How the drive or the terminus is operated, if there is one. */
 	operated: Activation | undefined = undefined;
 	now: number;
@@ -85,7 +87,7 @@ class Bench {
 		for (const fault of faults ?? []) this.faults!.add(fault);
 		this.faults?.follow(({ id }) => this.events.push(`fault ${id}`));
 		for (const name of setup.responders ?? ["control"]) {
-			if ("drive" === name) this.operated = nvmeMiActivation(addDrive(this.endpoint, setup.drive), this.packets);
+			if ("drive" === name) this.operated = nvmeMiActivation((this.drive = addDrive(this.endpoint, setup.drive)), this.packets);
 			else this.endpoint.responders.add(this.#responder(name, setup));
 		}
 		const most = memorySizes(ports.length, memory).exchanges;
