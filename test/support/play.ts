@@ -56,6 +56,7 @@ function perform(bench: Bench, step: Step): string[] {
 		bench.events.push(`route to ${step.route.first} returned ${!!step.route.refused}`);
 	if (undefined !== step.forget && !bench.endpoint.routes.remove(1, step.forget)) bench.events.push(`no route to ${step.forget}`);
 	if (undefined !== step.assign) bench.endpoint.assign(0, step.assign);
+	if (undefined !== step.operate) bench.operate(...step.operate);
 	if (step.clear) bench.faults!.clear();
 	if (undefined !== step.fault) bench.faults!.add(step.fault);
 	if (undefined !== step.report) bench.report(step.report);
@@ -63,6 +64,7 @@ function perform(bench: Bench, step: Step): string[] {
 		const [name, port = "0"] = step.link.split("/").reverse();
 		bench.packets.link(Number(port), bench.now, "up" === name);
 	}
+	if (undefined !== step.operate) bench.operate(step.operate);
 	if (undefined !== step.cancel) bench.endpoint.cancel(bench.requests[step.cancel], bench.now);
 	for (const sending of list(step.send))
 		if (bench.send(sending) === (true === sending.refused)) bench.events.push(`send(${sending.message}) returned ${!!sending.refused}`);
@@ -70,6 +72,7 @@ function perform(bench: Bench, step: Step): string[] {
 		if (bench.answer(answering) === (true === answering.refused))
 			bench.events.push(`answer(${answering.ticket}) returned ${!!answering.refused}`);
 	for (const text of list(step.in)) bench.receive(text);
+	if (undefined !== step.back) bench.now = step.back;
 	const out = bench.pull(step.pull, step.room, (port) => {
 		if (!step.hold) bench.packets.transmitted(port, bench.now, !step.fail);
 	});
