@@ -100,7 +100,12 @@ for (const { title, target, prefix } of images) {
 	for (const line of results.flatMap(({ output }) => output)) {
 		const [, name, value, unit] = /^(.*): (\d+) (\w+)$/.exec(line) ?? [];
 		if (undefined === name) continue;
-		report({ name: `${prefix}${name}`, value: Number(value), unit, detail: name.endsWith(untilAnswer) ? `derived: ${derived(value)}` : "" });
+		report({
+			name: `${prefix}${name}`,
+			value: Number(value),
+			unit,
+			detail: name.endsWith(untilAnswer) ? `derived: ${derived(value)}` : "",
+		});
 	}
 	const goals = Object.fromEntries(Object.entries(budgets).filter(([name]) => prefix === (name.startsWith(preloaded) ? preloaded : "")));
 	if (results.length > 0) for (const name of missing(goals, measured)) fail(`${name} was not measured`);
