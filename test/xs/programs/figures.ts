@@ -114,5 +114,5 @@ function ram(): void {
 	figure("RAM, C stack at its peak, parser included", stack, "bytes");
 	if (!preloaded) return; /* Library, classes and constants lie in RAM, and code as text in flash: unlike on a board. */
 	figure("RAM, engine", library.slots * slotSize + library.chunks + machine + data + bss, "bytes");
-	figure("flash, with this program", text + data, "bytes");
+	figure("flash, this image", text + data, "bytes");
 }
