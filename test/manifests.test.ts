@@ -52,6 +52,10 @@ describe.each(served)("the firmware for %s", (platform) => {
 	});
 });
 
+test.each(filesIn("test/moddable").filter((path) => path.endsWith("manifest.json")))("%s lists what it needs", (path) => {
+	for (const platform of ["lin", "x-cli-lin"]) expect(build(join(root, path), platform).problems).toEqual([]);
+});
+
 test("every module folder can be included alone", () => {
 	for (const path of manifests.filter((name) => name.startsWith("modules/")))
 		for (const platform of platforms) expect(build(join(root, path), platform).problems, `${path} on ${platform}`).toEqual([]);
