@@ -40,6 +40,8 @@ export interface MemoryOptions {
 	routes?: number;
 	/** Packets of others that can wait at each port; 4 where there are routes and ports to forward between, else 0 */
 	forwardFrames?: number;
+	/** Bytes for what protocols keep, such as records that answers are cut from; `endpoint.reserve` hands them out. */
+	data?: number;
 	/** Bytes that the whole arena may take. */
 	limit?: number;
 }
@@ -57,6 +59,7 @@ export const defaultMemory = Object.freeze({
 	requests: 2,
 	requestSize: 128,
 	routes: 0,
+	data: 0,
 	limit: 0x1000000,
 } as const);
 
@@ -84,6 +87,7 @@ class Arena {
 	readonly answers: readonly number[];
 	readonly largeAnswers: readonly number[];
 	readonly requests: readonly number[];
+	readonly data: number;
 	/** By port. */
 	readonly rings: readonly (readonly number[])[];
 	/** Sizes of the regions. */
@@ -91,6 +95,7 @@ class Arena {
 	readonly answerSize: number;
 	readonly keepSize: number;
 	readonly requestSize: number;
+	readonly dataSize: number;
 	/** How many routes there may be. */
 	readonly routes: number;
 	readonly slotsPerSource: number;
@@ -111,6 +116,8 @@ class Arena {
 				? []
 				: layout.reserve(`forwarded packets of port ${index}`, sizes.forwardFrames, largestPacket(port)),
 		);
+		this.data = layout.reserve("data of protocols", 1, sizes.data)[0];
+		this.dataSize = sizes.data;
 		this.routes = sizes.routes;
 		this.messageSize = sizes.messageSize;
 		this.answerSize = sizes.answerSize;

@@ -102,12 +102,12 @@ class Bridging extends Asking {
 		if (length > route.longest) return Counter.forwardSize;
 		const ring = target.ring;
 		if (undefined === ring) return Counter.forwardFull;
-		const frame = ring.free;
+		const frame = ring.empty;
 		if (0 !== frame.length) return Counter.forwardFull;
 		frame.length = length;
 		frame.physical = route.physical;
 		move(this.memory, frame.offset, offset, length);
-		ring.free = frame.next;
+		ring.empty = frame.next;
 		if (frame === ring.first) {
 			target.queue.append(ring);
 			const deadline = (now + this.answerTimeout) | 0;

@@ -30,6 +30,9 @@ class Conversations {
 	/** Latest time that a tick was told, or that something to wait for began. Before it, the clock has been set back. */
 	protected latest = 0;
 	protected readonly answerTimeout: number;
+	/** What is left of the arena's data. */
+	#data: number;
+	readonly #dataEnd: number;
 	/** Physical address of the packet that `transmit` returned last. */
 	physical = 0;
 
@@ -39,6 +42,19 @@ class Conversations {
 		this.ports = ports;
 		this.exchanges = exchanges;
 		this.answerTimeout = answerTimeout;
+		this.#data = arena.data;
+		this.#dataEnd = arena.data + arena.dataSize;
+	}
+
+	/**
+	 * Takes `length` bytes of `memory.data`, for good; returns their offset in the arena.
+	 * @setup
+	 */
+	reserve(length: number): number {
+		const offset = this.#data;
+		if (offset + length > this.#dataEnd) throw new Error(`endpoint: ${length} bytes of data do not fit: raise memory.data`);
+		this.#data += length;
+		return offset;
 	}
 
 	/**

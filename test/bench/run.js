@@ -12,8 +12,9 @@ const root = join(import.meta.dirname, "../..");
 const path = join(root, "budgets.json");
 const usage = `Usage: npm run bench [-- --quick] [--save]
 Measures exchanges on Node (timed), the device over sockets, its start and memory (timed), and exchanges on XS for
-Cortex-M4 (counted), and compares the counted ones with budgets.json: 5 % above a record fails, and so does what is
-above a budget that its record meets. Times at a clock are derived from counts: one instruction in each cycle.
+Cortex-M4 (counted; with $MODDABLE set also on the SDK's XS), and compares the counted ones with budgets.json: 5 % above a
+record fails, and so does what is above a budget that its record meets. Times at a clock are derived from counts: one
+instruction in each cycle.
   --quick  a tenth of the time for each timed figure
   --save   write better records to budgets.json`;
 
@@ -79,23 +80,37 @@ const { measureHost } = await import(join(programs, "host.js"));
 for (const figure of measure(seconds)) report({ ...figure, name: `Node: ${figure.name}` });
 for await (const figure of measureHost(programs, seconds)) report(figure);
 
-console.log("XS 13.3, Cortex-M4");
-const run = spawnSync(process.execPath, [join(root, "test/xs/run.js"), "--json", "--target", "cortex-m4", "figures"], {
-	encoding: "utf8",
-	stdio: ["ignore", "pipe", "inherit"],
-});
-const results = 0 === run.status ? JSON.parse(run.stdout) : [];
-if (0 !== run.status) fail(`test/xs gives no figures, exit status ${run.status}`);
-else if (0 === results.length) {
-	skipped++;
-	console.log("skipped: nothing to count instructions with");
+const preloaded = "preloaded: ";
+const images = [
+	{ title: "XS 13.3, Cortex-M4", target: "cortex-m4", prefix: "" },
+	{ title: "XS of the Moddable SDK, preloaded, Cortex-M4", target: "cortex-m4-rom", prefix: preloaded },
+];
+for (const { title, target, prefix } of images) {
+	console.log(title);
+	const run = spawnSync(process.execPath, [join(root, "test/xs/run.js"), "--json", "--target", target, "figures"], {
+		encoding: "utf8",
+		stdio: ["ignore", "pipe", "inherit"],
+	});
+	const results = 0 === run.status ? JSON.parse(run.stdout) : [];
+	if (0 !== run.status) fail(`test/xs gives no figures, exit status ${run.status}`);
+	else if (0 === results.length) {
+		skipped++;
+		console.log("skipped: nothing to count instructions with");
+	}
+	for (const line of results.flatMap(({ output }) => output)) {
+		const [, name, value, unit] = /^(.*): (\d+) (\w+)$/.exec(line) ?? [];
+		if (undefined !== name)
+			report({
+				name: `${prefix}${name}`,
+				value: Number(value),
+				unit,
+				detail: name.endsWith(untilAnswer) ? `derived: ${derived(value)}` : "",
+			});
+	}
+	if (0 === results.length) continue;
+	for (const name of missing(budgets, measured))
+		if (name.startsWith(preloaded) === (preloaded === prefix)) fail(`${name} was not measured`);
 }
-for (const line of results.flatMap(({ output }) => output)) {
-	const [, name, value, unit] = /^(.*): (\d+) (\w+)$/.exec(line) ?? [];
-	if (undefined !== name)
-		report({ name, value: Number(value), unit, detail: name.endsWith(untilAnswer) ? `derived: ${derived(value)}` : "" });
-}
-if (results.length > 0) for (const name of missing(budgets, measured)) fail(`${name} was not measured`);
 if (options.includes("--save")) writeFileSync(path, `${JSON.stringify(budgets, undefined, "\t")}\n`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed > 0 ? 1 : 0;

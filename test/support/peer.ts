@@ -36,12 +36,13 @@ class Peer {
 	readonly #output: number;
 	readonly #lengths: readonly number[];
 
-	constructor(items: readonly (readonly number[])[], memory: MemoryOptions = {}) {
+	constructor(items: readonly (readonly number[])[], memory: MemoryOptions = {}, add: (endpoint: Endpoint) => unknown = () => {}) {
 		const serialSize = Serial.frames(units, inputSize);
 		const port = { network: 1, ...units, eid: 8, frames: serialSize + slot * (items.length + 1), wake: () => {} };
 		this.endpoint = new Endpoint({ ports: [port], memory });
 		this.endpoint.responders.add(new Control({ endpoint: this.endpoint }));
 		this.endpoint.responders.add(new TestServices(this.endpoint));
+		add(this.endpoint);
 		this.#serial = new Serial(this.endpoint, 0, inputSize);
 		this.#output = this.endpoint.port(0).frames + serialSize;
 		this.#store = this.#output + slot;
