@@ -17,7 +17,17 @@ import { identity } from "./identity.js";
 import { knownDefects } from "./known-defects.js";
 import { knownRedirectionDefects, knownSerialDefects, knownUsbDefects } from "./known-link-defects.js";
 import { leaving } from "./leaving.js";
+import { nvmeMiAdmin } from "./nvme-mi-admin.js";
+import { nvmeMiEvents } from "./nvme-mi-events.js";
+import { nvmeMiMessages } from "./nvme-mi-messages.js";
+import { nvmeMiSlots } from "./nvme-mi-slots.js";
 import { ownEids } from "./own-eids.js";
+import { pldmBase } from "./pldm-base.js";
+import { pldmEffecters } from "./pldm-effecters.js";
+import { pldmEvents } from "./pldm-events.js";
+import { pldmFru } from "./pldm-fru.js";
+import { pldmRecords } from "./pldm-records.js";
+import { pldmSensors } from "./pldm-sensors.js";
 import { reassembly } from "./reassembly.js";
 import { requestAttempts } from "./request-attempts.js";
 import { requestFailures } from "./request-failures.js";
@@ -70,7 +80,11 @@ export const transport: readonly Table[] = [
 
 export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery];
 
+export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pldmRecords, pldmEvents, pldmFru];
+
 export const vendor: readonly Table[] = [services, vendorMessages];
+
+export const nvmeMi: readonly Table[] = [nvmeMiMessages, nvmeMiSlots, nvmeMiEvents, nvmeMiAdmin];
 
 export const fault: readonly Table[] = [faultKinds, faultTime, faultChoice];
 

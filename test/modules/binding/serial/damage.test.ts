@@ -69,6 +69,25 @@ describe("byte counts", () => {
 	});
 });
 
+describe("what is counted", () => {
+	it.each([
+		["a byte count that the port does not take, and 257 bytes", [0x7e, 0x01, 0xff], 257, { byteCount: 1, noise: 259 }],
+		["a good head, and more bytes than a frame can have", [0x7e, 0x01, 0x44], 300, { checkSequence: 1, noise: 302 }],
+		[
+			"a frame whose check sequence is wrong",
+			[0x7e, 0x01, 0x06, 0x01, 0x08, 0x09, 0xc8, 0x01, 0xaa, 0xdd, 0x47],
+			1,
+			{ checkSequence: 1, noise: 11 },
+		],
+	])("of %s does not depend on the pieces", (_what, head, length, counted) => {
+		for (const piece of pieces) {
+			const line = new Line();
+			line.receive([...head, ...Array.from({ length }, () => 0xff)], piece);
+			expect(line.counters(), `in pieces of ${piece}`).toEqual(counted);
+		}
+	});
+});
+
 describe("without end", () => {
 	it.each([
 		["zeros", [], [0x00]],
