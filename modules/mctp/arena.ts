@@ -5,21 +5,27 @@ import type { Port } from "./port.js";
 
 /** Exchanges that each port leaves to every other one. */
 export const reserve = 2;
+/** Exchanges of a port that a requester has whose tags are all in use, and one for the others. */
+const usualExchanges = 9;
 
 /** How much the arena holds. Everything is bounded, and the bounds are options of the instance. */
 export interface MemoryOptions {
 	/** Messages of several packets that can grow at a time. */
 	slots?: number;
-	/** Of them, those that one source can have. EIDs are claims, so this is what fairness rests on; a requester has eight tags. */
+	/**
+	 * Of them, those that one source can have. EIDs are claims, so this is what fairness rests on; a requester has eight tags.
+	 * Where there are several slots, those of requests whose answers come later leave one free, and one source leaves another.
+	 */
 	slotsPerSource?: number;
 	/** Bytes of the largest message, in either direction, from the message type byte on. */
 	messageSize?: number;
 	/**
 	 * Requests that can be answered at a time. Of them, each port leaves two to every other port, so that one nobody drains
-	 * does not silence the rest; by default each port still has eight, a requester's whole tags.
+	 * does not silence the rest, and each source one of its port; by default it still has eight, a requester's whole tags. Of
+	 * those whose answers come later, a port leaves one free, and a source one more.
 	 */
 	exchanges?: number;
-	/** Bytes of an ordinary answer, from the message type byte on. */
+	/** Bytes of an ordinary answer, from the message type byte on. Requests of as many need no slot while their answers wait. */
 	answerSize?: number;
 	/** Answers of `messageSize` that can be under way at a time. */
 	largeAnswers?: number;
@@ -31,6 +37,8 @@ export interface MemoryOptions {
 	routes?: number;
 	/** Packets of others that can wait at each port; 4 where there are routes and ports to forward between, else 0 */
 	forwardFrames?: number;
+	/** Bytes for what protocols keep, such as records that answers are cut from; `endpoint.reserve` hands them out. */
+	data?: number;
 	/** Bytes that the whole arena may take. */
 	limit?: number;
 }
@@ -48,6 +56,7 @@ export const defaultMemory = Object.freeze({
 	requests: 2,
 	requestSize: 128,
 	routes: 0,
+	data: 0,
 	limit: 0x1000000,
 } as const);
 
@@ -57,7 +66,7 @@ export const defaultMemory = Object.freeze({
  */
 export function memorySizes(ports: number, options: MemoryOptions = {}): Required<MemoryOptions> {
 	const forwardFrames = ports > 1 && (options.routes ?? 0) > 0 ? usualForwardFrames : 0;
-	return { ...defaultMemory, exchanges: 8 + reserve * (ports - 1), forwardFrames, ...options };
+	return { ...defaultMemory, exchanges: usualExchanges + reserve * (ports - 1), forwardFrames, ...options };
 }
 
 /**
@@ -75,12 +84,15 @@ class Arena {
 	readonly answers: readonly number[];
 	readonly largeAnswers: readonly number[];
 	readonly requests: readonly number[];
+	readonly data: number;
 	/** By port. */
 	readonly rings: readonly (readonly number[])[];
 	/** Sizes of the regions. */
 	readonly messageSize: number;
 	readonly answerSize: number;
+	readonly keepSize: number;
 	readonly requestSize: number;
+	readonly dataSize: number;
 	/** How many routes there may be. */
 	readonly routes: number;
 	readonly slotsPerSource: number;
@@ -89,10 +101,10 @@ class Arena {
 	constructor(ports: readonly Port[], portCount: number, options?: MemoryOptions) {
 		const sizes = memorySizes(portCount, options);
 		const layout = new Layout();
-		const keepSize = ports.reduce((size, port) => Math.max(size, port.receiveUnit), 0);
+		this.keepSize = ports.reduce((size, port) => Math.max(size, port.receiveUnit), sizes.answerSize);
 		this.frames = ports.map((port, index) => layout.reserve(`frames of port ${index}`, 1, port.frames)[0]);
 		this.slots = layout.reserve("slots", sizes.slots, sizes.messageSize);
-		this.keeps = layout.reserve("kept requests", sizes.exchanges, keepSize);
+		this.keeps = layout.reserve("kept requests", sizes.exchanges, this.keepSize);
 		this.answers = layout.reserve("answers", sizes.exchanges, sizes.answerSize);
 		this.largeAnswers = layout.reserve("large answers", sizes.largeAnswers, sizes.messageSize);
 		this.requests = layout.reserve("own requests", sizes.requests, sizes.requestSize);
@@ -101,6 +113,8 @@ class Arena {
 				? []
 				: layout.reserve(`forwarded packets of port ${index}`, sizes.forwardFrames, largestPacket(port)),
 		);
+		this.data = layout.reserve("data of protocols", 1, sizes.data)[0];
+		this.dataSize = sizes.data;
 		this.routes = sizes.routes;
 		this.messageSize = sizes.messageSize;
 		this.answerSize = sizes.answerSize;

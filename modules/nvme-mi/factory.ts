@@ -9,10 +9,10 @@ import NvmeMi from "./responder.js";
 const nvmeMi: Factory = Object.freeze({ create });
 
 /** @setup */
-function create(profile: Fields, { endpoint, front, identity, regions }: Context): Part | undefined {
+function create(profile: Fields, { endpoint, front, identity, storage }: Context): Part | undefined {
 	const fields = profile.section("nvmeMi");
 	if (undefined === fields) return undefined;
-	const { subsystem, endpoints, keep } = readSection(fields, identity, regions);
+	const { subsystem, endpoints, keep } = readSection(fields, identity, storage("firmware"));
 	const responder = new NvmeMi({ endpoint, subsystem, ports: endpoints, keep });
 	return { responders: [responder], activation: () => nvmeMiActivation(responder, front) };
 }

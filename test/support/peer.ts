@@ -74,6 +74,29 @@ class Peer {
 		return sum;
 	}
 
+	/** A message of one packet, up to its answer, as whoever brings packets from an interrupt sees it; `sent` does the rest. */
+	answer(): number {
+		const output = this.#output;
+		this.endpoint.receive(0, 0, this.#store, this.#lengths[0], 0);
+		return this.endpoint.transmit(0, 0, output, 68);
+	}
+
+	/** The same on the line, with the frame where the hardware puts it. */
+	answerLine(): number {
+		this.#serial.receive(0, this.#lengths[0]);
+		return this.#serial.transmit(0);
+	}
+
+	/** The hardware puts the frame in place. */
+	fill(): void {
+		this.endpoint.memory.copyWithin(this.#serial.input, this.#store, this.#store + this.#lengths[0]);
+	}
+
+	sent(): void {
+		this.endpoint.transmitted(0, 0, true);
+		this.endpoint.tick(0);
+	}
+
 	frames(): number {
 		return this.#line(true);
 	}

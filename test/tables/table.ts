@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DirectoryEntry } from "../../modules/control/directory.js";
-import type { ControlPort } from "../../modules/control/responder.js";
+import type { ControlPort } from "../../modules/control/options.js";
 import type { FaultOptions } from "../../modules/fault/options.js";
 import type { Counter } from "../../modules/mctp/counter.js";
 import type { EndpointOptions } from "../../modules/mctp/endpoint.js";
@@ -44,6 +44,8 @@ export interface Setup {
 	readonly responders?: readonly ResponderName[];
 	/** Vendors, with what they answer. */
 	readonly messages?: readonly Omit<MessagesOptions, "most">[];
+	/** The section `pldm` of a profile: a terminus. */
+	readonly pldm?: object;
 	/** Section of a profile, for the responder `drive`; that of the package's profile where left out. */
 	readonly drive?: object;
 	readonly uuid?: string;
@@ -96,12 +98,12 @@ export interface Step {
 	readonly forget?: number;
 	/** The endpoint has this EID on port 0 from here on. */
 	readonly assign?: number;
-	/** An operator does this to the drive: a method, and its parameters. */
-	readonly operate?: readonly [method: string, parameters: object];
 	/** No faults are left. */
 	readonly clear?: true;
 	/** One more fault. */
 	readonly fault?: FaultOptions;
+	/** What an operator does to the drive or the terminus: a method of its activation, with parameters. */
+	readonly operate?: readonly [method: string, parameters: object];
 	/** The hardware says what became of the packets that earlier steps left with `hold`. */
 	readonly report?: boolean;
 	/** `down`, `up`, or `1/down` for another port. */
@@ -112,6 +114,8 @@ export interface Step {
 	readonly answer?: List<Answering>;
 	/** Arriving packets. */
 	readonly in?: List<PacketText>;
+	/** The clock is set to this behind what arrives, before the host's next tick. */
+	readonly back?: number;
 	/** Packets that the hardware takes in this step; all there are where left out. */
 	readonly pull?: number;
 	/** Bytes of a packet that the hardware has room for. */

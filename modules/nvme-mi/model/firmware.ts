@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Region } from "../../device/region.js";
+import type { Storage } from "../../device/storage.js";
 import crc32 from "../../wire/crc32.js";
 
 /** Bytes of a firmware revision. */
@@ -20,7 +20,7 @@ export interface FirmwareOptions {
 	/** Bytes of the largest image. */
 	limit: number;
 	/** Where images go; undefined: only their length and CRC-32 are known afterwards. */
-	region?: Region | undefined;
+	storage?: Storage | undefined;
 }
 
 /** Firmware slots, and the image that is being downloaded. */
@@ -28,7 +28,7 @@ class Firmware {
 	readonly slots: readonly Uint8Array[];
 	readonly firstReadOnly: boolean;
 	readonly #limit: number;
-	readonly #region: Region | undefined;
+	readonly #storage: Storage | undefined;
 	/** The slot that runs, and the one that will after the next reset; 0: the same. */
 	active: number;
 	next = 0;
@@ -40,12 +40,12 @@ class Firmware {
 	imageLength = 0;
 	imageCheck = 0;
 
-	constructor({ revisions, active, firstReadOnly, limit, region }: FirmwareOptions) {
+	constructor({ revisions, active, firstReadOnly, limit, storage }: FirmwareOptions) {
 		this.slots = revisions.map((revision) => Uint8Array.from(revision));
 		this.active = active;
 		this.firstReadOnly = firstReadOnly;
-		this.#limit = Math.min(limit, region?.size ?? limit);
-		this.#region = region;
+		this.#limit = Math.min(limit, storage?.size ?? limit);
+		this.#storage = storage;
 	}
 
 	/** Revision of what runs. */
@@ -60,9 +60,9 @@ class Firmware {
 			this.received = 0;
 			this.#register = -1;
 			this.#ordered = true;
-			if (undefined !== this.#region && !this.#region.erase()) return false;
+			if (undefined !== this.#storage && !this.#storage.erase()) return false;
 		}
-		if (undefined !== this.#region && !this.#region.write(offset, memory, from, length)) return false;
+		if (undefined !== this.#storage && !this.#storage.write(offset, memory, from, length)) return false;
 		if (offset === this.received) this.#register = crc32(memory, from, length, this.#register);
 		else this.#ordered = false;
 		this.received = Math.max(this.received, offset + length);

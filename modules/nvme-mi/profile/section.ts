@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Fields from "../../device/fields.js";
 import type { Identity as DeviceIdentity } from "../../device/profile.js";
-import type { Regions } from "../../device/region.js";
+import type { Storage } from "../../device/storage.js";
 import type { CounterOptions } from "../model/counters.js";
 import { revisionSize, type FirmwareOptions } from "../model/firmware.js";
 import Subsystem, { type Identity, type Times } from "../model/subsystem.js";
@@ -34,7 +34,7 @@ const nvmeVersions = Object.freeze({ "1.4": 0x00010400, "2.0": 0x00020000, "2.1"
 const sanitizeAll = 0x60000007;
 
 /** @setup */
-export function readSection(fields: Fields, device: DeviceIdentity, regions: Regions = {}): Section {
+export function readSection(fields: Fields, device: DeviceIdentity, storage?: Storage): Section {
 	const ports = fields.required("ports", fields.list("ports", limits.ports)).map((each) => readPort(each));
 	if (0 === ports.length) throw fields.error("has at least one", "ports");
 	const health = readHealth(fields.section("health"));
@@ -46,7 +46,7 @@ export function readSection(fields: Fields, device: DeviceIdentity, regions: Reg
 	});
 	const { options, list } = readNamespaces(fields.section("namespaces"), controllers);
 	const identity = readIdentity(fields, device);
-	const firmware = readFirmware(fields.section("firmware"), regions);
+	const firmware = readFirmware(fields.section("firmware"), storage);
 	const subsystem = new Subsystem({
 		identity,
 		ports,
@@ -106,7 +106,7 @@ function readIdentity(fields: Fields, device: DeviceIdentity): Identity {
 }
 
 /** @setup */
-function readFirmware(fields: Fields | undefined, regions: Regions): FirmwareOptions {
+function readFirmware(fields: Fields | undefined, storage: Storage | undefined): FirmwareOptions {
 	const slots = fields?.list("slots", mostSlots)?.map((slot) => {
 		const revision = slot.match("revision", /^[ -~]{1,8}$/, "1 to 8 ASCII characters");
 		slot.end();
@@ -118,7 +118,7 @@ function readFirmware(fields: Fields | undefined, regions: Regions): FirmwareOpt
 		revisions: slots,
 		active,
 		firstReadOnly: fields?.flag("firstReadOnly") ?? false,
-		region: regions.firmware,
+		storage,
 		limit: fields?.whole("limit", 4, largestImage) ?? usualImage,
 	};
 	fields?.end();

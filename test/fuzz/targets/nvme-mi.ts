@@ -81,7 +81,7 @@ class NvmeMiLife implements Life {
 	#operate(a: number, b: number): void {
 		const [name, parameters] = operations[a % operations.length];
 		this.#told = `operator: ${name} ${JSON.stringify(parameters(b))}`;
-		this.#bench.operate(name, parameters(b));
+		this.#bench.operate([name, parameters(b)]);
 	}
 
 	/** Sends a message, in packets of 64 bytes; what may be wrong with it is up to `flaw`. */
@@ -145,8 +145,8 @@ class NvmeMiLife implements Life {
 	}
 
 	end(): void {
-		this.#bench.operate("remove", { removed: false });
-		this.#bench.operate("fail", { fatal: false });
+		this.#bench.operate(["remove", { removed: false }]);
+		this.#bench.operate(["fail", { fatal: false }]);
 		this.#wait(70_000);
 		this.#pull(Infinity);
 		this.#ask(primitive(1, 0, 0), 7, 0xff, 1);

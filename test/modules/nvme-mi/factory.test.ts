@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import control from "../../../modules/control/factory.js";
 import Device from "../../../modules/device/device.js";
-import type { Regions } from "../../../modules/device/region.js";
+import type { Storage } from "../../../modules/device/storage.js";
 import type { MemoryOptions } from "../../../modules/mctp/arena.js";
 import nvmeMi from "../../../modules/nvme-mi/factory.js";
 import { packets, admin } from "../../tables/nvme-mi.js";
@@ -12,8 +12,9 @@ const port = { network: 1, receiveUnit: 64, transmissionUnit: 64, eid: 8, frames
 const unique = { uuid: "00112233-4455-6677-8899-aabbccddeeff", serialNumber: "1" };
 const ports = [{ twoWire: {} }];
 
-function make(section: unknown, memory: MemoryOptions = {}, regions: Regions = {}): Device {
-	return new Device({ profile: { name: "x", nvmeMi: section, memory }, ports: [port], factories: [control, nvmeMi], unique, regions });
+function make(section: unknown, memory: MemoryOptions = {}, firmware?: Storage): Device {
+	const storage = (name: string) => ("firmware" === name ? firmware : undefined);
+	return new Device({ profile: { name: "x", nvmeMi: section, memory }, ports: [port], factories: [control, nvmeMi], unique, storage });
 }
 
 /** Answers to messages, from the message type byte on. */
@@ -76,13 +77,14 @@ describe("the section nvmeMi", () => {
 		let room = true;
 		const firmware = {
 			size: 8,
+			read: () => false,
 			write(at: number, memory: Uint8Array, from: number, length: number) {
 				written.push(`${at}: ${Buffer.from(memory.subarray(from, from + length)).toString("hex")}`);
 				return room;
 			},
 			erase: () => 0 < written.push("erase"),
 		};
-		const device = make({ ports, controllers: [{}] }, {}, { firmware });
+		const device = make({ ports, controllers: [{}] }, {}, firmware);
 		const piece = (offset: string) => admin("11", { length: "04000000", d11: `${offset}000000` }, "01020304");
 		const dword3 = (answers: string[]) => answers[0].slice(32, 40);
 		expect(dword3(ask(device, piece("00")))).toBe("00000100");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { chunks, collect, instructions, memory, print, slots, target } from "host";
 import Bridge from "../../support/bridge.js";
+import { addTerminus, terminusMemory } from "../../support/terminus.js";
 import { addDrive, checked, healthPoll, identifyController } from "../../support/drive.js";
 import { frame } from "../../support/frame.js";
 import Peer, { echo, packets } from "../../support/peer.js";
@@ -17,6 +18,8 @@ const driveMessages: readonly (readonly [string, number[]])[] = Object.freeze([
 	["NVMe-MI health poll", checked(healthPoll)],
 	["NVMe-MI Identify 4 KiB", checked(identifyController)],
 ]);
+/** Of sensor 1, without rearming. */
+const reading: readonly number[] = Object.freeze([0x01, 0x80, 0x02, 0x11, 0x01, 0x00, 0x00]);
 
 /** Costs on the Cortex-M4: instructions of whole exchanges without those of an idle loop, and RAM by part. */
 export default function figures(): void {
@@ -30,6 +33,17 @@ export default function figures(): void {
 		const line = new Peer(cut.map(frame));
 		figure(name, average(() => core.packets()) - average(() => core.idle()), "instructions");
 		figure(`${name}, serial`, average(() => line.frames()) - average(() => line.idleLine()), "instructions");
+		if (cut.length > 1) continue;
+		figure(
+			`${name}, until the answer`,
+			untilAnswer(core, () => core.answer()),
+			"instructions",
+		);
+		figure(
+			`${name}, serial, until the answer`,
+			untilAnswer(line, () => line.answerLine()),
+			"instructions",
+		);
 	}
 	for (let index = 0; index < driveMessages.length; index++) {
 		const [name, message] = driveMessages[index];
@@ -39,6 +53,11 @@ export default function figures(): void {
 		figure(name, average(() => core.packets()) - average(() => core.idle()), "instructions");
 		figure(`${name}, serial`, average(() => line.frames()) - average(() => line.idleLine()), "instructions");
 	}
+	const terminus = { ...terminusMemory(), requests: 2 };
+	const sensors = new Peer(packets(reading), terminus, addTerminus);
+	const sensorLine = new Peer(packets(reading).map(frame), terminus, addTerminus);
+	figure("GetSensorReading", average(() => sensors.packets()) - average(() => sensors.idle()), "instructions");
+	figure("GetSensorReading, serial", average(() => sensorLine.frames()) - average(() => sensorLine.idleLine()), "instructions");
 	const bridge = new Bridge();
 	figure("forward", average(() => bridge.packets()) - average(() => bridge.idle()), "instructions");
 	figure("forward, serial", average(() => bridge.frames()) - average(() => bridge.idleLine()), "instructions");
@@ -61,6 +80,23 @@ function figure(name: string, value: number, unit: string): void {
 	print(`${name}: ${value} ${unit}`);
 }
 
+/** From the call with the packet to the return with that of the answer, without what counting costs. */
+function untilAnswer(peer: Peer, run: () => number): number {
+	return counted(peer, run) - counted(peer, () => 0);
+}
+
+function counted(peer: Peer, run: () => number): number {
+	let sum = 0;
+	for (let round = 0; round < rounds; round++) {
+		peer.fill();
+		const start = instructions();
+		run();
+		sum += instructions() - start;
+		peer.sent();
+	}
+	return Math.round(sum / rounds);
+}
+
 function average(run: () => number): number {
 	run();
 	const start = instructions();
@@ -81,7 +117,10 @@ function ram(): void {
 	figure("RAM, objects", objects, "bytes");
 	figure("RAM, other chunks", chunks() - chunksBefore - arena, "bytes");
 	peer.packets();
-	const { scriptStack, slotSize, stack } = memory();
+	const { scriptStack, slotSize, stack, library, machine, text, data, bss, preloaded } = memory();
 	figure("RAM, script stack at its peak", scriptStack * slotSize, "bytes");
 	figure("RAM, C stack at its peak, parser included", stack, "bytes");
+	if (!preloaded) return; /* Library, classes and constants lie in RAM, and code as text in flash: unlike on a board. */
+	figure("RAM, engine", library.slots * slotSize + library.chunks + machine + data + bss, "bytes");
+	figure("flash, this image", text + data, "bytes");
 }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import { defineConfig } from "vitest/config";
+
+const minutes = 60_000;
+
+export default defineConfig({
+	cacheDir: "../../node_modules/.vite",
+	test: {
+		root: import.meta.dirname,
+		globalSetup: "./setup.ts",
+		include: ["**/*.test.ts"],
+		fileParallelism: false,
+		testTimeout: minutes,
+		hookTimeout: 15 * minutes,
+	},
+});
