@@ -3,7 +3,10 @@ import { join } from "node:path";
 
 /** @typedef {"serial" | "usbredir"} Wire What carries the packets of a device. */
 /** @typedef {"listen" | "connect"} Direction Which part the device plays when the wire is opened. */
-/** @typedef {Partial<Record<Wire, Direction>> & { speed?: "full" | "high" }} Wires And the speed of the device on USB, high if not said. */
+/**
+ * And the speed of the device on USB, high if not said; and what it is (a profile), with a socket `control` for operators.
+ * @typedef {Partial<Record<Wire, Direction>> & { speed?: "full" | "high"; profile?: string }} Wires
+ */
 
 /** @type {readonly Wire[]} */
 export const wireNames = ["serial", "usbredir"];
@@ -18,8 +21,9 @@ const own = process.env.MCTP_DEVICE;
  * @param {string | undefined} command
  * @returns {string | undefined}
  */
-export function lacking({ serial, usbredir, speed }, command = own) {
+export function lacking({ serial, usbredir, speed, profile }, command = own) {
 	if (undefined === command) return undefined;
+	if (undefined !== profile) return `the device's command (MCTP_DEVICE) knows no profile ${profile}`;
 	if (undefined !== usbredir && !command.includes("{usbredir}")) return "the device's command (MCTP_DEVICE) has no {usbredir}";
 	if ("full" === speed && !command.includes("{speed}"))
 		return "the device's command (MCTP_DEVICE) has no {speed}, so the device cannot be told to be slow";
@@ -43,6 +47,7 @@ export function deviceCommand(wires, folder, command = own ?? mctpXs(wires)) {
 		.replaceAll("{serial}", target("serial"))
 		.replaceAll("{usbredir}", target("usbredir"))
 		.replaceAll("{socket}", socketOf("serial", folder))
+		.replaceAll("{control}", `listen:unix:${join(folder, "control")}`)
 		.replaceAll("{speed}", wires.speed ?? "high");
 }
 
@@ -58,5 +63,6 @@ export function socketOf(wire, folder) {
 function mctpXs(wires) {
 	const options = wireNames.filter((wire) => undefined !== wires[wire]).map((wire) => `--${wire} {${wire}}`);
 	if ("full" === wires.speed) options.push("--usb-speed {speed}");
+	if (undefined !== wires.profile) options.push(`--profile ${wires.profile} --control {control}`);
 	return `"${process.execPath}" "${built}" device ${options.join(" ")}`;
 }

@@ -21,7 +21,7 @@ hash_of() { cat "$@" | sha256sum | cut -c 1-16; }
 kernel_stamp() {
 	hash_of "$here/kernel/"{common,"$1"}.config "$here/gpl-2.0/uml-line.patch" "$here"/scripts/{fetch-source,build-kernel}.sh - <<< "$source_package"
 }
-initramfs_stamp() { hash_of "$here"/guest/* "$here"/gpl-2.0/mctptool/* "$here/scripts/mkinitramfs.sh"; }
+initramfs_stamp() { hash_of "$here"/guest/* "$here"/gpl-2.0/mctptool/* "$here"/pldm/* "$here/scripts/mkinitramfs.sh"; }
 image_of() {
 	case $1 in
 	uml) echo linux.uml ;;
