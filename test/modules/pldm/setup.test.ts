@@ -196,7 +196,7 @@ describe("the inventory in storage", () => {
 				memory.set(bytes);
 				const length = sealed ? seal(memory, 0, bytes.length) : bytes.length;
 				const found = check(memory, 0, length);
-				expect(found).toBeLessThanOrEqual(bytes.length);
+				expect(found).toBeLessThanOrEqual(length);
 				expect(found).toBeGreaterThanOrEqual(-2);
 			}),
 		);
