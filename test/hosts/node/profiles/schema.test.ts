@@ -149,8 +149,9 @@ const beyond = [
 	/^nvmeMi\.namespaces\.list\[\d+\]\.controllers: (there is no controller \d+|must be a list of at most \d+ bytes)$/,
 ];
 
-/** Takes what refers to other parts of a terminus out of it, because chance makes nothing that is there. */
-function mend({ pldm = {} }: Json): void {
+/** Takes what refers to other parts of a terminus out of it, because chance makes nothing that is there; and a bridge, which needs routes. */
+function mend({ pldm = {}, control = {} }: Json): void {
+	delete control.bridge;
 	const { entities = [], numericSensors = [], stateSensors = [], numericEffecters = [], stateEffecters = [], fru = {} } = pldm as Json;
 	[...entities].forEach((each, index) => Object.assign(each, { id: `e${index}`, container: undefined }));
 	[...numericSensors, ...stateSensors, ...numericEffecters, ...stateEffecters].forEach((each, index) => {
