@@ -208,6 +208,11 @@ class NvmeMi implements Responder {
 		this.#slotOf(exchange)?.clear();
 	}
 
+	/** Whoever paused is gone. */
+	link(port: number, up: boolean): void {
+		if (!up) this.endpoints[port].paused = false;
+	}
+
 	#slotOf(exchange: Exchange): Slot | undefined {
 		const { slots } = this.endpoints[exchange.state!.index];
 		if (slots[0].exchange === exchange) return slots[0];

@@ -22,13 +22,17 @@ export function octets<Model>(at: number, size: number, name: string, bytes: (mo
 	return Object.freeze({ at, size, name, number: undefined, bytes });
 }
 
-/** Writes those fields that are in the window; what no field is for is 0 there already. */
+/** Writes those fields that are in the window; what no field is for is 0 there already. Fields stand in the order of their offsets. */
 export function writeFields<Model>(window: Window, fields: readonly Field<Model>[], model: Model): void {
-	const { first, end } = window;
-	for (let index = 0; index < fields.length; index++) {
+	const first = window.first;
+	const end = window.end;
+	const length = fields.length;
+	for (let index = 0; index < length; index++) {
 		const row = fields[index];
-		const { at, size } = row;
-		if (at >= end || at + size <= first) continue;
+		const at = row.at;
+		const size = row.size;
+		if (at + size <= first) continue;
+		if (at >= end) return;
 		const read = row.number;
 		if (undefined === read) {
 			window.bytes(at, row.bytes!(model));
@@ -36,8 +40,8 @@ export function writeFields<Model>(window: Window, fields: readonly Field<Model>
 		}
 		const value = read(model);
 		if (0 === value) continue;
-		if (1 === size) window.u8(at, value);
-		else if (2 === size) window.u16(at, value);
+		if (2 === size) window.u16(at, value);
+		else if (1 === size) window.u8(at, value);
 		else if (4 === size) window.u32(at, value);
 		else window.u64(at, value);
 	}
