@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { headerLength } from "./header.js";
+import { baselineUnit, headerLength } from "./header.js";
 import { Layout } from "./layout.js";
 import type { Port } from "./port.js";
 
 /** Exchanges that each port leaves to every other one. */
 export const reserve = 2;
-/** Exchanges of a port that a requester has whose tags are all in use, and one for the others. */
-const usualExchanges = 9;
+/** Exchanges of a port: for each tag of a requester, and two for others. */
+const usualExchanges = 10;
+
+/** Bytes of a deferred request that needs no slot, if an answer has as many: those of a command with a few fields. */
+const usualKeep = 2 * baselineUnit;
 
 /** How much the arena holds. Everything is bounded, and the bounds are options of the instance. */
 export interface MemoryOptions {
@@ -21,11 +24,11 @@ export interface MemoryOptions {
 	messageSize?: number;
 	/**
 	 * Requests that can be answered at a time. Of them, each port leaves two to every other port, so that one nobody drains
-	 * does not silence the rest, and each source one of its port; by default it still has eight, a requester's whole tags. Of
-	 * those whose answers come later, a port leaves one free, and a source one more.
+	 * does not silence the rest, and each source one of its port. Of those whose answers come later, a port leaves one free, and
+	 * a source one more; by default that is still eight, a requester's whole tags.
 	 */
 	exchanges?: number;
-	/** Bytes of an ordinary answer, from the message type byte on. Requests of as many need no slot while their answers wait. */
+	/** Bytes of an ordinary answer, from the message type byte on. Requests of as many, up to 128, need no slot while they wait. */
 	answerSize?: number;
 	/** Answers of `messageSize` that can be under way at a time. */
 	largeAnswers?: number;
@@ -101,7 +104,7 @@ class Arena {
 	constructor(ports: readonly Port[], portCount: number, options?: MemoryOptions) {
 		const sizes = memorySizes(portCount, options);
 		const layout = new Layout();
-		this.keepSize = ports.reduce((size, port) => Math.max(size, port.receiveUnit), sizes.answerSize);
+		this.keepSize = ports.reduce((size, port) => Math.max(size, port.receiveUnit), Math.min(sizes.answerSize, usualKeep));
 		this.frames = ports.map((port, index) => layout.reserve(`frames of port ${index}`, 1, port.frames)[0]);
 		this.slots = layout.reserve("slots", sizes.slots, sizes.messageSize);
 		this.keeps = layout.reserve("kept requests", sizes.exchanges, this.keepSize);

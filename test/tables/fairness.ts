@@ -7,7 +7,7 @@ const setup: Setup = { ports: [{ eid: 8 }], responders: ["echo", "late"] };
 /** Who gets a slot or an exchange when there are few. */
 export const fairness: Table = {
 	name: "fairness",
-	trace: 0x1c6f9127,
+	trace: 0xee931d45,
 	sessions: [
 		{
 			name: "two slots per source",
@@ -151,8 +151,8 @@ export const fairness: Table = {
 			setup: { ...setup, ports: [{ eid: 8 }, { eid: 10 }] },
 			steps: [
 				{ name: "a source has its eight tags", in: tags(8).map((tag) => `010809c${tag} 01`), pull: 0 },
-				{ name: "and leaves one to another", in: "01080ac8 01", pull: 0 },
-				{ name: "that is all that the port has", in: "01080bc8 01", pull: 0, count: { noExchange: 1 } },
+				{ name: "and leaves two to others", in: ["01080ac8 01", "01080bc8 01"], pull: 0 },
+				{ name: "that is all that the port has", in: "01080cc8 01", pull: 0, count: { noExchange: 1 } },
 				{ name: "the other port has two", in: ["1/010a09c8 02", "1/010a09c9 02"], pull: 0 },
 				{ name: "not more", in: "1/010a09ca 02", pull: 0, count: { "1/noExchange": 1 } },
 				{
@@ -164,30 +164,31 @@ export const fairness: Table = {
 			],
 		},
 		{
-			name: "exchanges of requests that are answered later",
+			name: "exchanges of requests that are answered later, where nothing else is said",
 			setup,
 			steps: [
-				{ name: "a source has seven", in: tags(7).map((tag) => `010809c${tag} 02`) },
-				{
-					name: "an eighth is given up at once",
-					in: "010809cf 02",
-					count: { noExchange: 1, answerAbandoned: 1 },
-					events: "0: answer 7 abandoned",
-				},
-				{ name: "and answered, if that needs no time", in: "010809cf 01aa", out: "010908c7 01aa" },
+				{ name: "a source has eight", in: tags(8).map((tag) => `010809c${tag} 02`) },
 				{ name: "another source has one", in: "01080ac8 02" },
 				{
-					name: "and nobody another one",
+					name: "and nobody another one: it is given up at once",
 					in: ["01080ac9 02", "01080bc8 02"],
 					count: { noExchange: 2, answerAbandoned: 2 },
 					events: ["0: answer 9 abandoned", "0: answer 10 abandoned"],
 				},
-				{
-					name: "everybody is answered at once, if that needs no time",
-					in: "01080ac9 01bb",
-					out: "010a08d1 01bb",
-				},
-				{ name: "one after the other", in: "01080bc8 01cc", out: "010b08e0 01cc" },
+				{ name: "everybody is answered at once, if that needs no time", in: "01080ac9 01bb", out: "010a08c1 01bb" },
+				{ name: "one after the other", in: "01080bc8 01cc", out: "010b08d0 01cc" },
+			],
+		},
+		{
+			name: "four exchanges, of requests that are answered later",
+			setup: { ...setup, memory: { exchanges: 4 } },
+			steps: [
+				{ name: "a source has two", in: ["010809c8 02", "010809c9 02"] },
+				{ name: "not three", in: "010809ca 02", count: { noExchange: 1, answerAbandoned: 1 }, events: "0: answer 2 abandoned" },
+				{ name: "but is answered at once, if that needs no time", in: "010809ca 01aa", out: "010908c2 01aa" },
+				{ name: "another source has one", in: "01080ac8 02" },
+				{ name: "an answer leaves", answer: { ticket: 0, body: "bb" }, out: "010908d0 02bb", events: "0: answer 0 sent" },
+				{ name: "and the first source has two again", in: "010809ca 02" },
 			],
 		},
 		{

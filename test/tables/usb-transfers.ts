@@ -24,7 +24,7 @@ function part(text: string, from: number, to?: number): string {
 /** Transfers as USB hosts send them. */
 export const usbReceive: UsbTable = {
 	name: "usb: receiving",
-	trace: 0x0c3e37a9,
+	trace: 0xbd35706d,
 	sessions: [
 		{
 			name: "whole transfers",
@@ -46,6 +46,11 @@ export const usbReceive: UsbTable = {
 			packetSize: 64,
 			steps: [
 				{
+					name: "seven full pieces of whole packets, and a packet in two",
+					in: [...Array.from({ length: 7 }, () => transfer(56)), part(transfer(64), 0, 64), part(transfer(64), 64)],
+					packets: [...Array.from({ length: 7 }, () => packet(56)), packet(64)],
+				},
+				{
 					name: "a packet in two pieces",
 					in: [part(transfer(64), 0, 64), part(transfer(64), 64)],
 					packets: packet(64),
@@ -61,11 +66,6 @@ export const usbReceive: UsbTable = {
 					name: "nine full pieces of whole packets, which are more than one transfer",
 					in: Array.from({ length: 9 }, () => transfer(56)),
 					packets: Array.from({ length: 9 }, () => packet(56)),
-				},
-				{
-					name: "seven full pieces of whole packets, and a packet in two",
-					in: [...Array.from({ length: 7 }, () => transfer(56)), part(transfer(64), 0, 64), part(transfer(64), 64)],
-					packets: [...Array.from({ length: 7 }, () => packet(56)), packet(64)],
 				},
 				{
 					name: "the bytes of a host that cuts at 128",

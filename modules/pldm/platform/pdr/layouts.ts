@@ -186,7 +186,7 @@ export const pdrLayouts: Readonly<Record<number, Layout>> = Object.freeze({
 		u8("fileMaximumDescriptorCount"),
 		u8("fileNameLength"),
 		bytes("fileName", "fileNameLength"),
-		optional((values) => 0 !== values.oemFileClassification, [u8("oemNameLength"), bytes("oemName", "oemNameLength")]),
+		optional((values) => 0 !== (values.oemFileClassification ?? 0), [u8("oemNameLength"), bytes("oemName", "oemNameLength")]),
 	]),
 	[PdrType.oem]: layout([u32("vendorIana"), u16("oemRecordId"), u16("vendorDataLength"), bytes("vendorData", "vendorDataLength")]),
 });
