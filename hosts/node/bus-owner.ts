@@ -25,6 +25,8 @@ export interface BusOwnerOptions {
 	requests?: number;
 	/** Milliseconds to wait for each answer; 6000 */
 	timeout?: number;
+	/** Address of the endpoint on the medium, where it has addresses; 0 */
+	physical?: number;
 }
 
 /** What the bus owner found. */
@@ -49,7 +51,7 @@ class BusOwner implements Pump {
 	readonly #waiting = new Set<Waiting>();
 
 	constructor(options: BusOwnerOptions) {
-		const { connection, eid = ownEid, requests = 4, timeout } = options;
+		const { connection, eid = ownEid, requests = 4, timeout, physical } = options;
 		const loop = this.#loop;
 		const endpoint = new Endpoint({
 			ports: [connection.port(loop, 1, eid)],
@@ -57,8 +59,8 @@ class BusOwner implements Pump {
 		});
 		this.endpoint = endpoint;
 		this.#link = connection.link({ loop, endpoint, port: 0 });
-		this.requester = new Requester(endpoint, requests, timeout);
-		this.control = new ControlClient(this.requester, 0);
+		this.requester = new Requester(endpoint, requests, timeout, physical);
+		this.control = new ControlClient(this.requester, 0, physical);
 		loop.add(this);
 		loop.start(endpoint);
 	}

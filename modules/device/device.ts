@@ -7,6 +7,7 @@ import type { Port } from "../mctp/port.js";
 import { deviceActivation } from "./activation.js";
 import type { Factory, Front } from "./factory.js";
 import Fields from "./fields.js";
+import { unknownHealth, type Health } from "./health.js";
 import { readIdentity } from "./identity.js";
 import { readMemory } from "./memory.js";
 import type { Identity, Profile, Unique } from "./profile.js";
@@ -19,10 +20,14 @@ export interface DeviceOptions {
 	factories: readonly Factory[];
 	/** Of the chip or the host, for what the profile leaves out: two boards are never one endpoint. */
 	unique: Unique;
+	/** Of the machine that the device runs on, as far as the host knows it. */
+	health?: Health;
 	/** The host's sizes, for a profile that says nothing of memory. */
 	memory?: MemoryOptions;
 	/** What outlives the power, by name; none */
 	storage?: (name: string) => Storage | undefined;
+	/** The ports of a network have one EID, as those of a bridge do. */
+	sharedEid?: boolean;
 	/** Name among the devices of a process; the profile's */
 	name?: string;
 }
@@ -38,13 +43,15 @@ class Device {
 	readonly name: string;
 	readonly description: string;
 	readonly identity: Identity;
+	readonly health: Health;
 	readonly endpoint: Endpoint;
 	/** What bindings and the host's clock talk to: the endpoint, or what stands in front of it. */
 	readonly front: Front;
 	readonly #activations: (() => Activation)[] = [];
 
 	constructor(options: DeviceOptions) {
-		const { profile, ports, factories, unique, memory, storage = nothing } = options;
+		const { profile, ports, factories, unique, memory, sharedEid, health = unknownHealth, storage = nothing } = options;
+		this.health = health;
 		const fields = new Fields(profile);
 		const name = fields.required("name", fields.match("name", namePattern, "1 to 32 letters and digits, a letter first"));
 		this.name = options.name ?? name;
@@ -56,10 +63,10 @@ class Device {
 			sizes.data += data;
 			sizes.requests += requests;
 		}
-		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes }));
+		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes, sharedEid }));
 		let front: Front = endpoint;
 		for (const factory of factories) {
-			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity, storage });
+			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity, health, storage });
 			part?.responders?.forEach((responder) => endpoint.responders.add(responder));
 			front = part?.front ?? front;
 			if (undefined !== part?.activation) this.#activations.push(part.activation);

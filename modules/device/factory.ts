@@ -6,6 +6,7 @@ import type { Packets } from "../mctp/packets.js";
 import type { Port } from "../mctp/port.js";
 import type { Responder } from "../mctp/responder.js";
 import type Fields from "./fields.js";
+import type { Health } from "./health.js";
 import type { Identity } from "./profile.js";
 import type { Storage } from "./storage.js";
 
@@ -24,6 +25,8 @@ export interface Context {
 	/** Those of the host. */
 	readonly ports: readonly Port[];
 	readonly identity: Identity;
+	/** Of the machine that the device runs on. */
+	readonly health: Health;
 	/** What outlives the power under this name; undefined: the host keeps nothing. */
 	storage(name: string): Storage | undefined;
 }

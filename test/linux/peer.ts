@@ -78,6 +78,11 @@ export function usePeer({ direction = "listen", profile }: { direction?: Directi
 	return use("uml", new Peer({ serial: direction, profile }, ({ device, folder }) => bootUml(device, folder)));
 }
 
+/** The device on the I2C bus of a User-Mode-Linux guest; or several, as a configuration says, with {i2c} for the target. */
+export function useI2cPeer({ config }: { config?: string } = {}): Peer {
+	return use("uml", new Peer({ i2c: "listen", config }, ({ device, folder }) => bootUml(device, folder)));
+}
+
 /** The device on USB in a QEMU guest. */
 export function useUsbPeer({ direction = "listen", host = "xhci", speed, serial = false, relay = false }: UsbPeerOptions = {}): Peer {
 	const wires: Wires = { serial: serial ? "listen" : undefined, usbredir: direction, speed };

@@ -135,6 +135,16 @@ const beyond = [
 	/^pldm\.fru\.[\w.[\]]+\.(text: has characters that \w+ cannot write|(text|bytes): has \d+ bytes, at most 255)$/,
 	/^vendor\.messages\[\d+\]: this vendor has messages already/,
 	/^vendor\.messages\[\d+\]\.exchanges\[\d+\]\.answer: (has \d+ bytes, and there is memory for|asks for a byte of the request that is not there)/,
+	/^nvmeMi\.controllers: identifiers go up/,
+	/^nvmeMi\.controllers\[\d+\]\.port: must be a whole number from 0 to \d$/,
+	/^nvmeMi\.endpoints: are ports of the subsystem/,
+	/^nvmeMi\.firmware\.active: (must be a whole number from 1 to \d|runs, and so has a revision)$/,
+	/^nvmeMi\.namespaces: namespace \d+ is there already$/,
+	/^nvmeMi\.namespaces\.capacity: namespaces of .* bytes do not fit$/,
+	/^nvmeMi\.namespaces\.list: must be a list of at most \d+$/,
+	/^nvmeMi\.namespaces\.list\[\d+\]\.(id|format|used): must be a whole number from \d+ to \d+$/,
+	/^nvmeMi\.namespaces\.list\[\d+\]\.blocks: has too many bytes$/,
+	/^nvmeMi\.namespaces\.list\[\d+\]\.controllers: (there is no controller \d+|must be a list of at most \d+ bytes)$/,
 ];
 
 /** Takes what refers to other parts of a terminus out of it, because chance makes nothing that is there. */
@@ -146,8 +156,10 @@ function mend({ pldm = {} }: Json): void {
 		for (const field of each.fields ?? []) delete field.state;
 	});
 	for (const record of fru.records ?? []) Object.assign(record, { entity: undefined, encoding: "UTF8" });
-	for (const each of [...entities, ...numericSensors, ...stateSensors, ...numericEffecters, ...stateEffecters, ...(fru.records ?? [])])
-		for (const name of ["container", "entity"]) if (undefined === each[name]) delete each[name];
+	for (const each of [...entities, ...numericSensors, ...stateSensors, ...numericEffecters, ...stateEffecters, ...(fru.records ?? [])]) {
+		if (undefined === each.container) delete each.container;
+		if (undefined === each.entity) delete each.entity;
+	}
 }
 
 describe("what the schema allows", () => {
@@ -171,7 +183,7 @@ describe("what the schema allows", () => {
 			}),
 			{ numRuns: runs },
 		);
-		expect(devices).toBeGreaterThan(runs / 8);
+		expect(devices).toBeGreaterThan(runs / 20); // most drives have a namespace or a port that is not there
 	});
 });
 

@@ -135,13 +135,49 @@ describe("other messages", () => {
 		["05 10 84 00 00", "SPDM, bytes 4"],
 		["42 01", "unknown, bytes 1"],
 		/* The integrity checks were computed by another program. */
-		["84 08 00 00 01 00 00 00 00 00 00 00 00 00 00 00 d2 d4 77 36", "NVMe-MI MI Command request, slot 0, opcode 0x01, bytes 11"],
+		["84 08 00 00 01 00 00 00 00 00 00 00 00 00 00 00 d2 d4 77 36", "NVMe-MI NVM Subsystem Health Status Poll request, slot 0, bytes 11"],
 		["84 88 00 00 00 00 00 00 24 55 77 22", "NVMe-MI MI Command answer, slot 0, status success, bytes 3"],
 		[
 			"84 88 00 00 00 00 00 00 24 55 77 23",
 			"NVMe-MI MI Command answer, slot 0, status success, bytes 3  ! integrity check 0x23775524, expected 0x22775524",
 		],
-		["04 11 00 00 06", "NVMe-MI NVMe Admin Command request, slot 1, opcode 0x06, bytes 0  ! integrity check bit clear"],
+		["04 11 00 00 06", "NVMe-MI Identify request, slot 1, bytes 0  ! integrity check bit clear"],
+		["84 00 00 00 03 55 01 00 fa 7c ec 64", "NVMe-MI Get State request, slot 0, bytes 3"],
+		[
+			"84 11 00 00 06 00 00 00 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 10 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 15 88 96 5d",
+			"NVMe-MI Identify request, slot 1, controller 0, namespace 1, structure namespace, length 4096, bytes 63",
+		],
+		[
+			"84 10 00 00 02 00 00 00 ff ff ff ff 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 04 00 00 00 08 00 00 00 00 00 00 00 00 00 00 00 02 00 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 d2 55 ff",
+			"NVMe-MI Get Log Page request, slot 0, controller 0, namespace all, page SMART / Health Information, offset 4, length 8, bytes 63",
+		],
+		[
+			"84 10 00 00 0a 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 04 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 e0 55 de d9",
+			"NVMe-MI Get Features request, slot 0, controller 0, feature Temperature Threshold, bytes 63",
+		],
+		[
+			"84 10 00 00 08 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 3e 6c 24 d3",
+			"NVMe-MI Abort request, slot 0, prohibited 0x08, controller 0, bytes 63",
+		],
+		[
+			"84 10 00 00 c5 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 b1 75 79 7c",
+			"NVMe-MI NVMe Admin Command request, slot 0, opcode 0xC5, controller 0, bytes 63",
+		],
+		[
+			"84 08 00 00 04 00 00 00 03 00 00 01 00 00 00 00 e7 b8 94 21",
+			"NVMe-MI Configuration Get request, slot 0, configuration MCTP Transmission Unit Size, bytes 11",
+		],
+		["84 88 00 00 04 00 0a 00 81 97 04 e3", "NVMe-MI MI Command answer, slot 0, status invalid parameter, byte 10, bit 0, bytes 3"],
+		[
+			"84 90 00 00 01 00 19 00 00 00 00 00 00 00 00 00 00 00 00 00 78 ab c1 d7",
+			"NVMe-MI NVMe Admin Command answer, slot 0, status more processing required, time 2.5 s, bytes 15",
+		],
+		[
+			"84 90 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 05 80 94 8f de 57",
+			"NVMe-MI NVMe Admin Command answer, slot 0, status success, completion invalid field, bytes 15",
+		],
+		["84 28 00 00 01 00 10 00 00 07 08 09 00 00 08 00 00 00 00 01 d9 90 b2 d6", "NVMe-MI Asynchronous Event, slot 0, events 1, bytes 15"],
+		["84 38 00 00 01 8a 58 fb f1", "NVMe-MI type 7 request, slot 0, opcode 0x01, bytes 0"],
 		["84 08 00 00", "NVMe-MI  ! no integrity check  ! header cut short"],
 	])("%s: %s", (message, text) => {
 		const [line] = decoded(`010908c8 ${message}`);
