@@ -7,7 +7,9 @@ import { transformSync } from "esbuild";
 
 export const root = join(import.meta.dirname, "../..");
 const programs = "test/xs/programs";
-const folders = ["modules", "test/support", "test/tables", programs];
+/* Of the hosts, what runs on every engine: the virtual I2C bus, and scenarios on it. */
+const folders = ["modules", "hosts/node/i2c", "hosts/node/simulate", "test/support", "test/tables", programs];
+const scenarios = "hosts/node/simulate/scenarios";
 
 /** Names of the programs: the files of test/xs/programs. Its folders hold what programs share. */
 export function programNames() {
@@ -24,13 +26,19 @@ export function nativeFiles() {
 
 /** Writes sources.c and mc.xs.h into a folder, each only when it changes. Returns the source maps by path. */
 export function bundle(folder) {
-	const modules = [module("test/xs/host/host.js", "host")];
+	const modules = [module("test/xs/host/host.js", "host"), data(scenarios, "scenarios")];
 	for (const path of folders.flatMap((name) => files(name, ".ts")))
 		if (!/\.(d|test)\.ts$/.test(path)) modules.push(module(path, path.slice(0, -3)));
 	mkdirSync(folder, { recursive: true });
 	update(join(folder, "sources.c"), sources(modules));
 	update(join(folder, "mc.xs.h"), identifiers());
 	return new Map(modules.map(({ path, map }) => [path, map]));
+}
+
+/** A module with all files of a folder as a list. */
+function data(folder, name) {
+	const texts = files(folder, ".json").map((path) => readFileSync(join(root, path), "utf8"));
+	return { name, path: folder, code: `export default [${texts.join(",\n")}];\n` };
 }
 
 function files(folder, extension) {

@@ -77,7 +77,9 @@ describe("compile", () => {
 
 test("list shows all, with what they are", async () => {
 	const { output } = await run("list");
-	expect(output).toMatch(/^endpoint {2}An endpoint with .*\nvendor {4}A fan controller .*\nfaulty {4}An endpoint .*\n$/);
+	expect(output).toMatch(
+		/^endpoint {3}An endpoint with .*\nvendor {5}A fan controller .*\nfaulty {5}An endpoint .*\nbackplane {2}A bridge .*\n$/,
+	);
 });
 
 describe("show", () => {
@@ -90,7 +92,7 @@ describe("show", () => {
 		expect((await run("check", path)).error).toBeUndefined();
 	});
 	test("knows only what list shows", async () =>
-		expect((await run("show", "none")).error).toMatch(/^usage: .*Allowed choices are endpoint, vendor, faulty\./));
+		expect((await run("show", "none")).error).toMatch(/^usage: .*Allowed choices are endpoint, vendor, faulty, backplane\./));
 });
 
 describe("schema", () => {
@@ -110,6 +112,6 @@ describe("schema", () => {
 		expect(await run("schema", "-o", output)).toEqual({ output: "" });
 		expect(readFileSync(output, "utf8")).toBe((await run("schema")).output);
 	});
-	test("knows two", async () =>
-		expect((await run("schema", "other")).error).toMatch(/^usage: .*Allowed choices are profile, configuration\./));
+	test("knows three", async () =>
+		expect((await run("schema", "other")).error).toMatch(/^usage: .*Allowed choices are profile, scenario, configuration\./));
 });
