@@ -38,7 +38,7 @@ export function bundle(folder) {
 /** A module with all files of a folder as a list. */
 function data(folder, name) {
 	const texts = files(folder, ".json").map((path) => readFileSync(join(root, path), "utf8"));
-	return { name, path: folder, code: `export default [${texts.join(",\n")}];\n` };
+	return { name, path: folder, scriptTwins: false, code: `export default [${texts.join(",\n")}];\n` };
 }
 
 function files(folder, extension) {
