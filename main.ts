@@ -1,11 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 // The firmware: the device of a compiled profile, on the links of whatever board it is built for.
+import readHealth from "hosts/platform/health";
+import { run, wake } from "hosts/platform/loop";
+import show from "hosts/platform/panel";
 import open from "hosts/platform/ports";
 import profile from "hosts/platform/profile";
 import factories from "hosts/platform/registry";
 import readUnique from "hosts/platform/unique";
 import Device from "./modules/device/device.js";
+import { Fault, faultText } from "./modules/device/health.js";
 
-const ports = open();
-const { front } = new Device({ profile, ports, factories, unique: readUnique() });
-for (let index = 0; index < ports.length; index++) ports[index].serve(front, index);
+const health = readHealth();
+
+/** Milliseconds between turns of a machine that waits for its reset. */
+const lingering = 1000;
+
+function start(): (now: number) => number {
+	const ports = open(wake);
+	const device = new Device({ profile, ports, factories, unique: readUnique(), health });
+	const { front, identity } = device;
+	for (let index = 0; index < ports.length; index++) ports[index].serve(front, index, identity);
+	show(device, ports);
+	return (now) => {
+		for (let index = 0; index < ports.length; index++) ports[index].pump(now);
+		return front.tick(now);
+	};
+}
+
+function failed(error: unknown): number {
+	health.fail(Fault.exception, faultText(String(error)));
+	return lingering;
+}
+
+/** Whatever nobody expected ends this run. What it was can be asked of the next one. */
+try {
+	const turn = start();
+	run((now) => {
+		try {
+			return turn(now);
+		} catch (error) {
+			return failed(error);
+		}
+	});
+} catch (error) {
+	failed(error);
+}

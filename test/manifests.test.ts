@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { filesIn, root, textOf } from "./lint/sources.js";
 import { build, readManifest } from "./support/manifest.js";
@@ -18,7 +18,9 @@ const plain = (path: string) => relative(root, path).replace(/\.\w+$/, "");
 test("some platforms are served, and what nobody serves says so", () => {
 	expect(served).toEqual(expect.arrayContaining(["lin", "x-cli-lin"]));
 	for (const platform of platforms.filter((name) => !served.includes(name)))
-		expect(build(top, platform).errors, platform).toContain("unsupported platform");
+		expect(build(top, platform).errors[0], platform).toMatch(
+			/(unsupported|no drivers for this) platform.*; ports|unsupported platform: mctp-xs has ports for lin/,
+		);
 	expect(served).not.toContain("unknown");
 	expect(served).not.toContain("unknown/board");
 });
@@ -31,12 +33,17 @@ describe.each(served)("the firmware for %s", (platform) => {
 		expect(modules.get("main")).toBe(join(root, "main.ts"));
 	});
 
-	test("names modules by their paths; the twins in C by those of the scripts, the host by hosts/platform", () => {
-		const expected = (path: string) =>
-			plain(path)
-				.replace("/native/", "/")
-				.replace(/^hosts\/(?!common\/)\w+\//, "hosts/platform/");
-		expect([...modules.keys()]).toEqual([...modules.values()].map(expected));
+	test("names modules by their paths; the twins in C by those of the scripts; what main.ts imports by hosts/platform", () => {
+		for (const [name, path] of modules) {
+			const own = plain(path).replace("/native/", "/");
+			const names = own.startsWith("hosts/") ? [own, `hosts/platform/${basename(own)}`, `mc/${basename(own)}`] : [own];
+			expect(names, path).toContain(name);
+		}
+	});
+
+	test("has all that main.ts asks of a platform", () => {
+		for (const name of ["configuration", "health", "loop", "panel", "ports", "profile", "registry", "unique"])
+			expect([...modules.keys()]).toContain(`hosts/platform/${name}`);
 	});
 
 	test("preloads each of modules/, by its full name: mcconfig expands no asterisk for TypeScript", () => {

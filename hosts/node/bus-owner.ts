@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Endpoint from "../../modules/mctp/endpoint.js";
+import Pldm from "../../modules/pldm/pldm.js";
 import { vendorId } from "../../modules/vendor/services.js";
 import type { Connection } from "./connections.js";
 import ControlClient from "./control-client.js";
@@ -54,7 +55,7 @@ class BusOwner implements Pump {
 		const loop = this.#loop;
 		const endpoint = new Endpoint({
 			ports: [connection.port(loop, 1, eid)],
-			memory: { slots: requests, messageSize, largeAnswers: 0, requests, requestSize: messageSize },
+			memory: { slots: requests, messageSize, largeAnswers: 0, requests, requestSize: messageSize, data: Pldm.size() },
 		});
 		this.endpoint = endpoint;
 		this.#link = connection.link({ loop, endpoint, port: 0 });

@@ -6,6 +6,7 @@ import type Endpoint from "../../modules/mctp/endpoint.js";
 import I2cPort from "../../modules/binding/i2c/port.js";
 import { bridgeRequests, limits } from "../../modules/control/factory.js";
 import registry from "../common/registry.js";
+import health from "./health.js";
 import deviceUuid, { serialNumberOf } from "./identity.js";
 import BusDriver from "./i2c/driver.js";
 import { i2cPort, ownerAddress } from "./i2c/link.js";
@@ -54,7 +55,7 @@ const memory = Object.freeze({
 	exchanges: 64,
 	messageSize,
 	largeAnswers: 8,
-	requests: 1,
+	requests: 4,
 	requestSize: messageSize,
 });
 
@@ -98,6 +99,7 @@ class Device {
 			ports: [...ports, virtualPort(loop, virtual + 1)],
 			factories: registry,
 			unique: { uuid, serialNumber: serialNumberOf(uuid) },
+			health,
 			memory: undefined === bridge ? memory : { ...memory, ...bridgeMemory },
 			sharedEid: undefined !== bridge,
 			...("" === name ? {} : { name }),

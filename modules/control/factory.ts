@@ -4,6 +4,7 @@ import type Fields from "../device/fields.js";
 import Bridge from "./bridge.js";
 import BusOwner from "./bus-owner.js";
 import type { OwnedBus } from "./ownership.js";
+import Notifier from "./notifier.js";
 import Control from "./responder.js";
 import { addressSize } from "./routing.js";
 
@@ -26,7 +27,8 @@ function create(profile: Fields, { endpoint, ports, identity, memory }: Context)
 	const fields = profile.section("control");
 	const section = fields?.section("bridge");
 	fields?.end();
-	if (undefined === section) return { responders: [new Control({ endpoint, ports, uuid })] };
+	const notifier = ports.some(({ busOwner }) => undefined !== busOwner) ? new Notifier(endpoint, ports) : undefined;
+	if (undefined === section) return { responders: [new Control({ endpoint, ports, uuid, notifier })] };
 	const poolSize = section.whole("pool", 0, limits.pool) ?? usualPool;
 	const first = section.whole("firstAddress", limits.firstAddress, limits.lastAddress) ?? limits.firstAddress;
 	const last = section.whole("lastAddress", limits.firstAddress, limits.lastAddress) ?? limits.lastAddress;
@@ -44,7 +46,7 @@ function create(profile: Fields, { endpoint, ports, identity, memory }: Context)
 	});
 	const owner = new BusOwner({ endpoint, buses, behind, workers: bridgeRequests, interval });
 	const bridge = new Bridge({ endpoint, buses, poolSize, owner });
-	return { responders: [new Control({ endpoint, ports, uuid, bridge, owner })] };
+	return { responders: [new Control({ endpoint, ports, uuid, notifier, bridge, owner })] };
 }
 
 /**

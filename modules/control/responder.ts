@@ -2,33 +2,14 @@
 import { isAssignable, nullEid } from "../mctp/eid.js";
 import type Endpoint from "../mctp/endpoint.js";
 import type Exchange from "../mctp/exchange.js";
-import type { Port } from "../mctp/port.js";
 import { Reply, VendorType, type Responder } from "../mctp/responder.js";
 import type Bridge from "./bridge.js";
-import type BusOwner from "./bus-owner.js";
 import { baseSpecification, Command, ControlHeader, noMoreSelectors, SetEndpointIdOperation } from "./command.js";
 import { Completion } from "./completion.js";
 import type Directory from "./directory.js";
+import type Notifier from "./notifier.js";
+import type { ControlOptions, ControlPort } from "./options.js";
 import Uuid from "./uuid.js";
-
-/** How a port looks to the control protocol. */
-export type ControlPort = Pick<Port, "medium" | "mediumSpecific" | "discovery">;
-
-export interface ControlOptions {
-	endpoint: Endpoint;
-	/** 8-4-4-4-12 hexadecimal digits; constant over the life of the device, also across resets. */
-	uuid?: string;
-	/** In the order of the endpoint's ports. */
-	ports?: readonly ControlPort[];
-	/** Makes the endpoint a bus owner or bridge in the eyes of others. */
-	directory?: Directory;
-	/** Makes it one that answers of its routes and pools, and forwards. */
-	bridge?: Bridge;
-	/** Told of Discovery Notify, by the port and physical address of whoever wants an EID. */
-	owner?: Pick<BusOwner, "look">;
-	/** Commands 0xF0 to 0xFF of a transport binding; returns a completion code. */
-	transport?: (command: number, exchange: Exchange) => number;
-}
 
 /** A row of the command table. `minimum` and `maximum` count the request bytes behind the command code. */
 interface ControlCommand {
@@ -72,6 +53,7 @@ class Control implements Responder {
 	readonly #bridge: Bridge | undefined;
 	readonly #owner: ControlOptions["owner"];
 	readonly #transport: ControlOptions["transport"];
+	readonly #notifier: Notifier | undefined;
 	/** Discovered flags by port. */
 	readonly #discovered: boolean[];
 	/** Whether the ports' mediums are known. */
@@ -90,6 +72,7 @@ class Control implements Responder {
 		this.#owner = options.owner;
 		this.#kind = undefined === (options.directory ?? options.bridge ?? options.owner) ? EndpointType.simple : EndpointType.bridge;
 		this.#transport = options.transport;
+		this.#notifier = options.notifier;
 		this.#discovered = this.#ports.map(() => false);
 	}
 
@@ -130,6 +113,7 @@ class Control implements Responder {
 	}
 
 	link(port: number, up: boolean, now: number): void {
+		this.#notifier?.link(port, up, now);
 		if (up) return;
 		this.#discovered[port] = false;
 		this.#bridge?.down(port, now);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { method, type Activation } from "../activation/activation.js";
-import { none, object, text, whole } from "../activation/schema.js";
+import { choice, none, object, record, text, whole } from "../activation/schema.js";
 import type Device from "./device.js";
+import { faultNames, figureNames, resetReasonNames, type Health } from "./health.js";
 
 const usb = object(
 	{ vendorId: whole("vendor id", 0, 0xffff), productId: whole("product id", 0, 0xffff) },
@@ -13,14 +14,41 @@ const identity = object(
 	{ manufacturer: text("manufacturer"), product: text("product"), usb },
 );
 
-/** The outermost table: who the device is. Everything else is done to its parts. */
-export function deviceActivation({ name, description, identity: own }: Device, children: readonly Activation[]): Activation {
+const healthResult = object({
+	reset: choice("why this run began", resetReasonNames),
+	fault: choice("what ended the run before", faultNames),
+	text: text("more about that fault"),
+	figures: record("what the machine counts, by name, as far as it does", whole("how much", 0, 0xffffffff)),
+});
+
+/** The outermost table: who the device is, and how its machine is. Everything else is done to its parts. */
+export function deviceActivation({ name, description, identity: own, health }: Device, children: readonly Activation[]): Activation {
 	return {
 		name,
 		description,
 		methods: {
 			identity: method({ description: "Who the device is", parameters: none, result: identity, run: () => ({ ...own }) }),
+			health: method({
+				description: "How the machine is that the device runs on",
+				parameters: none,
+				result: healthResult,
+				run: () => healthOf(health),
+			}),
 		},
 		children,
+	};
+}
+
+/** @setup */
+function healthOf(health: Health) {
+	const figures = figureNames.flatMap((name, figure) => {
+		const value = health.figure(figure);
+		return undefined === value ? [] : [[name, value] as const];
+	});
+	return {
+		reset: resetReasonNames[health.reset],
+		fault: faultNames[health.fault],
+		text: health.text,
+		figures: Object.fromEntries(figures),
 	};
 }

@@ -112,7 +112,7 @@ class Bridging extends Asking {
 			target.queue.append(ring);
 			const deadline = (now + this.answerTimeout) | 0;
 			ring.deadline = deadline;
-			if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);
+			if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(now, this.answerTimeout);
 		}
 		target.port.wake();
 		return forwarded;

@@ -30,6 +30,11 @@ export interface Port {
 	readonly address?: number;
 	/** The binding defines the discovered flag (DSP0236 8.21; PCIe VDM does, SMBus and serial do not). */
 	readonly discovery?: boolean;
+	/**
+	 * Physical address of the bus owner, where it is known, as on a line with two ends: it is told when the link comes up
+	 * (Discovery Notify, DSP0236 12.15).
+	 */
+	readonly busOwner?: number | undefined;
 	/** Bytes of the arena for this port's frames; the binding says what it needs. */
 	readonly frames: number;
 	/** There is something to pull, or a new deadline. Sets a flag in the host; never calls back into the endpoint. */

@@ -142,6 +142,12 @@ class SendQueue {
 		this.#removeLong(message);
 	}
 
+	/** Takes a message out for a while; what of it the hardware has goes on. */
+	suspend(message: Outgoing): void {
+		this.#removeSingle(message);
+		this.#removeLong(message);
+	}
+
 	#removeSingle(message: Outgoing): void {
 		if (this.single === message) {
 			this.single = message.next;

@@ -49,7 +49,7 @@ class Sender extends Bridging {
 		else state.queueMessage(exchange);
 		const deadline = (now + this.answerTimeout) | 0;
 		exchange.deadline = deadline;
-		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);
+		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(now, this.answerTimeout);
 		state.port.wake();
 		return true;
 	}
@@ -191,6 +191,47 @@ class Sender extends Bridging {
 			state.lost(exchange.peer, exchange.end - exchange.reply.start);
 			this.abandon(exchange, Counter.sendFailed, now);
 		}
+	}
+
+	/** Ends an exchange without its answer, or the rest of it; `abandoned` of its responder is called. */
+	withdraw(exchange: Exchange, now: number): void {
+		this.abandon(exchange, Counter.answerAbandoned, now);
+	}
+
+	/** Ends an exchange that stayed open behind its answer: there will be no other. */
+	finish(exchange: Exchange): void {
+		this.exchanges.close(exchange);
+	}
+
+	/** Keeps an answer, or the rest of it, from leaving until `resume`; it still has to be prolonged. */
+	suspend(exchange: Exchange): void {
+		exchange.state!.queue.suspend(exchange);
+	}
+
+	/** Lets go on what `suspend` kept. */
+	resume(exchange: Exchange, now: number): void {
+		exchange.state!.queueMessage(exchange);
+		this.prolong(exchange, now);
+		exchange.state!.port.wake();
+	}
+
+	/** An exchange may wait for as long as a new one. */
+	prolong(exchange: Exchange, now: number): void {
+		exchange.deadline = (now + this.answerTimeout) | 0;
+		this.schedule(now, this.answerTimeout);
+	}
+
+	/**
+	 * Sends an answer of `length` bytes, which is under way or has left an exchange that stays open, once more from its byte
+	 * `from` on, as a new message with the same tag.
+	 */
+	sendAgain(exchange: Exchange, length: number, from: number, now: number): void {
+		exchange.state!.queue.remove(exchange);
+		exchange.header = (exchange.header & headMask) | startOfMessage;
+		exchange.last = false;
+		exchange.reply.position = exchange.reply.start + length;
+		this.reply(exchange, now);
+		exchange.position += from;
 	}
 }
 

@@ -22,8 +22,12 @@ function create(profile: Fields, context: Context): Part | undefined {
 	const services = fields.section("services");
 	const echo = services?.flag("echo") ?? false;
 	const bench = services?.flag("bench") ?? false;
+	const diagnostics = services?.flag("diagnostics") ?? false;
 	services?.end();
-	if (echo || bench) responders.push(new TestServices(context.endpoint, { echo, bench }));
+	if (echo || bench || diagnostics) {
+		const health = diagnostics ? context.health : undefined;
+		responders.push(new TestServices(context.endpoint, { echo, bench, diagnostics: health }));
+	}
 	for (const entry of fields.list("messages", limits.vendors) ?? []) {
 		const messages = messagesOf(entry, context);
 		if (responders.some(({ type, vendor: other }) => type === messages.type && other!.id === messages.vendor.id))

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Health } from "../device/health.js";
 import type Endpoint from "../mctp/endpoint.js";
 import type Exchange from "../mctp/exchange.js";
 import { Reply, VendorType, type Responder, type VendorId } from "../mctp/responder.js";
 import Bench from "./bench.js";
+import Diagnostics from "./diagnostics.js";
 
 /** The PCI vendor id under which Code Construct's tools talk. */
 export const vendorId = 0xccde;
-/** The byte behind the vendor id. */
-export const Service = Object.freeze({ echo: 0xf0, bench: 0xf1 } as const);
+/** The byte behind the vendor id. Those tools know the first two; the third is this project's own. */
+export const Service = Object.freeze({ echo: 0xf0, bench: 0xf1, diagnostics: 0xf2 } as const);
 
 export interface TestServicesOptions {
 	/** true */
 	echo?: boolean;
 	/** true */
 	bench?: boolean;
+	/** Of whose health the diagnostics service tells; left out: there is no such service. */
+	diagnostics?: Health;
 }
 
 /** Type byte, vendor id and service byte. */
@@ -21,7 +25,7 @@ const headLength = 4;
 
 /**
  * The test services that stock Linux tools expect behind an endpoint: `mctp-req` gets its message back from the echo
- * service, `mctp-bench` measures with the bench service.
+ * service, `mctp-bench` measures with the bench service. Beside them the diagnostics of the machine.
  */
 class TestServices implements Responder {
 	readonly type = VendorType.pci;
@@ -30,12 +34,14 @@ class TestServices implements Responder {
 	readonly #endpoint: Endpoint;
 	readonly #echoes: boolean;
 	readonly #bench: Bench | undefined;
+	readonly #diagnostics: Diagnostics | undefined;
 
 	/** Takes one of the endpoint's request handles for the bench service. */
-	constructor(endpoint: Endpoint, { echo = true, bench = true }: TestServicesOptions = {}) {
+	constructor(endpoint: Endpoint, { echo = true, bench = true, diagnostics }: TestServicesOptions = {}) {
 		this.#endpoint = endpoint;
 		this.#echoes = echo;
 		this.#bench = bench ? new Bench(endpoint, vendorId, Service.bench) : undefined;
+		this.#diagnostics = undefined === diagnostics ? undefined : new Diagnostics(endpoint, diagnostics, vendorId, Service.diagnostics);
 	}
 
 	respond(exchange: Exchange, now: number): Reply {
@@ -46,12 +52,15 @@ class TestServices implements Responder {
 				return this.#echoes ? this.#echo(exchange) : Reply.drop;
 			case Service.bench:
 				return this.#bench?.respond(exchange, now) ?? Reply.drop;
+			case Service.diagnostics:
+				return this.#diagnostics?.respond(exchange) ?? Reply.drop;
 		}
 		return Reply.drop;
 	}
 
 	sent(exchange: Exchange, now: number): void {
-		if (0 !== exchange.note) this.#bench?.sent(exchange, now);
+		if (exchange.note > 0) this.#bench?.sent(exchange, now);
+		else if (exchange.note < 0) this.#diagnostics?.sent(exchange);
 	}
 
 	/** The whole message goes back as it came. */

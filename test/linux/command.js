@@ -3,8 +3,11 @@ import { join } from "node:path";
 
 /** @typedef {"serial" | "i2c" | "usbredir"} Wire What carries the packets of a device. */
 /** @typedef {"listen" | "connect"} Direction Which part the device plays when the wire is opened. */
-/** @typedef {Partial<Record<Wire, Direction>> & { speed?: "full" | "high", config?: string }} Wires And the speed of the device on
- * USB, high if not said; the text of a configuration (mctp-xs device --config) in place of one device, with {i2c} for the target. */
+/**
+ * And the speed of the device on USB, high if not said; what it is (a profile), with a socket `control` for operators; the text of a
+ * configuration (mctp-xs device --config) in place of one device, with {i2c} for the target.
+ * @typedef {Partial<Record<Wire, Direction>> & { speed?: "full" | "high"; profile?: string; config?: string }} Wires
+ */
 
 /** @type {readonly Wire[]} */
 export const wireNames = ["serial", "i2c", "usbredir"];
@@ -21,10 +24,11 @@ const own = process.env.MCTP_DEVICE;
  * @param {string | undefined} command
  * @returns {string | undefined}
  */
-export function lacking({ serial, i2c, usbredir, speed, config }, command = own) {
+export function lacking({ serial, i2c, usbredir, speed, profile, config }, command = own) {
 	if (undefined === command) return undefined;
 	if (undefined !== config) return "these are several devices of mctp-xs, and MCTP_DEVICE is set";
 	if (undefined !== i2c && !command.includes("{i2c}")) return "the device's command (MCTP_DEVICE) has no {i2c}";
+	if (undefined !== profile) return `the device's command (MCTP_DEVICE) knows no profile ${profile}`;
 	if (undefined !== usbredir && !command.includes("{usbredir}")) return "the device's command (MCTP_DEVICE) has no {usbredir}";
 	if ("full" === speed && !command.includes("{speed}"))
 		return "the device's command (MCTP_DEVICE) has no {speed}, so the device cannot be told to be slow";
@@ -50,6 +54,7 @@ export function deviceCommand(wires, folder, command = undefined === own ? mctpX
 		.replaceAll("{usbredir}", target("usbredir"))
 		.replaceAll("{socket}", socketOf("serial", folder))
 		.replaceAll("{folder}", folder)
+		.replaceAll("{control}", `listen:unix:${join(folder, "control")}`)
 		.replaceAll("{speed}", wires.speed ?? "high");
 }
 
@@ -67,5 +72,6 @@ function mctpXs(wires) {
 		return `printf %s '${wires.config}' > {folder}/devices.json; exec "${process.execPath}" "${built}" device --config {folder}/devices.json`;
 	const options = wireNames.filter((wire) => undefined !== wires[wire]).map((wire) => `--${wire} {${wire}}`);
 	if ("full" === wires.speed) options.push("--usb-speed {speed}");
+	if (undefined !== wires.profile) options.push(`--profile ${wires.profile} --control {control}`);
 	return `exec "${process.execPath}" "${built}" device ${options.join(" ")}`;
 }

@@ -24,7 +24,7 @@ kernel_stamp() {
 	hash_of "$here/kernel/"{common,"$1"}.config "$here/gpl-2.0/uml-line.patch" "${module[@]}" \
 		"$here"/scripts/{fetch-source,build-kernel}.sh - <<< "$source_package"
 }
-initramfs_stamp() { hash_of "$here"/guest/* "$here"/gpl-2.0/{mctptool,i2c-bridge}/* "$here/scripts/mkinitramfs.sh"; }
+initramfs_stamp() { hash_of "$here"/guest/* "$here"/gpl-2.0/{mctptool,i2c-bridge}/* "$here"/pldm/* "$here/scripts/mkinitramfs.sh"; }
 image_of() {
 	case $1 in
 	uml) echo linux.uml ;;

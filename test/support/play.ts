@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Session, Step } from "../tables/table.js";
 import Bench from "./bench.js";
-import { each } from "./each.js";
 import { difference, list, packet, packetText } from "./text.js";
 import type Trace from "./trace.js";
 
@@ -26,7 +25,7 @@ export function play(session: Session, trace: Trace): Played[] {
 	const bench = new Bench(session.setup);
 	trace.follow(bench.endpoint);
 	let before: Record<string, number> = {};
-	return each(session.steps, (step) => {
+	return session.steps.map((step) => {
 		bench.events.length = 0;
 		const { out, error } = attempt(bench, step);
 		const after = bench.counters();
@@ -64,6 +63,7 @@ function perform(bench: Bench, step: Step): string[] {
 		const [name, port = "0"] = step.link.split("/").reverse();
 		bench.packets.link(Number(port), bench.now, "up" === name);
 	}
+	if (undefined !== step.operate) bench.operate(step.operate);
 	if (undefined !== step.cancel) bench.endpoint.cancel(bench.requests[step.cancel], bench.now);
 	for (const sending of list(step.send))
 		if (bench.send(sending) === (true === sending.refused)) bench.events.push(`send(${sending.message}) returned ${!!sending.refused}`);
@@ -71,6 +71,7 @@ function perform(bench: Bench, step: Step): string[] {
 		if (bench.answer(answering) === (true === answering.refused))
 			bench.events.push(`answer(${answering.ticket}) returned ${!!answering.refused}`);
 	for (const text of list(step.in)) bench.receive(text);
+	if (undefined !== step.back) bench.now = step.back;
 	const out = bench.pull(step.pull, step.room, (port) => {
 		if (!step.hold) bench.packets.transmitted(port, bench.now, !step.fail);
 	});

@@ -18,7 +18,7 @@ class Tree {
 		onFound: (known: Known) => void this.events.push(`found ${known.eid}`),
 		onChanged: (known: Known) => this.events.push(`changed ${known.eid}`),
 		onLost: (known: Known) => this.events.push(`lost ${known.eid}`),
-		onConflict: (_: Known, eid: number) => this.events.push(`conflict ${eid}`),
+		onConflict: (_known: Known, eid: number) => this.events.push(`conflict ${eid}`),
 	};
 	#count = 0;
 

@@ -29,6 +29,7 @@ describe("test services", () => {
 		[{ services: { echo: false, bench: false } }, []],
 		[{ services: { echo: true } }, [[VendorType.pci, 0xccde, 0]]],
 		[{ services: { bench: true } }, [[VendorType.pci, 0xccde, 0]]],
+		[{ services: { diagnostics: true } }, [[VendorType.pci, 0xccde, 0]]],
 	])("%j", (section, vendors) => expect(vendorsOf(section)).toEqual(vendors));
 
 	it("need a request handle for bench, and none for echo", () => {
@@ -52,7 +53,7 @@ describe("messages", () => {
 	});
 
 	it.each([
-		[{ services: { ecco: true } }, "vendor.services.ecco: there is no such property: allowed are echo, bench"],
+		[{ services: { ecco: true } }, "vendor.services.ecco: there is no such property: allowed are echo, bench, diagnostics"],
 		[{ message: [] }, "vendor.message: there is no such property: allowed are services, messages"],
 		[{ messages: [{ exchanges: [] }] }, 'vendor.messages[0]: needs either "pci" or "iana"'],
 		[{ messages: [{ pci: 1, iana: 1, exchanges: [] }] }, 'vendor.messages[0]: needs either "pci" or "iana"'],

@@ -9,6 +9,7 @@ import Log from "../../../../hosts/node/log.js";
 import type { Line, LineEvents } from "../../../../hosts/node/line/line.js";
 import lineFor from "../../../../hosts/node/line/lines.js";
 import { parseTarget } from "../../../../hosts/node/line/target.js";
+import type { Profile } from "../../../../modules/device/profile.js";
 import type { TransportName, UsbSpeed } from "../../../../hosts/node/link.js";
 
 /* Only what hangs runs into these, on a slow machine too. */
@@ -47,16 +48,17 @@ export class Heard {
 /** A device with one open line, serial by default; closed when the test ends. */
 export async function open(
 	line: Line | string,
-	options: { eid?: number; transport?: TransportName; usbSpeed?: UsbSpeed } = {},
+	options: { eid?: number; transport?: TransportName; usbSpeed?: UsbSpeed; profile?: Profile } = {},
 ): Promise<{ device: Device; line: Line; heard: Heard }> {
 	const heard = new Heard();
 	const opened = "string" === typeof line ? lineFor(parseTarget(line)) : line;
-	const { eid = 9, transport = "serial", usbSpeed } = options;
+	const { eid = 9, transport = "serial", usbSpeed, profile } = options;
 	const device = new Device({
 		attachments: [{ transport, line: opened }],
 		eid,
 		uuid: "00000000-0000-0000-0000-000000000000",
 		...(undefined === usbSpeed ? {} : { usbSpeed }),
+		...(undefined === profile ? {} : { profile }),
 		log: heard.log,
 	});
 	onTestFinished(() => device.close());

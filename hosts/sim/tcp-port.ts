@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+import Listener from "embedded:io/socket/listener";
+import TCP from "embedded:io/socket/tcp";
+import { clock } from "hosts/platform/loop";
+import type Fields from "../../modules/device/fields.js";
+import type { Identity } from "../../modules/device/profile.js";
+import type { Packets } from "../../modules/mctp/packets.js";
+import type { PlatformPort } from "../common/port.js";
+
+/** Milliseconds between attempts to connect. */
+const patience = 1000;
+const thisMachine = "127.0.0.1";
+
+export interface PortOptions {
+	name: string;
+	network: number;
+	eid: number;
+	busOwner: number | undefined;
+	wake(): void;
+	/** `listen`, a TCP port, or 0: any; or `connect` to one, of `host`. */
+	fields: Fields;
+}
+
+/** A port behind a TCP socket with one peer at a time, who may vanish and come back. */
+abstract class TcpPort implements PlatformPort {
+	abstract readonly medium: number;
+	abstract readonly receiveUnit: number;
+	abstract readonly transmissionUnit: number;
+	abstract readonly largestUnit: number;
+	abstract readonly frames: number;
+	readonly name: string;
+	readonly network: number;
+	readonly eid: number;
+	readonly busOwner: number | undefined;
+	readonly wake: () => void;
+	readonly #listen: number | undefined;
+	readonly #connect: number | undefined;
+	readonly #host: string;
+	/** Only this machine may come, unless the configuration says otherwise. */
+	readonly #anyone: boolean;
+	#memory!: ArrayBuffer;
+	#socket: TCP | undefined = undefined;
+	#up = false;
+	/** When there was an attempt to connect. */
+	#tried = 0;
+	/** Bytes that the socket has for us, and that it takes now. */
+	#readable = 0;
+	#writable = 0;
+	/** What is left of the bytes to be written. */
+	#next = 0;
+	#rest = 0;
+
+	constructor({ name, network, eid, busOwner, wake, fields }: PortOptions) {
+		this.name = name;
+		this.network = network;
+		this.eid = eid;
+		this.busOwner = busOwner;
+		this.wake = wake;
+		this.#listen = fields.whole("listen", 0, 0xffff);
+		this.#connect = fields.whole("connect", 1, 0xffff);
+		this.#host = fields.text("host") ?? thisMachine;
+		this.#anyone = fields.flag("anyone") ?? false;
+		if ((undefined === this.#listen) === (undefined === this.#connect))
+			throw fields.error('needs either "listen" or "connect", a TCP port');
+	}
+
+	/** Makes the binding on port `index` of the endpoint. */
+	protected abstract bind(packets: Packets, index: number, identity: Identity): void;
+	/** Where received bytes go, and how many at most; 0: none now. */
+	protected abstract readonly input: number;
+	protected abstract room(): number;
+	/** A peer is there; it is gone. */
+	protected abstract begin(now: number): void;
+	protected abstract end(now: number): void;
+	/** Takes `length` bytes at `input`; false: what the peer says makes no sense. */
+	protected abstract take(now: number, length: number): boolean;
+	/** Bytes that are ready at `output`; they have been written. */
+	protected abstract readonly output: number;
+	protected abstract fill(now: number): number;
+	protected abstract sent(now: number): void;
+
+	get up(): boolean {
+		return this.#up;
+	}
+
+	serve(packets: Packets, index: number, identity: Identity): void {
+		this.#memory = packets.memory.buffer as ArrayBuffer;
+		this.bind(packets, index, identity);
+		this.end(clock());
+		if (undefined === this.#listen) return this.#dial(clock());
+		const listener: Listener = new Listener({ port: this.#listen, onReadable: () => this.#greet(listener) });
+		trace(`${this.name} listens on tcp:${thisMachine}:${listener.port}\n`);
+	}
+
+	pump(now: number): void {
+		if (undefined === this.#socket && undefined !== this.#connect && ((now - this.#tried) | 0) >= patience) this.#dial(now);
+		if (!this.#up) return;
+		this.#read(now);
+		if (this.#up) this.#write(now);
+	}
+
+	#greet(listener: Listener): void {
+		for (let socket = listener.read(); undefined !== socket; socket = listener.read()) {
+			if (undefined !== this.#socket || (!this.#anyone && thisMachine !== socket.remoteAddress)) {
+				trace(
+					`${this.name}: turned ${socket.remoteAddress} away: ${undefined === this.#socket ? "not this machine" : "another peer is connected"}\n`,
+				);
+				socket.close();
+			} else this.#attach(new TCP({ from: socket, ...this.#callbacks() }));
+		}
+	}
+
+	#dial(now: number, port = this.#connect!): void {
+		this.#tried = now;
+		this.#attach(new TCP({ address: this.#host, port, nodelay: true, ...this.#callbacks() }));
+	}
+
+	#attach(socket: TCP): void {
+		socket.format = "buffer";
+		this.#socket = socket;
+		this.#readable = this.#writable = this.#rest = 0;
+	}
+
+	#callbacks() {
+		return {
+			onReadable: (count: number) => {
+				this.#readable = count;
+				this.wake();
+			},
+			/* A connection is there when it first can be written to. */
+			onWritable: (count: number) => {
+				this.#writable = count;
+				if (!this.#up) this.#begin();
+				this.wake();
+			},
+			onError: () => this.#drop("closed by the peer"),
+		};
+	}
+
+	#begin(): void {
+		this.#up = true;
+		trace(`${this.name}: up\n`);
+		this.begin(clock());
+	}
+
+	#drop(reason: string): void {
+		this.#socket?.close();
+		this.#socket = undefined;
+		if (!this.#up) return;
+		this.#up = false;
+		trace(`${this.name}: down: ${reason}\n`);
+		this.end(clock());
+		this.wake();
+	}
+
+	#read(now: number): void {
+		while (this.#readable > 0) {
+			const length = Math.min(this.#readable, this.room());
+			if (0 === length) return;
+			this.#socket!.read(new Uint8Array(this.#memory, this.input, length));
+			this.#readable -= length;
+			if (!this.take(now, length)) return this.#drop("what it says makes no sense");
+		}
+	}
+
+	#write(now: number): void {
+		for (;;) {
+			if (0 === this.#rest) {
+				this.#rest = this.fill(now);
+				this.#next = this.output;
+				if (0 === this.#rest) return;
+			}
+			const length = Math.min(this.#rest, this.#writable);
+			if (0 === length) return;
+			this.#socket!.write(new Uint8Array(this.#memory, this.#next, length));
+			this.#writable -= length;
+			this.#next += length;
+			this.#rest -= length;
+			if (0 === this.#rest) this.sent(now);
+		}
+	}
+}
+
+Object.freeze(TcpPort.prototype);
+export default TcpPort;
