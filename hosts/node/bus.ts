@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import BusOwner, { type BusOwnerListener, type OwnedBus } from "../../modules/control/bus-owner.js";
+import BusOwner from "../../modules/control/bus-owner.js";
+import type { BusOwnerListener, OwnedBus } from "../../modules/control/ownership.js";
 import type Known from "../../modules/control/known.js";
 import Bridge from "../../modules/control/bridge.js";
 import Control from "../../modules/control/responder.js";

@@ -5,55 +5,17 @@ import type Endpoint from "../mctp/endpoint.js";
 import type Reader from "../wire/reader.js";
 import type Known from "./known.js";
 import { stepDone, stepIdentify, stepUpdate } from "./known.js";
+import type { BusOwnerListener, BusOwnerOptions, OwnedBus, Ownership } from "./ownership.js";
 import Places from "./places.js";
 import Pool from "./pool.js";
-import type { OwnBus } from "./routing.js";
 import { answered, ask, later } from "./steps.js";
 import Worker, { type Asker } from "./worker.js";
-
-/** A bus that is owned, and where on it endpoints may be. */
-export interface OwnedBus extends OwnBus {
-	/** Physical addresses; one 0 where the medium has none. SMBus ARP and UDIDs are left out: devices with a UDID have an address without, too. */
-	readonly addresses: readonly number[];
-}
-
-/** Told of what a bus owner finds. Called between requests; `known` may change afterwards. */
-export interface BusOwnerListener {
-	/** An endpoint is there, and everything is known of it. */
-	onFound?(known: Known, now: number): void;
-	/** Something of it has changed: its EID, or what it has behind it. */
-	onChanged?(known: Known, now: number): void;
-	/** It is there no more. */
-	onLost?(known: Known, now: number): void;
-	/** It keeps an EID that another one has. */
-	onConflict?(known: Known, eid: number, now: number): void;
-}
-
-export interface BusOwnerOptions {
-	endpoint: Endpoint;
-	buses: readonly OwnedBus[];
-	listener?: BusOwnerListener;
-	/** EIDs to give; none until `grant` where left out. */
-	first?: number;
-	count?: number;
-	/** Endpoints behind bridges that can be known; 32 */
-	behind?: number;
-	/** Requests under way at a time; 2. Each takes one of `memory.requests` */
-	workers?: number;
-	/** Milliseconds to wait for an answer (DSP0237, MT2), and how often to ask (MN1); 300, 3 */
-	timeout?: number;
-	attempts?: number;
-	/** Milliseconds between two looks at an endpoint, or at an address where there is none; 5000 */
-	interval?: number;
-	/** Looks in a row without an answer, after which it is gone; 2 */
-	losses?: number;
-}
 
 /**
  * The owner of one or more buses (DSP0236 8.17 to 8.20): finds who is there, gives EIDs and pools of them, reads the routing
  * tables of bridges and tells them of others, sees who goes. Allocates nothing after construction.
  */
-class BusOwner implements Asker {
+class BusOwner implements Asker, Ownership {
 	readonly endpoint: Endpoint;
 	readonly buses: readonly OwnedBus[];
 	readonly pool = new Pool();
@@ -94,7 +56,6 @@ class BusOwner implements Asker {
 		return undefined;
 	}
 
-	/** Counts up with each change of what is known. */
 	get version(): number {
 		return this.#version;
 	}
@@ -182,13 +143,11 @@ class BusOwner implements Asker {
 		if (++known.failures >= this.#losses || !known.present) this.#vanish(known, now);
 	}
 
-	/** Tries again from the beginning, later. */
 	retry(known: Known, now: number): void {
 		known.step = stepIdentify;
 		known.due = (now + this.#interval) | 0;
 	}
 
-	/** An endpoint is offered this EID: nobody else is, from now on. */
 	reserve(known: Known, eid: number): void {
 		if (known.held && known.eid === eid) return;
 		this.#release(known);
@@ -197,19 +156,16 @@ class BusOwner implements Asker {
 		this.pool.take(eid, 1);
 	}
 
-	/** An endpoint on a bus of ours has this EID now. */
 	settle(known: Known, eid: number): void {
 		this.reserve(known, eid);
 		this.#route(known, eid, 1);
 	}
 
-	/** Nobody has the EID of an endpoint any more. */
 	dismiss(known: Known): void {
 		this.#release(known);
 		known.eid = 0;
 	}
 
-	/** A bridge is offered these EIDs for others; none: it has none. */
 	reservePool(known: Known, first: number, count: number): void {
 		if (first === known.poolFirst && count === known.poolSize) return;
 		if (known.poolSize > 0) {
@@ -221,13 +177,15 @@ class BusOwner implements Asker {
 		this.pool.take(first, count);
 	}
 
-	/** A bridge has these EIDs for others now. */
 	settlePool(known: Known, first: number, count: number): void {
 		this.reservePool(known, first, count);
 		this.#route(known, first, count);
 	}
 
-	/** The routing table of a bridge has been read: whoever was not in it is gone. */
+	behind(bridge: Known, eid: number): Known | undefined {
+		return this.places.behind(bridge, eid);
+	}
+
 	sweep(bridge: Known, now: number): void {
 		for (let index = 0; index < this.places.all.length; index++) {
 			const known = this.places.all[index];
@@ -237,7 +195,6 @@ class BusOwner implements Asker {
 		}
 	}
 
-	/** What others are told has changed. */
 	changed(): void {
 		this.#version++;
 	}

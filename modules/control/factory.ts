@@ -2,7 +2,8 @@
 import type { Context, Factory, Part } from "../device/factory.js";
 import type Fields from "../device/fields.js";
 import Bridge from "./bridge.js";
-import BusOwner, { type OwnedBus } from "./bus-owner.js";
+import BusOwner from "./bus-owner.js";
+import type { OwnedBus } from "./ownership.js";
 import Notifier from "./notifier.js";
 import Control from "./responder.js";
 import { addressSize } from "./routing.js";
@@ -21,7 +22,7 @@ const interval = 2000;
 const control: Factory = Object.freeze({ create });
 
 /** @setup */
-function create(profile: Fields, { endpoint, ports, identity }: Context): Part {
+function create(profile: Fields, { endpoint, ports, identity, memory }: Context): Part {
 	const { uuid } = identity;
 	const fields = profile.section("control");
 	const section = fields?.section("bridge");
@@ -34,6 +35,8 @@ function create(profile: Fields, { endpoint, ports, identity }: Context): Part {
 	section.whole("slots", 0, limits.slots);
 	section.end();
 	if (last < first) throw section.error("is lower than firstAddress", "lastAddress");
+	if (0 === memory.routes || memory.requests < bridgeRequests)
+		throw section.error(`needs a memory section with routes, and requests of ${bridgeRequests} or more`);
 	const { network } = endpoint.port(0);
 	const buses: OwnedBus[] = [];
 	ports.forEach(({ network: other, medium = 0, address = 0 }, port) => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Known from "./known.js";
-import type { OwnedBus } from "./bus-owner.js";
+import type { OwnedBus } from "./ownership.js";
 
 /** Where endpoints may be: the addresses of the buses that are owned, and places for those behind bridges. */
 class Places {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isAssignable, nullEid } from "../mctp/eid.js";
 import type Reader from "../wire/reader.js";
-import type BusOwner from "./bus-owner.js";
+import type { Ownership } from "./ownership.js";
 import { Command, SetEndpointIdOperation } from "./command.js";
 import { Completion } from "./completion.js";
 import type Known from "./known.js";
@@ -27,7 +27,7 @@ export const later = -2;
  * Writes the request that is next for an endpoint.
  * @returns the EID to send it to, or one of the above
  */
-export function ask(owner: BusOwner, worker: Worker, known: Known): number {
+export function ask(owner: Ownership, worker: Worker, known: Known): number {
 	switch (known.step) {
 		case stepIdentify:
 			worker.begin(Command.getEndpointId);
@@ -78,13 +78,13 @@ function skip(known: Known, step: number): number {
 }
 
 /** The EID that an endpoint gets: the one that it has or had, if that is nobody else's; one of the pool; 0: there is none. */
-function choose(owner: BusOwner, known: Known): number {
+function choose(owner: Ownership, known: Known): number {
 	const { eid } = known;
 	return 0 !== eid && (known.held || owner.pool.free(eid, 1)) ? eid : owner.pool.find(1);
 }
 
 /** Takes an answer, and tells what is next. */
-export function answered(owner: BusOwner, known: Known, completion: number, data: Reader, now: number): void {
+export function answered(owner: Ownership, known: Known, completion: number, data: Reader, now: number): void {
 	const ok = Completion.success === completion;
 	switch (known.step) {
 		case stepIdentify:
@@ -122,7 +122,7 @@ export function answered(owner: BusOwner, known: Known, completion: number, data
 }
 
 /** An endpoint that we know by its EID is well; any other gets one. */
-function identified(owner: BusOwner, known: Known, data: Reader, now: number): void {
+function identified(owner: Ownership, known: Known, data: Reader, now: number): void {
 	const eid = data.u8();
 	const kind = data.u8();
 	const medium = data.u8();
@@ -140,7 +140,7 @@ function identified(owner: BusOwner, known: Known, data: Reader, now: number): v
 }
 
 /** An endpoint says which EID it has now: what was asked, or another that it keeps. */
-function assigned(owner: BusOwner, known: Known, data: Reader, now: number): void {
+function assigned(owner: Ownership, known: Known, data: Reader, now: number): void {
 	const status = data.u8();
 	const eid = data.u8();
 	const size = data.u8();
@@ -163,7 +163,7 @@ function assigned(owner: BusOwner, known: Known, data: Reader, now: number): voi
 }
 
 /** A bridge says which EIDs it has for others. */
-function allocated(owner: BusOwner, known: Known, data: Reader): void {
+function allocated(owner: Ownership, known: Known, data: Reader): void {
 	data.u8();
 	const size = data.u8();
 	const first = data.u8();
@@ -173,7 +173,7 @@ function allocated(owner: BusOwner, known: Known, data: Reader): void {
 }
 
 /** A part of a bridge's routing table: who is behind it (DSP0236 table 29). */
-function listed(owner: BusOwner, known: Known, data: Reader, now: number): void {
+function listed(owner: Ownership, known: Known, data: Reader, now: number): void {
 	const next = data.u8();
 	for (let count = data.u8(); count > 0 && data.remaining > 0; count--) {
 		const size = data.u8();
@@ -186,7 +186,7 @@ function listed(owner: BusOwner, known: Known, data: Reader, now: number): void 
 		/* Below a bridge of ours there may be others: what they tell of is in the pool that we gave. */
 		const { poolFirst, poolSize } = root(known);
 		if (data.short || !single || first < poolFirst || first >= poolFirst + poolSize || first === known.eid) continue;
-		const other = owner.places.behind(known, first);
+		const other = owner.behind(known, first);
 		if (undefined !== other) other.listed = true;
 	}
 	const over = data.short || noMoreEntries === next;
@@ -204,7 +204,7 @@ function root(known: Known): Known {
  * A bridge is told of everybody that is not behind it: who is on its bus at which address, and that all others are behind
  * us. In as many updates as it takes. Returns how many entries this one has.
  */
-function tell(owner: BusOwner, worker: Worker, bridge: Known): number {
+function tell(owner: Ownership, worker: Worker, bridge: Known): number {
 	const writer = worker.begin(Command.routingInformationUpdate);
 	const at = writer.position;
 	const { all } = owner.endpoint.routes;

@@ -8,7 +8,9 @@ import { transformSync } from "esbuild";
 export const root = join(import.meta.dirname, "../..");
 export const programs = "test/xs/programs";
 const scriptTwins = /^\/\/ twins: script$/m;
-const folders = ["modules", "test/support", "test/tables", programs];
+/* Of the hosts, what runs on every engine: the virtual I2C bus, and scenarios on it. */
+const folders = ["modules", "hosts/node/i2c", "hosts/node/simulate", "test/support", "test/tables", programs];
+const scenarios = "hosts/node/simulate/scenarios";
 
 /** Names of the programs: the files of test/xs/programs. Its folders hold what programs share. */
 export function programNames() {
@@ -18,9 +20,10 @@ export function programNames() {
 		.sort();
 }
 
-/** A program that wants twins in TypeScript has them on XS 13.3 only: manifests bring the ones in C. */
-export function hasScriptTwins(program) {
-	return scriptTwins.test(readFileSync(join(root, programs, `${program}.ts`), "utf8"));
+/** A program that wants twins in TypeScript, or scenarios, has them on XS 13.3 only: manifests bring the twins in C, and no JSON. */
+export function bundledOnly(program) {
+	const text = readFileSync(join(root, programs, `${program}.ts`), "utf8");
+	return scriptTwins.test(text) || text.includes('from "scenarios"');
 }
 
 /** Path of a module, as manifests have it: the twin in C where there is one. */
@@ -37,13 +40,19 @@ export function nativeFiles() {
 
 /** Writes sources.c and mc.xs.h into a folder, each only when it changes. Returns the source maps by path. */
 export function bundle(folder) {
-	const modules = [module("test/xs/host/host.js", "host")];
+	const modules = [module("test/xs/host/host.js", "host"), data(scenarios, "scenarios")];
 	for (const path of folders.flatMap((name) => files(name, ".ts")))
 		if (!/\.(d|test)\.ts$/.test(path)) modules.push(module(path, path.slice(0, -3)));
 	mkdirSync(folder, { recursive: true });
 	update(join(folder, "sources.c"), sources(modules));
 	update(join(folder, "mc.xs.h"), identifiers());
 	return new Map(modules.map(({ path, map }) => [path, map]));
+}
+
+/** A module with all files of a folder as a list. */
+function data(folder, name) {
+	const texts = files(folder, ".json").map((path) => readFileSync(join(root, path), "utf8"));
+	return { name, path: folder, scriptTwins: false, code: `export default [${texts.join(",\n")}];\n` };
 }
 
 function files(folder, extension) {

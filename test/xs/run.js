@@ -8,7 +8,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build, children, installEngine, locked, missing, output, targets } from "./build.js";
-import { bundle, hasScriptTwins, programNames } from "./bundle.js";
+import { bundle, bundledOnly, programNames } from "./bundle.js";
 
 const everything = Object.keys(targets);
 
@@ -136,7 +136,7 @@ async function execute({ target, program }, image, timeout, maps) {
 }
 
 function suitable(target, programs) {
-	return targets[target].preloaded ? programs.filter((program) => !hasScriptTwins(program)) : programs;
+	return targets[target].preloaded ? programs.filter((program) => !bundledOnly(program)) : programs;
 }
 
 function report({ target, program, passed, seconds, output }, print) {

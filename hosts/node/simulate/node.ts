@@ -2,7 +2,8 @@
 import type { I2cTarget } from "../../../modules/binding/i2c/target.js";
 import I2cPort from "../../../modules/binding/i2c/port.js";
 import Bridge from "../../../modules/control/bridge.js";
-import BusOwner, { type BusOwnerListener } from "../../../modules/control/bus-owner.js";
+import BusOwner from "../../../modules/control/bus-owner.js";
+import type { BusOwnerListener } from "../../../modules/control/ownership.js";
 import Control from "../../../modules/control/responder.js";
 import Endpoint from "../../../modules/mctp/endpoint.js";
 import type Reader from "../../../modules/wire/reader.js";

@@ -114,6 +114,6 @@ describe("schema", () => {
 		expect(await run("schema", "-o", output)).toEqual({ output: "" });
 		expect(readFileSync(output, "utf8")).toBe((await run("schema")).output);
 	});
-	test("knows two", async () =>
-		expect((await run("schema", "other")).error).toMatch(/^usage: .*Allowed choices are profile, configuration\./));
+	test("knows three", async () =>
+		expect((await run("schema", "other")).error).toMatch(/^usage: .*Allowed choices are profile, scenario, configuration\./));
 });

@@ -49,16 +49,18 @@ test("several devices, each with its profile and its attachments", async () => {
 	});
 	expect(configuration).toEqual({
 		devices: [
-			{ name: "plain", profile: builtIn.endpoint, serial: [], usbredir: [], eid: 0, uuid: undefined },
+			{ name: "plain", profile: builtIn.endpoint, serial: [], usbredir: [], i2c: [], i2cAddress: 0x1d, eid: 0, uuid: undefined },
 			{
 				name: "fan",
 				profile: { name: "fan", identity: { uuid } },
 				serial: [{ kind: "pty" }, { kind: "listen", address: { path: "/tmp/a" } }],
 				usbredir: [{ kind: "connect", address: { host: "localhost", port: 4000 } }],
+				i2c: [],
+				i2cAddress: 0x1d,
 				eid: 9,
 				uuid: "00000000-0000-0000-0000-000000000001",
 			},
-			{ name: "vendor1", profile: builtIn.vendor, serial: [], usbredir: [], eid: 0, uuid: undefined },
+			{ name: "vendor1", profile: builtIn.vendor, serial: [], usbredir: [], i2c: [], i2cAddress: 0x1d, eid: 0, uuid: undefined },
 		],
 		trace: "all.pcapng",
 		control: { path: "/tmp/control" },

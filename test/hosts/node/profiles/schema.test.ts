@@ -127,7 +127,7 @@ describe("the schema of profiles says what the modules say:", () => {
 const beyond = [
 	/^endpoint memory: .* more than the limit of \d+$/,
 	/no request handle left: raise memory\.requests$/,
-	/^bridge: it needs routes: raise memory\.routes$/,
+	/^control\.bridge: needs a memory section with routes, and requests of 2 or more$/,
 	/^control\.bridge\.lastAddress: is lower than firstAddress$/,
 	/^pldm\.entities\[\d+\]\.(id: another entity has this id|container: no entity before this one has this id)$/,
 	/^pldm\.[\w.[\]]+\.entity: no entity has this id$/,
