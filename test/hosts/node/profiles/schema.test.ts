@@ -165,13 +165,17 @@ function mend({ pldm = {}, control = {} }: Json): void {
 	}
 }
 
+/** Each adds something that chance gets wrong. */
+const sections = ["memory", "control", "nvmeMi", "pldm", "vendor", "faults"];
+
 describe("what the schema allows", () => {
 	it("is a device, or is refused for what no schema can tell", async () => {
 		let devices = 0;
 		const runs = 400;
 		await fc.assert(
-			fc.asyncProperty(valuesOf(profile, profile), fc.boolean(), async (value, mended) => {
+			fc.asyncProperty(valuesOf(profile, profile), fc.boolean(), fc.subarray(sections), async (value, mended, without) => {
 				if (mended) mend(value as Json);
+				for (const section of without) delete (value as Json)[section];
 				expect(isProfile(value), JSON.stringify(isProfile.errors)).toBe(true);
 				try {
 					await parseProfile("profile.json", JSON.stringify(value));
@@ -186,7 +190,7 @@ describe("what the schema allows", () => {
 			}),
 			{ numRuns: runs },
 		);
-		expect(devices).toBeGreaterThan(runs / 20); // most drives have a namespace or a port that is not there
+		expect(devices).toBeGreaterThan(runs / 20);
 	});
 });
 
