@@ -72,7 +72,8 @@ function faultActivation(faults: Faults): Activation {
 				run: () =>
 					kindNames.map((name) => {
 						const { description, needs, takes } = kinds[name];
-						return { kind: name, description, needs, takes };
+						/* Copies: XS makes no JSON of what lies in flash. */
+						return { kind: name, description, needs: [...needs], takes: [...takes] };
 					}),
 			}),
 		},

@@ -24,8 +24,11 @@ class Responders {
 		const key = undefined === vendor ? type : vendorKey(type, vendor.id);
 		if (undefined === vendor ? undefined !== this.byType[key] : this.#byVendor.has(key))
 			throw new Error(`responder: message type ${type}, vendor ${vendor?.id ?? "none"}: there is one already`);
-		if (undefined === vendor) this.byType[key] = responder;
-		else this.#byVendor.set(key, responder);
+		if (undefined === vendor) {
+			/* No holes: XS looks an item of an array that has some up in a list. */
+			while (this.byType.length <= key) this.byType.push(undefined);
+			this.byType[key] = responder;
+		} else this.#byVendor.set(key, responder);
 		this.all.push(responder);
 		if (undefined !== responder.tick) this.ticking.push(responder);
 	}

@@ -13,7 +13,7 @@ const path = join(root, "budgets.json");
 const tolerance = 1.05;
 const usage = `Usage: npm run bench [-- --quick] [--save]
 Measures exchanges on Node (timed), the device over sockets, its start and memory (timed), and exchanges on XS for
-Cortex-M4 (counted), and compares the counted ones with budgets.json.
+Cortex-M4 (counted; with \$MODDABLE set also on the SDK's XS), and compares the counted ones with budgets.json.
   --quick  a tenth of the time for each timed figure
   --save   write better records to budgets.json`;
 
@@ -64,19 +64,25 @@ const { measureHost } = await import(join(programs, "host.js"));
 for (const figure of measure(seconds)) report({ ...figure, name: `Node: ${figure.name}` });
 for await (const figure of measureHost(programs, seconds)) report(figure);
 
-console.log("XS 13.3, Cortex-M4");
-const run = spawnSync(process.execPath, [join(root, "test/xs/run.js"), "--json", "--target", "cortex-m4", "figures"], {
-	encoding: "utf8",
-	stdio: ["ignore", "pipe", "inherit"],
-});
-const results = 0 === run.status ? JSON.parse(run.stdout) : [];
-if (0 === results.length) {
-	skipped++;
-	console.log(`skipped: no figures from test/xs (exit status ${run.status})`);
-}
-for (const line of results.flatMap(({ output }) => output)) {
-	const [, name, value, unit] = /^(.*): (\d+) (\w+)$/.exec(line) ?? [];
-	if (undefined !== name) report({ name, value: Number(value), unit });
+const images = [
+	{ title: "XS 13.3, Cortex-M4", target: "cortex-m4", prefix: "" },
+	{ title: "XS of the Moddable SDK, preloaded, Cortex-M4", target: "cortex-m4-rom", prefix: "preloaded: " },
+];
+for (const { title, target, prefix } of images) {
+	console.log(title);
+	const run = spawnSync(process.execPath, [join(root, "test/xs/run.js"), "--json", "--target", target, "figures"], {
+		encoding: "utf8",
+		stdio: ["ignore", "pipe", "inherit"],
+	});
+	const results = 0 === run.status ? JSON.parse(run.stdout) : [];
+	if (0 === results.length) {
+		skipped++;
+		console.log(`skipped: no figures from test/xs (exit status ${run.status})`);
+	}
+	for (const line of results.flatMap(({ output }) => output)) {
+		const [, name, value, unit] = /^(.*): (\d+) (\w+)$/.exec(line) ?? [];
+		if (undefined !== name) report({ name: `${prefix}${name}`, value: Number(value), unit });
+	}
 }
 if (options.includes("--save")) writeFileSync(path, `${JSON.stringify(budgets, undefined, "\t")}\n`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SerialSession, SerialStep } from "../tables/serial-table.js";
-import { each } from "./each.js";
 import Line from "./line.js";
 import { bytes, difference, hex, list, packet, packetText } from "./text.js";
 import type Trace from "./trace.js";
@@ -26,7 +25,7 @@ export const pieces: readonly number[] = [128, 1, 2, 3, 5, 7, 11, 64];
 export function playSerial({ unit, steps }: SerialSession, piece: number, trace?: Trace): PlayedSerial[] {
 	const line = new Line(unit, trace);
 	let before: Record<string, number> = {};
-	return each(steps, (step) => {
+	return steps.map((step) => {
 		line.packets.length = line.frames.length = 0;
 		let error: string | undefined;
 		try {

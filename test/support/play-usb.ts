@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Speed } from "../../modules/usb/descriptors.js";
 import type { RedirectionSession, RedirectionStep, UsbSession, UsbStep } from "../tables/usb-table.js";
-import { each } from "./each.js";
 import { bytes, difference, hex, list, packet, packetText } from "./text.js";
 import type Trace from "./trace.js";
 import UsbBench from "./usb.js";
@@ -35,7 +34,7 @@ export const redirectionPieces: readonly number[] = [4096, 1, 3, 7, 64, 511];
 export function playUsb(session: UsbSession, trace?: Trace): Played<UsbOutcome>[] {
 	const bench = new UsbBench(session, trace);
 	let before: Record<string, number> = {};
-	return each(session.steps, (step) => {
+	return session.steps.map((step) => {
 		bench.packets.length = bench.sent = bench.lost = 0;
 		for (const text of list(step.in)) bench.piece(bytes(text));
 		act(bench, step);
@@ -82,7 +81,7 @@ export function playRedirection(
 	trace?: Trace,
 ): Played<RedirectionOutcome>[] {
 	const bench = new UsbBench({ unit, usb: { speed: full ? Speed.full : Speed.high, serialNumber: "7" }, packetSize: 64 }, trace);
-	return each(steps, (step) => {
+	return steps.map((step) => {
 		bench.packets.length = 0;
 		if (undefined !== step.act) bench.device[step.act](bench.now);
 		let out = bench.drain();

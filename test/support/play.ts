@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Session, Step } from "../tables/table.js";
 import Bench from "./bench.js";
-import { each } from "./each.js";
 import { difference, list, packet, packetText } from "./text.js";
 import type Trace from "./trace.js";
 
@@ -26,7 +25,7 @@ export function play(session: Session, trace: Trace): Played[] {
 	const bench = new Bench(session.setup);
 	trace.follow(bench.endpoint);
 	let before: Record<string, number> = {};
-	return each(session.steps, (step) => {
+	return session.steps.map((step) => {
 		bench.events.length = 0;
 		const { out, error } = attempt(bench, step);
 		const after = bench.counters();

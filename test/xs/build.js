@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sources of XS from npm, tools, and one image per target. Objects of the engine are compiled once per target, compiler and settings.
+// Sources of XS from npm or an SDK, tools, and one image per target. Objects of the engine are compiled once per target, compiler and settings.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { nativeFiles, root } from "./bundle.js";
+import { cFiles, engine as sdkEngine, link, missingSdk, reach, without } from "../../hosts/xs/moddable.js";
+import { locate, nativeFiles, programs, root } from "./bundle.js";
 
 const here = import.meta.dirname;
 const engine = join(here, "node_modules/@agoric/xsnap");
@@ -32,7 +33,6 @@ export const targets = {
 		command: (image, program) => [image, program],
 	},
 	debug: {
-		onDemand: true,
 		compiler: ["gcc"],
 		packages: "make gcc libc6-dev",
 		command: (image, program) => [image, program],
@@ -41,19 +41,25 @@ export const targets = {
 		compiler: ["arm-none-eabi-gcc", "-mcpu=cortex-m4"],
 		emulator: "qemu-system-arm",
 		packages: "make gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm",
-		command: (image, program) => [
-			"qemu-system-arm",
-			...board,
-			"-semihosting-config",
-			`enable=on,target=native,arg=image,arg=${program}`,
-			"-kernel",
-			image,
-		],
+		command: emulate,
+	},
+	"cortex-m4-rom": {
+		preloaded: true,
+		compiler: ["arm-none-eabi-gcc", "-mcpu=cortex-m4"],
+		emulator: "qemu-system-arm",
+		packages: "make gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm",
+		command: emulate,
 	},
 };
 
+function emulate(image, program) {
+	const start = `enable=on,target=native,arg=image,arg=${program}`;
+	return ["qemu-system-arm", ...board, "-semihosting-config", start, "-kernel", image];
+}
+
 /** What a target lacks on this machine, or undefined. */
-export function missing({ compiler: [command, ...flags], emulator, packages }) {
+export function missing({ compiler: [command, ...flags], emulator, packages, preloaded }) {
+	if (preloaded && missingSdk()) return missingSdk();
 	const lacks = [];
 	if (!works("make", ["--version"])) lacks.push("make");
 	if (!works(command, [...flags, "-E", "-x", "c", "-"], "#include <stdio.h>\n")) lacks.push([command, ...flags].join(" "));
@@ -79,17 +85,16 @@ export function installEngine(print) {
 }
 
 /** Builds a target's image, telling progress line by line. Returns the image's path. */
-export async function build(name, progress) {
+export async function build(name, names, progress) {
 	const [command] = targets[name].compiler;
-	const settings = [join(engine, "package.json"), join(here, "Makefile"), join(here, "host/platform.h")].map((path) => readFileSync(path));
+	const source = targets[name].preloaded ? await preloaded(join(output, name), names) : texts();
+	const settings = [...source.settings, join(here, "Makefile"), join(here, "host/platform.h")].map((path) => readFileSync(path));
 	const variables = {
 		TARGET: name,
 		ROOT: root,
-		XS: join(engine, "moddable/xs"),
-		GENERATED: output,
+		...source.variables,
 		ENGINE_OUT: join(cache, `engine-${name}-${hash(...settings, execFileSync(command, ["--version"]))}`),
 		OUT: join(output, name),
-		NATIVES: nativeFiles().join(" "),
 	};
 	const assignments = Object.entries(variables).map(([key, value]) => `${key}=${value}`);
 	const make = spawn("make", ["-C", here, "--no-print-directory", `-j${availableParallelism()}`, ...assignments], {
@@ -101,6 +106,35 @@ export async function build(name, progress) {
 	children.delete(make);
 	if (0 !== status) throw new Error(`the image for ${name} does not build, see above`);
 	return join(variables.OUT, "image");
+}
+
+/** XS 13.3, which compiles the texts of all modules and programs when it runs. */
+function texts() {
+	return {
+		settings: [join(engine, "package.json")],
+		variables: { XS: join(engine, "moddable/xs"), WITHOUT: "xsSnapshot.c", GENERATED: output, NATIVES: nativeFiles().join(" ") },
+	};
+}
+
+/** The SDK's XS with the modules that the programs named lead to in flash. Tables, and what asks the host, are loaded with the program. */
+async function preloaded(folder, names) {
+	const modules = await reach(
+		root,
+		names.map((name) => `${programs}/${name}`),
+		locate,
+	);
+	const warnings = await link(modules, {
+		folder,
+		preload: ({ path, code }) => !path.startsWith("test/tables/") && !/ from "host";$|\bnative\("\w+"\)\(/m.test(code),
+		creation: { chunks: 256 * 1024, moreChunks: 64 * 1024, slots: 32 * 1024, moreSlots: 8 * 1024, stack: 4096, keys: 256, moreKeys: 64 },
+	});
+	const ours = warnings.filter((warning) => warning.includes(" modules/"));
+	if (ours.length) throw new Error(`the SDK's linker warns:\n${ours.join("\n")}`);
+	const sources = join(sdkEngine, "sources");
+	return {
+		settings: readdirSync(sources).map((file) => join(sources, file)),
+		variables: { XS: sdkEngine, WITHOUT: without.join(" "), GENERATED: folder, NATIVES: cFiles(root, modules).join(" ") },
+	};
 }
 
 function hash(...parts) {

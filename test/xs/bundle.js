@@ -2,11 +2,12 @@
 // Turns TypeScript into what an image is built from: sources.c (texts of modules and programs, table of natives) and mc.xs.h (identifiers of C hosts).
 // The texts come straight from TypeScript, never from a dist folder that may be stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { transformSync } from "esbuild";
 
 export const root = join(import.meta.dirname, "../..");
-const programs = "test/xs/programs";
+export const programs = "test/xs/programs";
+const scriptTwins = /^\/\/ twins: script$/m;
 const folders = ["modules", "test/support", "test/tables", programs];
 
 /** Names of the programs: the files of test/xs/programs. Its folders hold what programs share. */
@@ -15,6 +16,18 @@ export function programNames() {
 		.filter((file) => file.endsWith(".ts"))
 		.map((file) => file.slice(0, -3))
 		.sort();
+}
+
+/** A program that wants twins in TypeScript has them on XS 13.3 only: manifests bring the ones in C. */
+export function hasScriptTwins(program) {
+	return scriptTwins.test(readFileSync(join(root, programs, `${program}.ts`), "utf8"));
+}
+
+/** Path of a module, as manifests have it: the twin in C where there is one. */
+export function locate(name) {
+	if ("host" === name) return "test/xs/host/host.js";
+	const twin = `${dirname(name)}/native/${basename(name)}.ts`;
+	return existsSync(join(root, twin)) ? twin : `${name}.ts`;
 }
 
 /** C files of native modules, relative to the root: what lies in a folder named native, and what programs need. */
@@ -43,7 +56,7 @@ function files(folder, extension) {
 
 function module(path, name) {
 	const text = readFileSync(join(root, path), "utf8");
-	const scriptTwins = /^\/\/ twins: script$/m.test(text);
+	const wantsScript = scriptTwins.test(text);
 	const options = {
 		loader: path.endsWith(".ts") ? "ts" : "js",
 		target: "es2022",
@@ -54,11 +67,22 @@ function module(path, name) {
 	};
 	try {
 		const { code, map } = transformSync(text, options);
-		return { name, path, scriptTwins, map: JSON.parse(map), code: `//@line 1 "${path}"\n${bareNatives(code)}//# sourceURL=${path}\n` };
+		return {
+			name,
+			path,
+			scriptTwins: wantsScript,
+			map: JSON.parse(map),
+			code: `//@line 1 "${path}"\n${bareNatives(code)}//# sourceURL=${path}\n`,
+		};
 	} catch (error) {
 		const [{ text: reason, location }] = error.errors;
 		// Only the programs that import it fail.
-		return { name, path, scriptTwins, code: `throw new SyntaxError(${JSON.stringify(`${path}: line ${location?.line}: ${reason}`)});` };
+		return {
+			name,
+			path,
+			scriptTwins: wantsScript,
+			code: `throw new SyntaxError(${JSON.stringify(`${path}: line ${location?.line}: ${reason}`)});`,
+		};
 	}
 }
 

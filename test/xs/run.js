@@ -8,17 +8,19 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build, children, installEngine, locked, missing, output, targets } from "./build.js";
-import { bundle, programNames } from "./bundle.js";
+import { bundle, hasScriptTwins, programNames } from "./bundle.js";
 
-const usual = Object.keys(targets).filter((name) => !targets[name].onDemand);
+const everything = Object.keys(targets);
 
-const help = `Runs modules on real XS 13.3.
+const help = `Runs modules on real XS 13.3, and, preloaded, on the XS of an installed Moddable SDK.
 
 Usage: node test/xs/run.js [--target NAME]... [PROGRAM]...
 
   PROGRAM         a file of test/xs/programs without its extension; all of them when none is named
-  --target NAME   ${usual.join(", ")}; all of them when none is named
-                  debug: x86-64 with line numbers in stacks, every exception shown, C under the address and undefined behaviour sanitizers
+  --target NAME   ${everything.join(", ")}; all of them when none is named
+                  cortex-m4-rom: modules compiled and preloaded by the Moddable SDK in \$MODDABLE
+                  debug: x86-64 with line numbers in stacks, every exception shown, a collection at every 5000th allocation,
+                  and C under the address and undefined behaviour sanitizers
   --timeout S     seconds a program may take, 300
   --json          results as one JSON array on standard output, progress on standard error
   --list          print the programs
@@ -33,13 +35,17 @@ async function main() {
 	if (values.help) return console.log(help);
 	if (values.list) return console.log(programNames().join("\n"));
 	const print = values.json ? console.error : console.log;
-	const names = chosen(values.target, Object.keys(targets), usual, "target");
+	const names = chosen(values.target, everything, everything, "target");
 	const programs = chosen(positionals, programNames(), programNames(), "program");
 	const ready = names.filter((name) => {
 		const reason = missing(targets[name]);
 		if (reason) print(`skipped: ${name} needs ${reason}`);
-		return !reason;
+		return !reason && suitable(name, programs).length;
 	});
+	for (const name of names) {
+		const without = programs.filter((program) => !suitable(name, programs).includes(program));
+		if (without.length) print(`skipped: ${without.join(", ")} on ${name}, where twins are those in C`);
+	}
 	const results = ready.length ? await run(ready, programs, Number(values.timeout), print) : [];
 	const passed = results.filter((result) => result.passed).length;
 	print(`${passed} passed, ${results.length - passed} failed, ${names.length * programs.length - results.length} skipped`);
@@ -50,9 +56,9 @@ async function main() {
 async function run(names, programs, timeout, print) {
 	const folder = mkdtempSync(join(tmpdir(), "mctp-xs-"));
 	process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-	const maps = await images(names, folder, print);
+	const maps = await images(names, programs, folder, print);
 	const results = [];
-	const queue = names.flatMap((target) => programs.map((program) => ({ target, program })));
+	const queue = names.flatMap((target) => suitable(target, programs).map((program) => ({ target, program })));
 	const worker = async () => {
 		for (let item; (item = queue.shift());) {
 			const result = { ...item, ...(await execute(item, join(folder, item.target), timeout, maps)) };
@@ -83,20 +89,20 @@ function chosen(named, known, otherwise, what) {
 }
 
 /** Builds under the lock and copies the images away, so that a run beside this one may rebuild. */
-async function images(names, folder, print) {
+async function images(names, programs, folder, print) {
 	return await locked(print, async () => {
 		installEngine(print);
 		const maps = bundle(output);
-		for (const name of names) copyFileSync(await image(name, print), join(folder, name));
+		for (const name of names) copyFileSync(await image(name, suitable(name, programs), print), join(folder, name));
 		return maps;
 	});
 }
 
-async function image(name, print) {
+async function image(name, programs, print) {
 	const start = performance.now();
 	const onTerminal = process.stderr.isTTY;
 	let compiled = 0;
-	const path = await build(name, (line) => {
+	const path = await build(name, programs, (line) => {
 		if (!line.startsWith(`${name}: `)) return;
 		if (onTerminal) process.stderr.write(`\r\x1b[Kbuilding ${line}`);
 		else if (0 === compiled) print(`building ${name}`);
@@ -129,9 +135,13 @@ async function execute({ target, program }, image, timeout, maps) {
 	return { passed: 0 === status, seconds: seconds(start), output: located(text.trimEnd(), maps).split("\n") };
 }
 
+function suitable(target, programs) {
+	return targets[target].preloaded ? programs.filter((program) => !hasScriptTwins(program)) : programs;
+}
+
 function report({ target, program, passed, seconds, output }, print) {
 	const shown = passed ? output.filter((line) => !/^\S+:\d+: exception: /.test(line)) : output; // the debug target tells of every exception
-	print(`${passed ? "passed" : "FAILED"}  ${target.padEnd(9)}  ${program}  (${seconds.toFixed(2)} s)`);
+	print(`${passed ? "passed" : "FAILED"}  ${target.padEnd(13)}  ${program}  (${seconds.toFixed(2)} s)`);
 	for (const line of shown) print(`        ${line}`);
 }
 

@@ -37,6 +37,15 @@ describe("a port", () => {
 	it("that is not there is refused", () => expect(() => endpoint().port(1)).toThrow("no port 1"));
 });
 
+describe("responders", () => {
+	it("stand in an array without holes, which XS would search", () => {
+		const { responders } = endpoint();
+		for (const type of [5, 0, 3]) responders.add(responder(type));
+		expect(Object.keys(responders.byType)).toEqual(["0", "1", "2", "3", "4", "5"]);
+		expect(responders.byType.map((each) => each?.type)).toEqual([0, undefined, undefined, 3, undefined, 5]);
+	});
+});
+
 describe("memory", () => {
 	it("is as large as its parts", () => {
 		const memory = { slots: 2, messageSize: 100, exchanges: 3, answerSize: 10, largeAnswers: 1, requests: 4, requestSize: 5 };

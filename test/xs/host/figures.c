@@ -7,10 +7,19 @@ enum { kPaint = 0x5A };
 static int gCollections = 0;
 static txSize gLibrarySlots, gLibraryChunks;
 
+#if mxStress
+/* Allocations until the next collection, below 0, of the engine. */
+extern int gxStress;
+enum { kStress = -5000 };
+#endif
+
 /* A collection marks every living host object exactly once: this one counts them. */
 static void countCollection(txMachine *the, void *data, txMarkRoot markRoot)
 {
 	(*(int *)data)++;
+#if mxStress
+	gxStress = kStress;
+#endif
 }
 
 void startFigures(xsMachine *the)
@@ -90,6 +99,12 @@ void xs_host_figure(xsMachine *the)
 	case 10: xsResult = xsNumber(boardMemory(kBoardText)); break;
 	case 11: xsResult = xsNumber(boardMemory(kBoardData)); break;
 	case 12: xsResult = xsNumber(boardMemory(kBoardBss)); break;
+	case 13: xsResult = xsInteger(sizeof(txMachine) + (the->aliasCount + the->keyCount - the->keyOffset + the->nameModulo + the->symbolModulo) * sizeof(txSlot *)); break;
+#ifdef XS_ARCHIVE
+	case 14: xsResult = xsTrue; break;
+#else
+	case 14: xsResult = xsFalse; break;
+#endif
 	default: xsRangeError("no such figure");
 	}
 }

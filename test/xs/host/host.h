@@ -19,7 +19,11 @@ typedef struct {
 extern const Source gSources[];
 extern const NativeEntry gNatives[];
 
-const Source *findSource(const char *name);
+/* Where modules are: texts (modules.c) or flash (rom.c). */
+xsMachine *createMachine(void);
+bool hasModule(const char *name);
+void beforeModules(xsMachine *the);
+void afterModules(xsMachine *the);
 
 /* The board the image runs on. */
 void boardStart(void);

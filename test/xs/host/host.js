@@ -24,5 +24,7 @@ export function memory() {
 		text: figure(10),
 		data: figure(11),
 		bss: figure(12),
+		machine: figure(13),
+		preloaded: figure(14),
 	};
 }

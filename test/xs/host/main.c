@@ -1,26 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs one program on XS: load its modules, make them read-only as preloading would, call its default export, drain the promise jobs. */
+/* Runs one program on XS: load its modules, call its default export, drain the promise jobs. */
 #include "host.h"
-
-static const xsCreation gCreation = {
-#ifdef __linux__
-	.initialChunkSize = 16 * 1024 * 1024,
-	.initialHeapCount = 1024 * 1024,
-#else
-	.initialChunkSize = 256 * 1024,
-	.initialHeapCount = 32 * 1024,
-#endif
-	.incrementalChunkSize = 64 * 1024,
-	.incrementalHeapCount = 8 * 1024,
-	.stackCount = 4096,
-	.initialKeyCount = 2048,
-	.incrementalKeyCount = 512,
-	.nameModulo = 1993,
-	.symbolModulo = 127,
-	.parserBufferSize = 16 * 1024,
-	.parserTableModulo = 1993,
-	.staticSize = 0,
-};
 
 /* An error's stack starts with its name and message. */
 static void report(txMachine *the, const txSlot *exception)
@@ -87,12 +67,12 @@ static bool run(xsMachine *machine, const char *program)
 	{
 		xsVars(2);
 		xsTry {
-			installNatives(the);
+			beforeModules(the);
 			startFigures(the);
 			xsVar(0) = xsAwaitImport(program, XS_IMPORT_DEFAULT);
 			if (!xsIsCallable(xsVar(0)))
 				xsTypeError("%s must export a default function", program);
-			petrifyHeap(the);
+			afterModules(the);
 			xsVar(1) = xsCallFunction0(xsVar(0), xsUndefined);
 			drain(the);
 			failed = isPending(the, &xsVar(1));
@@ -116,14 +96,11 @@ int main(int argc, char **argv)
 	xsMachine *machine;
 	bool failed;
 	boardStart();
-	if (!program || !findSource(program)) {
-		printf("name one of these programs:\n");
-		for (const Source *source = gSources; source->name; source++)
-			if (!strncmp(source->name, "test/xs/programs/", 17))
-				printf("\t%s\n", source->name);
+	if (!program || !hasModule(program)) {
+		printf("the image has no program \"%s\"\n", program ? program : "");
 		boardExit(2);
 	}
-	machine = xsCreateMachine((xsCreation *)&gCreation, "mctp-xs", NULL);
+	machine = createMachine();
 	if (!machine) {
 		printf("no memory for the machine\n");
 		boardExit(1);

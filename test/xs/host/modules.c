@@ -1,15 +1,51 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Modules come from the table of sources. Their names mirror the folders of the repository; relative specifiers resolve against the importer's name. */
+/* Modules come from the table of sources. Their names mirror the folders of the repository; relative specifiers resolve against the importer's name. Once loaded they are
+ * made read-only, as preloading would. */
 #include "host.h"
+
+static const xsCreation gCreation = {
+	.initialChunkSize = 256 * 1024,
+	.incrementalChunkSize = 64 * 1024,
+	.initialHeapCount = 32 * 1024,
+	.incrementalHeapCount = 8 * 1024,
+	.stackCount = 4096,
+	.initialKeyCount = 2048,
+	.incrementalKeyCount = 512,
+	.nameModulo = 1993,
+	.symbolModulo = 127,
+	.parserBufferSize = 16 * 1024,
+	.parserTableModulo = 1993,
+	.staticSize = 0,
+};
 
 static bool gScriptTwins = false;
 
-const Source *findSource(const char *name)
+static const Source *findSource(const char *name)
 {
 	for (const Source *source = gSources; source->name; source++)
 		if (!strcmp(source->name, name))
 			return source;
 	return NULL;
+}
+
+xsMachine *createMachine(void)
+{
+	return xsCreateMachine((xsCreation *)&gCreation, "mctp-xs", NULL);
+}
+
+bool hasModule(const char *name)
+{
+	return NULL != findSource(name);
+}
+
+void beforeModules(xsMachine *the)
+{
+	installNatives(the);
+}
+
+void afterModules(xsMachine *the)
+{
+	petrifyHeap(the);
 }
 
 /* "a/b/c" and "../d" -> "a/d" */

@@ -45,6 +45,10 @@ declare module "host" {
 		readonly text: number;
 		readonly data: number;
 		readonly bss: number;
+		/** The machine without its heaps and stacks: tables of names, places for changes of objects in flash. */
+		readonly machine: number;
+		/** Library and modules lie in flash. */
+		readonly preloaded: boolean;
 	}
 	export function memory(): Memory;
 }

@@ -54,7 +54,10 @@ function ram(): void {
 	figure("RAM, objects", objects, "bytes");
 	figure("RAM, other chunks", chunks() - chunksBefore - arena, "bytes");
 	peer.packets();
-	const { scriptStack, slotSize, stack } = memory();
+	const { scriptStack, slotSize, stack, library, machine, text, data, bss, preloaded } = memory();
 	figure("RAM, script stack at its peak", scriptStack * slotSize, "bytes");
 	figure("RAM, C stack at its peak, parser included", stack, "bytes");
+	if (!preloaded) return; /* Library, classes and constants lie in RAM, and code as text in flash: unlike on a board. */
+	figure("RAM, engine", library.slots * slotSize + library.chunks + machine + data + bss, "bytes");
+	figure("flash, with this program", text + data, "bytes");
 }

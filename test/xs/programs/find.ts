@@ -16,6 +16,7 @@ export default function search(): void {
 		equal(search(memory, 16, 48, 0x0f), 31, `first behind the offset in ${name}`);
 		equal(search(memory, 0, 15, 0x0f), 15, `just behind the end in ${name}`);
 		equal(search(memory, 20, 10, 0x7e), 30, `absent in ${name}`);
+		equal(search(memory, 20, 44, 0x7e), 64, `absent up to the end of memory in ${name}`);
 		equal(search(memory, 64, 0, 0x00), 64, `nothing to search in ${name}`);
 		for (const [offset, length] of [
 			[-1, 4],

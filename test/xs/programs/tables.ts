@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every table of test/tables, with the packets, events, counters and traces that it has on Node.
 import { print } from "host";
-import { each } from "../../support/each.js";
 import { play } from "../../support/play.js";
 import { pieces, playSerial } from "../../support/play-serial.js";
 import { playRedirection, playUsb, redirectionPieces } from "../../support/play-usb.js";
@@ -25,12 +24,12 @@ export default function tables(): void {
 	for (const table of usbredir) run(table, redirectionPieces, playRedirection, failures);
 	compare(
 		"reader",
-		each(reads, (item) => ({ name: item.name, ...read(item) })),
+		reads.map((item) => ({ name: item.name, ...read(item) })),
 		failures,
 	);
 	compare(
 		"writer",
-		each(writes, (item) => ({ name: item.name, ...write(item) })),
+		writes.map((item) => ({ name: item.name, ...write(item) })),
 		failures,
 	);
 	if (failures.length) throw new Error(failures.join("\n"));
@@ -45,9 +44,7 @@ function run<Session extends { readonly name: string; readonly steps: readonly u
 ): void {
 	const sum = new Trace();
 	for (const session of sessions)
-		for (const size of sizes) {
-			compare(`${name}: ${session.name}${size ? ` in pieces of ${size}` : ""}`, play(session, size, sum), failures);
-		}
+		for (const size of sizes) compare(`${name}: ${session.name}${size ? ` in pieces of ${size}` : ""}`, play(session, size, sum), failures);
 	if (sum.sum !== trace) failures.push(`${name}: trace ${sum.sum.toString(16)} instead of ${trace.toString(16)}`);
 	const steps = sessions.reduce((count, session) => count + session.steps.length, 0);
 	print(`${steps} steps, trace ${sum.sum.toString(16)}: ${name}`);
@@ -63,9 +60,11 @@ function compare(where: string, cases: readonly Case[], failures: string[]): voi
 
 /** JSON with the members of every object in order. */
 function canonical(value: unknown): string {
-	if (Array.isArray(value)) return `[${each(value, canonical).join()}]`;
+	if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
 	if ("object" !== typeof value || null === value) return JSON.stringify(value);
 	const object = value as Readonly<Record<string, unknown>>;
-	const members = each(Object.keys(object).sort(), (key) => `${key}: ${canonical(object[key])}`);
+	const members = Object.keys(object)
+		.sort()
+		.map((key) => `${key}: ${canonical(object[key])}`);
 	return `{${members.join()}}`;
 }
