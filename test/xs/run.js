@@ -7,7 +7,8 @@ import { SourceMap } from "node:module";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { build, children, installEngine, locked, missing, output, targets } from "./build.js";
+import { children, installEngine, locked, output } from "../../hosts/xs/engine.js";
+import { build, missing, targets } from "./build.js";
 import { bundle, hasScriptTwins, programNames } from "./bundle.js";
 
 const everything = Object.keys(targets);
@@ -18,7 +19,7 @@ Usage: node test/xs/run.js [--target NAME]... [PROGRAM]...
 
   PROGRAM         a file of test/xs/programs without its extension; all of them when none is named
   --target NAME   ${everything.join(", ")}; all of them when none is named
-                  cortex-m4-rom: modules compiled and preloaded by the Moddable SDK in \$MODDABLE
+                  cortex-m4-rom: modules compiled and preloaded by the Moddable SDK in $MODDABLE
                   debug: x86-64 with line numbers in stacks, every exception shown, a collection at every 5000th allocation,
                   and C under the address and undefined behaviour sanitizers
   --timeout S     seconds a program may take, 300
