@@ -6,6 +6,6 @@ export default defineConfig({
 	test: {
 		root: import.meta.dirname,
 		include: ["**/*.test.ts"],
-		exclude: ["linux/**", "tshark/**"],
+		exclude: ["firmware/**", "linux/**", "tshark/**"],
 	},
 });

@@ -33,10 +33,4 @@ void boardWantSpace(bool wanted);
 /* Whether bytes are taken: what arrives meanwhile waits in the hardware, or is lost there. */
 void boardListen(bool wanted);
 
-/* Two areas of flash memory for store.h, of this size each. */
-extern const uint32_t gStoreSize;
-const uint8_t *boardStore(int area);
-bool boardStoreErase(int area);
-bool boardStoreProgram(int area, uint32_t offset, const uint32_t *words, uint32_t count);
-
 #endif

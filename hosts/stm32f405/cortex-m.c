@@ -133,3 +133,14 @@ __attribute__((naked)) void faultHandler(void)
 {
 	__asm__ volatile("mrs r0, msp\n ldr r1, =__stack\n msr msp, r1\n b faultReport");
 }
+
+/* For boards whose watchdog first asks by an interrupt that cannot be masked. */
+void watchdogReport(const uint32_t *frame)
+{
+	crash(kFaultWatchdog, frame[6], "");
+}
+
+__attribute__((naked)) void watchdogHandler(void)
+{
+	__asm__ volatile("mrs r0, msp\n b watchdogReport");
+}

@@ -7,6 +7,8 @@
 
 #define REGISTER(ADDRESS) (*(volatile uint32_t *)(ADDRESS))
 #define INTERRUPT_ENABLE(NUMBER) (REGISTER(0xE000E100 + 4 * ((NUMBER) / 32)) = 1u << ((NUMBER) % 32))
+#define INTERRUPT_DISABLE(NUMBER) (REGISTER(0xE000E180 + 4 * ((NUMBER) / 32)) = 1u << ((NUMBER) % 32))
+#define INTERRUPT_PEND(NUMBER) (REGISTER(0xE000E200 + 4 * ((NUMBER) / 32)) = 1u << ((NUMBER) % 32))
 
 /* Starts the tick: milliseconds, and the watch over the main program. */
 void tickStart(void);

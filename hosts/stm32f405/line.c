@@ -4,17 +4,20 @@
 #include "../common/native/ring.h"
 #include "board.h"
 
-enum { kInputSize = 1024, kOutputSize = 512 };
+enum { kInputSize = 1024, kOutputSize = 512, kFlag = 0x7E, kWorth = 256 };
 
 static uint8_t gInputBytes[kInputSize], gOutputBytes[kOutputSize];
 static Ring gInput = RING(gInputBytes), gOutput = RING(gOutputBytes);
-static volatile bool gDeaf;
+static volatile bool gDeaf, gWorth;
 static bool gWanting;
 
 /* A full ring stops listening: what comes meanwhile waits where there is flow control, as in an emulator, and is lost, and told, by the hardware where not. */
 void lineArrived(uint8_t byte)
 {
 	ringPut(&gInput, byte);
+	/* Behind a frame there is a flag (DSP0253): for less nobody need wake up. */
+	if (((kFlag == byte) && (ringUsed(&gInput) > 1)) || (ringUsed(&gInput) >= kWorth))
+		gWorth = true;
 	if (0 == ringFree(&gInput)) {
 		gDeaf = true;
 		boardListen(false);
@@ -41,7 +44,11 @@ void lineSpace(void)
 
 uint32_t lineTake(uint8_t *bytes, uint32_t most)
 {
-	const uint32_t count = ringTake(&gInput, bytes, most);
+	uint32_t count;
+	gWorth = false;
+	count = ringTake(&gInput, bytes, most);
+	if (ringUsed(&gInput))
+		gWorth = true;
 	if (gDeaf && ringFree(&gInput)) {
 		gDeaf = false;
 		boardListen(true);
@@ -72,5 +79,5 @@ uint32_t lineLosses(void)
 
 bool lineReady(void)
 {
-	return ringUsed(&gInput) || (gWanting && (ringFree(&gOutput) >= kOutputSize / 2));
+	return gWanting ? (ringFree(&gOutput) >= kOutputSize / 2) : gWorth;
 }

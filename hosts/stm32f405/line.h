@@ -16,7 +16,7 @@ uint32_t lineTake(uint8_t *bytes, uint32_t most);
 uint32_t lineRoom(void);
 bool linePut(const uint8_t *bytes, uint32_t count);
 uint32_t lineLosses(void);
-/* Whether something came, or space that was asked for. */
+/* Whether a frame may have come; while there was little room, whether there is more. */
 bool lineReady(void);
 
 #endif

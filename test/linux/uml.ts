@@ -8,7 +8,7 @@ import { Guest } from "./guest.js";
 const limit = 15_000;
 
 /** Boots a User-Mode-Linux guest with the device on its serial line. The folder takes run-time files. */
-export async function bootUml(device: Device, folder: string): Promise<Guest> {
+export async function bootUml(device: Pick<Device, "wires" | "socket">, folder: string): Promise<Guest> {
 	const path = device.socket("serial");
 	const line = await ("connect" === device.wires.serial ? accept(path) : open(path));
 	return Guest.boot("uml.sh", ["3", folder], line);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Arm MPS2 as QEMU has it (mps2-an386: Cortex-M4, mps2-an500: Cortex-M7): UART 0, watchdog. Its memory is all RAM: the store survives resets, not the end of QEMU. */
+/* Arm MPS2 as QEMU has it (mps2-an386: Cortex-M4, mps2-an500: Cortex-M7): UART 0, watchdog. */
 #include <string.h>
 
 #include "../board.h"
@@ -26,20 +26,18 @@ enum {
 	WDOG_INTCLR = 0x4000800C,
 	WDOG_LOCK = 0x40008C00,
 	kWatchdogKey = 0x1ACCE551,
-	kWatchdogOn = 3, /* interrupt, which nobody serves, then reset */
+	kWatchdogOn = 3, /* an interrupt that cannot be masked, then reset */
 
 	kFrequency = 25 * 1000 * 1000,
 	kBaud = 115200,
 };
 
-extern uint8_t _store[];
-
 uint32_t gTicksPerMillisecond = kFrequency / 1000;
-const uint32_t gStoreSize = 16 * 1024;
 
 extern void __stack(void);
 void reset(void);
 void faultHandler(void);
+void watchdogHandler(void);
 void tickHandler(void);
 
 void boardStart(void)
@@ -50,7 +48,7 @@ void boardStart(void)
 	INTERRUPT_ENABLE(kReceiveNumber);
 	INTERRUPT_ENABLE(kTransmitNumber);
 	REGISTER(WDOG_LOCK) = kWatchdogKey;
-	REGISTER(WDOG_LOAD) = 2 * kFrequency; /* bites when it has run down twice */
+	REGISTER(WDOG_LOAD) = 3 * kFrequency;
 	REGISTER(WDOG_CONTROL) = kWatchdogOn;
 }
 
@@ -78,9 +76,9 @@ void boardLed(bool on)
 
 static void receiveHandler(void)
 {
-	while (REGISTER(UART_STATE) & kRxFull)
+	REGISTER(UART_INT) = kRxFull; /* before the bytes are read: one that comes then asks anew */
+	while ((REGISTER(UART_STATE) & kRxFull) && (REGISTER(UART_CTRL) & kRxInterrupt))
 		lineArrived((uint8_t)REGISTER(UART_DATA));
-	REGISTER(UART_INT) = kRxFull;
 }
 
 static void transmitHandler(void)
@@ -113,28 +111,11 @@ void boardWantSpace(bool wanted)
 void boardListen(bool wanted)
 {
 	set(kRxInterrupt, wanted);
-}
-
-const uint8_t *boardStore(int area)
-{
-	return _store + area * gStoreSize;
-}
-
-bool boardStoreErase(int area)
-{
-	memset(_store + area * gStoreSize, 0xFF, gStoreSize);
-	return true;
-}
-
-bool boardStoreProgram(int area, uint32_t offset, const uint32_t *words, uint32_t count)
-{
-	uint32_t *to = (uint32_t *)(_store + area * gStoreSize + offset);
-	for (uint32_t index = 0; index < count; index++)
-		to[index] &= words[index];
-	return true;
+	if (wanted && (REGISTER(UART_STATE) & kRxFull))
+		INTERRUPT_PEND(kReceiveNumber); /* a byte that came meanwhile does not ask again */
 }
 
 __attribute__((section(".vectors"), used)) static void (*const vectors[])(void) = {
-	__stack, reset, faultHandler, faultHandler, faultHandler, faultHandler, faultHandler, 0, 0, 0, 0, faultHandler, faultHandler, 0, faultHandler, tickHandler,
+	__stack, reset, watchdogHandler, faultHandler, faultHandler, faultHandler, faultHandler, 0, 0, 0, 0, faultHandler, faultHandler, 0, faultHandler, tickHandler,
 	[16 + kReceiveNumber] = receiveHandler, [16 + kTransmitNumber] = transmitHandler,
 };

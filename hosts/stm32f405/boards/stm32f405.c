@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* STM32F405 (RM0090): 168 MHz from a crystal, USART1 on PA9 and PA10, independent watchdog, flash memory. MCTP_XS_HSE: MHz of the crystal; MCTP_XS_BAUD;
- * MCTP_XS_LED: port * 16 + pin, -1: none. In QEMU (netduinoplus2) clocks, watchdog and flash controller read as 0 and do nothing. */
+/* STM32F405 (RM0090): 168 MHz from a crystal, USART1 on PA9 and PA10, independent watchdog. MCTP_XS_HSE: MHz of the crystal; MCTP_XS_BAUD;
+ * MCTP_XS_LED: port * 16 + pin, -1: none. In QEMU (netduinoplus2) clocks and watchdog read as 0 and do nothing. */
 #include <string.h>
 
 #include "../board.h"
@@ -36,18 +36,7 @@ enum {
 	kWatchdog = 1 << 29,
 
 	FLASH_ACR = 0x40023C00,
-	FLASH_KEYR = 0x40023C04,
-	FLASH_SR = 0x40023C0C,
-	FLASH_CR = 0x40023C10,
 	kFlashFast = 7 << 8 | 5, /* prefetch, caches, 5 wait states for 168 MHz */
-	kFlashKey1 = 0x45670123,
-	kFlashErrors = 0xF2,
-	kFlashBusy = 1 << 16,
-	kFlashProgram = 1 << 0,
-	kFlashErase = 1 << 1,
-	kFlashWords = 2 << 8,
-	kFlashStart = 1 << 16,
-	kFirstStoreSector = 1,
 
 	GPIOA = 0x40020000,
 	kGpioSize = 0x400,
@@ -81,16 +70,11 @@ enum {
 
 	kHsiMegahertz = 16,
 	kPllMegahertz = 168,
-	/* Turns of a loop: crystals start within some milliseconds, a sector is erased within two seconds. */
+	/* Turns of a loop: crystals start within some milliseconds. */
 	kStartTurns = 50 * 1000,
-	kFlashTurns = 100 * 1000 * 1000,
 };
-static const uint32_t kFlashKey2 = 0xCDEF89AB;
-
-extern uint8_t _store[];
 
 uint32_t gTicksPerMillisecond;
-const uint32_t gStoreSize = 16 * 1024;
 
 extern void __stack(void);
 void reset(void);
@@ -208,26 +192,32 @@ void boardLed(bool on)
 #endif
 }
 
-/* Line. Reading the status and then the data clears an overrun. */
+/* Line. Reading the status and then the data clears an overrun. QEMU goes on asking while a byte waits, whether wanted or not: then the interrupt is switched off
+ * until something is wanted again. */
 
 static void usartHandler(void)
 {
 	const uint32_t status = REGISTER(USART1_SR), control = REGISTER(USART1_CR1);
-	if ((control & kReceiveInterrupt) && (status & (kReceived | kOverrun))) {
+	const bool received = (control & kReceiveInterrupt) && (status & (kReceived | kOverrun));
+	const bool space = (control & kSpaceInterrupt) && (status & kSpace);
+	if (received) {
 		const uint8_t byte = (uint8_t)REGISTER(USART1_DR);
 		if (status & kOverrun)
 			lineLost();
 		if (status & kReceived)
 			lineArrived(byte);
 	}
-	if ((control & kSpaceInterrupt) && (status & kSpace))
+	if (space)
 		lineSpace();
+	if (!received && !space)
+		INTERRUPT_DISABLE(kUsart1Number);
 }
 
 static void control(uint32_t bits, bool wanted)
 {
 	__asm__ volatile("cpsid i" ::: "memory");
 	modify(USART1_CR1, wanted ? 0 : bits, wanted ? bits : 0);
+	INTERRUPT_ENABLE(kUsart1Number);
 	__asm__ volatile("cpsie i" ::: "memory");
 }
 
@@ -247,61 +237,6 @@ void boardWantSpace(bool wanted)
 void boardListen(bool wanted)
 {
 	control(kReceiveInterrupt, wanted);
-}
-
-/* Store. The processor stands still while the flash memory is busy, because it runs from there. */
-
-const uint8_t *boardStore(int area)
-{
-	return _store + area * gStoreSize;
-}
-
-static bool flashReady(void)
-{
-	uint32_t turns = 0;
-	while ((REGISTER(FLASH_SR) & kFlashBusy) && (turns < kFlashTurns))
-		turns++;
-	return (turns < kFlashTurns) && !(REGISTER(FLASH_SR) & kFlashErrors);
-}
-
-static void flashOpen(uint32_t operation)
-{
-	flashReady();
-	REGISTER(FLASH_KEYR) = kFlashKey1;
-	REGISTER(FLASH_KEYR) = kFlashKey2;
-	REGISTER(FLASH_SR) = kFlashErrors;
-	REGISTER(FLASH_CR) = operation | kFlashWords;
-}
-
-static bool flashClose(void)
-{
-	const bool good = flashReady();
-	REGISTER(FLASH_CR) = 1u << 31; /* locked */
-	modify(FLASH_ACR, 3 << 9, 0);
-	modify(FLASH_ACR, 0, 3 << 11); /* caches forget what was there */
-	modify(FLASH_ACR, 3 << 11, 3 << 9);
-	return good;
-}
-
-bool boardStoreErase(int area)
-{
-	boardFeed();
-	flashOpen(kFlashErase | (uint32_t)(kFirstStoreSector + area) << 3);
-	REGISTER(FLASH_CR) |= kFlashStart;
-	return flashClose();
-}
-
-bool boardStoreProgram(int area, uint32_t offset, const uint32_t *words, uint32_t count)
-{
-	volatile uint32_t *to = (uint32_t *)(_store + area * gStoreSize + offset);
-	bool good = true;
-	flashOpen(kFlashProgram);
-	for (uint32_t index = 0; good && (index < count); index++) {
-		to[index] = words[index];
-		__asm__ volatile("dsb" ::: "memory");
-		good = flashReady();
-	}
-	return flashClose() && good && !memcmp((const void *)to, words, count * sizeof(*words));
 }
 
 __attribute__((section(".vectors"), used)) static void (*const vectors[])(void) = {
