@@ -5,7 +5,7 @@ import { Host } from "./host.js";
 
 /** Instructions from reset to the first answer, and of an exchange: Get Endpoint ID, bytes of frames in, bytes of frames out. */
 const mostToBoot = 25e6;
-const mostInstructions = 120e3;
+const mostInstructions = 160e3;
 const rounds = 100;
 
 const skipped = inject("withoutImages");
