@@ -2,9 +2,11 @@
 import control from "../../modules/control/factory.js";
 import type { Factory } from "../../modules/device/factory.js";
 import fault from "../../modules/fault/factory.js";
+import nvmeMi from "../../modules/nvme-mi/factory.js";
+import pldm from "../../modules/pldm/factory.js";
 import vendor from "../../modules/vendor/factory.js";
 
 /** Every section of a profile that there is. A board that needs less, or a device of your own, has a shorter or longer list. */
-const registry: readonly Factory[] = Object.freeze([control, vendor, fault]);
+const registry: readonly Factory[] = Object.freeze([control, nvmeMi, pldm, vendor, fault]);
 
 export default registry;

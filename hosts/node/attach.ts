@@ -46,7 +46,11 @@ export function describe({ target, place }: Line): string {
 	}
 }
 
-const waysTo: Readonly<Record<TransportName, (attached: Attached) => readonly Way[]>> = { serial: waysToSerial, usbredir: waysToUsbredir };
+const waysTo: Readonly<Record<TransportName, (attached: Attached) => readonly Way[]>> = {
+	serial: waysToSerial,
+	usbredir: waysToUsbredir,
+	i2c: waysToI2c,
+};
 
 function waysToSerial({ line: { target, place } }: Attached): readonly Way[] {
 	switch (target.kind) {
@@ -85,6 +89,12 @@ function waysToUsbredir({ name, line: { target, place } }: Attached): readonly W
 			commands: busOwner("mctpusb0"),
 		},
 	];
+}
+
+/** There is no driver that everybody has; what goes over the line is documented. */
+function waysToI2c({ line: { target, place } }: Attached): readonly Way[] {
+	const address = "listen" === target.kind ? `unix:${place}`.replace(/^unix:(?=(unix|tcp):)/, "") : "listen:...";
+	return [{ peer: "A bus owner in another process", commands: [`mctp-xs discover ${address} --i2c`] }];
 }
 
 /** The kernel's line discipline makes an interface of the terminal; mctpd gives the device its EID. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Endpoint from "../../modules/mctp/endpoint.js";
+import Pldm from "../../modules/pldm/pldm.js";
 import { vendorId } from "../../modules/vendor/services.js";
 import type { Connection } from "./connections.js";
 import ControlClient from "./control-client.js";
@@ -24,6 +25,8 @@ export interface BusOwnerOptions {
 	requests?: number;
 	/** Milliseconds to wait for each answer; 6000 */
 	timeout?: number;
+	/** Address of the endpoint on the medium, where it has addresses; 0 */
+	physical?: number;
 }
 
 /** What the bus owner found. */
@@ -48,16 +51,16 @@ class BusOwner implements Pump {
 	readonly #waiting = new Set<Waiting>();
 
 	constructor(options: BusOwnerOptions) {
-		const { connection, eid = ownEid, requests = 4, timeout } = options;
+		const { connection, eid = ownEid, requests = 4, timeout, physical } = options;
 		const loop = this.#loop;
 		const endpoint = new Endpoint({
 			ports: [connection.port(loop, 1, eid)],
-			memory: { slots: requests, messageSize, largeAnswers: 0, requests, requestSize: messageSize },
+			memory: { slots: requests, messageSize, largeAnswers: 0, requests, requestSize: messageSize, data: Pldm.size() },
 		});
 		this.endpoint = endpoint;
 		this.#link = connection.link({ loop, endpoint, port: 0 });
-		this.requester = new Requester(endpoint, requests, timeout);
-		this.control = new ControlClient(this.requester, 0);
+		this.requester = new Requester(endpoint, requests, timeout, physical);
+		this.control = new ControlClient(this.requester, 0, physical);
 		loop.add(this);
 		loop.start(endpoint);
 	}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Port } from "../../modules/mctp/port.js";
 import type { Attachment } from "./device.js";
+import I2cLink, { i2cPort, ownerAddress } from "./i2c/link.js";
 import type { Link, TransportName } from "./link.js";
 import type Log from "./log.js";
 import type Loop from "./loop.js";
@@ -19,8 +20,13 @@ export interface Connection {
 /** The bus owner's side of each transport. */
 const sides: Readonly<Record<TransportName, Pick<Transport, "port" | "link">>> = Object.freeze({
 	serial: transports.serial,
+	i2c: { port: ownerPort, link: (options) => new I2cLink({ ...options, i2c: { address: ownerAddress } }) },
 	usbredir: { port: guestPort, link: (options) => new GuestLink(options) },
 });
+
+function ownerPort(loop: Loop, network: number, eid: number): Port {
+	return i2cPort(loop, network, eid, { address: ownerAddress });
+}
 
 /** To a device in this process. */
 export function virtualConnection(device: VirtualEnd): Connection {

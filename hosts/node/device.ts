@@ -3,12 +3,17 @@ import type { Activation } from "../../modules/activation/activation.js";
 import Model from "../../modules/device/device.js";
 import type { Profile } from "../../modules/device/profile.js";
 import type Endpoint from "../../modules/mctp/endpoint.js";
+import I2cPort from "../../modules/binding/i2c/port.js";
+import { bridgeRequests, limits } from "../../modules/control/factory.js";
 import registry from "../common/registry.js";
 import health from "./health.js";
 import deviceUuid, { serialNumberOf } from "./identity.js";
+import BusDriver from "./i2c/driver.js";
+import { i2cPort, ownerAddress } from "./i2c/link.js";
+import Slots from "./i2c/slots.js";
 import type { Line } from "./line/line.js";
 import { formatTarget } from "./line/target.js";
-import type { Link, TransportName, UsbSpeed } from "./link.js";
+import type { I2cAttachment, Link, TransportName, UsbSpeed } from "./link.js";
 import type Log from "./log.js";
 import Loop from "./loop.js";
 import { defaultProfile } from "./profiles/built-in.js";
@@ -22,6 +27,7 @@ import { virtualPort, type VirtualEnd } from "./virtual-link.js";
 export interface Attachment {
 	readonly transport: TransportName;
 	readonly line: Line;
+	readonly i2c?: I2cAttachment;
 }
 
 export interface DeviceOptions {
@@ -49,9 +55,14 @@ const memory = Object.freeze({
 	exchanges: 64,
 	messageSize,
 	largeAnswers: 8,
-	requests: 1,
+	requests: 4,
 	requestSize: messageSize,
 });
+
+/** What a bridge has more: a place for each EID, and room for bursts of packets that it carries. */
+const bridgeMemory = Object.freeze({ routes: 128, forwardFrames: 64, requests: 1 + bridgeRequests });
+/** Attempts of a bridge after one that was not acknowledged (DSP0237). */
+const bridgeRetries = 12;
 
 /** A virtual device: what a profile describes, on its links, and on one more to a bus owner in this process. */
 class Device {
@@ -62,15 +73,25 @@ class Device {
 	readonly virtualEnd: VirtualEnd;
 	readonly #model: Model;
 	readonly #names: readonly string[];
+	readonly #slots: Slots | undefined = undefined;
 
 	constructor(options: DeviceOptions) {
 		const { name = "", profile = defaultProfile, attachments, eid, usbSpeed, log } = options;
 		const { loop } = this;
-		const virtual = attachments.length;
 		const names = attachments.map(({ transport }, port) => {
 			return `${transport}${attachments.slice(0, port).filter((other) => other.transport === transport).length}`;
 		});
-		const ports = attachments.map(({ transport }, index) => transports[transport].port(loop, index + 1, eid));
+		const bridge = bridgeOf(profile);
+		/* The links of a bridge are one network, and so is the bus inside it. */
+		const networkOf = (index: number) => (undefined === bridge ? index + 1 : 1);
+		const ports = attachments.map(({ transport, i2c }, index) => transports[transport].port(loop, networkOf(index), eid, i2c));
+		const slots = bridge?.slots ?? 0;
+		if (slots > 0) {
+			this.#slots = new Slots(name, slots, bridge?.firstAddress ?? limits.firstAddress);
+			ports.push(i2cPort(loop, 1, eid, { address: ownerAddress }));
+			names.push("slots");
+		}
+		const virtual = ports.length;
 		const fallback = deviceUuid([name, ...attachments.map(({ line }) => formatTarget(line.target))].filter(Boolean).join(" "));
 		const uuid = options.uuid ?? profile.identity?.uuid ?? fallback;
 		const model = new Model({
@@ -79,17 +100,22 @@ class Device {
 			factories: registry,
 			unique: { uuid, serialNumber: serialNumberOf(uuid) },
 			health,
-			memory,
+			memory: undefined === bridge ? memory : { ...memory, ...bridgeMemory },
+			sharedEid: undefined !== bridge,
 			...("" === name ? {} : { name }),
 		});
 		const { endpoint, front, identity } = model;
 		this.#model = model;
 		this.endpoint = endpoint;
 		this.virtualEnd = { loop, endpoint, port: virtual };
-		this.links = attachments.map(({ transport, line }, port) => {
+		this.links = attachments.map(({ transport, line, i2c }, port) => {
 			const path = [name, names[port]].filter(Boolean).join(".");
-			return transports[transport].link({ name: path, packets: front, loop, port, line, log, identity, usbSpeed });
+			return transports[transport].link({ name: path, packets: front, loop, port, line, log, identity, usbSpeed, i2c });
 		});
+		if (undefined !== this.#slots)
+			loop.add(
+				new I2cPort(front, virtual - 1, new BusDriver(this.#slots.bus, { frames: 16 }), { address: ownerAddress, retries: bridgeRetries }),
+			);
 		this.#names = names;
 		if (log.debugging) this.#trace(log);
 		loop.start(front);
@@ -107,6 +133,7 @@ class Device {
 
 	async close(): Promise<void> {
 		await Promise.all(this.links.map((link) => link.close()));
+		this.#slots?.close();
 		this.loop.close();
 	}
 
@@ -114,7 +141,7 @@ class Device {
 	activation(): Activation {
 		const { children = [], ...own } = this.#model.activation([...this.#names, "virtual"]);
 		const links = this.links.flatMap((link, index) => link.activation?.(this.#names[index]) ?? []);
-		return { ...own, children: [...children, ...links] };
+		return { ...own, children: [...children, ...links, ...(this.#slots ? [this.#slots.activation()] : [])] };
 	}
 
 	/** Tells of all packets on the lines, not the hundreds of the demonstration, until the returned function is called. */
@@ -130,6 +157,16 @@ class Device {
 		const decoder = new Decoder();
 		this.follow((packet) => log.debug(formatPacket(decoder.decode(packet))));
 	}
+}
+
+/** What a profile says of a bridge; undefined: it is none. */
+function bridgeOf({ control }: Profile): BridgeSection | undefined {
+	return (control as { bridge?: BridgeSection } | undefined)?.bridge;
+}
+
+interface BridgeSection {
+	readonly slots?: number;
+	readonly firstAddress?: number;
 }
 
 export default Device;

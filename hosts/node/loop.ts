@@ -7,6 +7,8 @@ import clock from "./clock.js";
 export interface Pump {
 	/** Called after every wake. */
 	pump(now: number): void;
+	/** @returns milliseconds until it wants to be called again */
+	tick?(now: number): number;
 }
 
 /** An endpoint, or what stands in front of one. */
@@ -16,6 +18,7 @@ export type Clocked = Pick<Endpoint, "tick">;
 class Loop {
 	#clocked: Clocked | undefined = undefined;
 	readonly #pumps: Pump[] = [];
+	readonly #ticking: Pump[] = [];
 	#immediate: NodeJS.Immediate | undefined = undefined;
 	#timer: NodeJS.Timeout | undefined = undefined;
 	/** When the timer fires. */
@@ -34,6 +37,7 @@ class Loop {
 
 	add(pump: Pump): void {
 		this.#pumps.push(pump);
+		if (undefined !== pump.tick) this.#ticking.push(pump);
 		this.wake();
 	}
 
@@ -49,7 +53,9 @@ class Loop {
 		if (undefined === this.#clocked) return;
 		const now = clock();
 		for (const pump of this.#pumps) pump.pump(now);
-		this.#arm(now, this.#clocked.tick(now));
+		let wait = this.#clocked.tick(now);
+		for (const pump of this.#ticking) wait = Math.min(wait, pump.tick!(now));
+		this.#arm(now, wait);
 	};
 
 	/** A timer that fires too early costs one turn; setting it anew each time would cost more. */

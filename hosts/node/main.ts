@@ -2,20 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
+import addBus from "./commands/bus.js";
 import addCall from "./commands/call.js";
 import addDecode from "./commands/decode.js";
 import addDevice from "./commands/device.js";
 import addDiagnose from "./commands/diagnose.js";
 import addDiscover from "./commands/discover.js";
+import addPldm from "./commands/pldm.js";
 import addProfile from "./commands/profile.js";
 import addReplay from "./commands/replay.js";
 import addRequest from "./commands/request.js";
+import addSimulate from "./commands/simulate.js";
 import addWatch from "./commands/watch.js";
 
 /** Exit statuses. */
 const Status = Object.freeze({ failure: 1, usage: 2 } as const);
 /** Each adds one command; the first is what runs without a command. */
-const commands = [addDevice, addDiscover, addDiagnose, addRequest, addDecode, addReplay, addProfile, addCall, addWatch];
+const commands = [
+	addDevice,
+	addDiscover,
+	addBus,
+	addDiagnose,
+	addRequest,
+	addPldm,
+	addDecode,
+	addReplay,
+	addProfile,
+	addCall,
+	addWatch,
+	addSimulate,
+];
 
 const examples = `
 Examples:

@@ -12,7 +12,7 @@ export interface Call {
 	port: number;
 	/** EID; 0: whoever has the physical address. */
 	eid: number;
-	/** Address on the medium, where it has addresses; 0 */
+	/** Address on the medium, where it has addresses; as the requester says */
 	physical?: number;
 	/** Message type, with the integrity check bit where the type has one. */
 	type: number;
@@ -53,21 +53,23 @@ interface Waiting {
 class Requester {
 	readonly #endpoint: Endpoint;
 	readonly #timeout: number;
+	readonly #physical: number;
 	readonly #free: Handle[] = [];
 	readonly #busy = new Set<Handle>();
 	readonly #queue: Waiting[] = [];
 
-	/** Takes `count` of the endpoint's request handles. `timeout`: milliseconds for requests that bring none of their own. */
-	constructor(endpoint: Endpoint, count: number, timeout = defaultTimeout) {
+	/** Takes `count` of the endpoint's request handles. `timeout` (milliseconds) and `physical`: for requests that bring none of their own. */
+	constructor(endpoint: Endpoint, count: number, timeout = defaultTimeout, physical = 0) {
 		this.#endpoint = endpoint;
 		this.#timeout = timeout;
+		this.#physical = physical;
 		for (let index = 0; index < count; index++) this.#free.push(new Handle(endpoint, (handle) => this.#settled(handle)));
 	}
 
 	/** Resolves to what follows the message type byte of the answer; rejects with a RequestError. */
 	request(call: Call): Promise<Uint8Array> {
 		return new Promise((resolve, reject) => {
-			this.#queue.push({ call: { timeout: this.#timeout, ...call }, resolve, reject });
+			this.#queue.push({ call: { timeout: this.#timeout, physical: this.#physical, ...call }, resolve, reject });
 			this.#next();
 		});
 	}

@@ -31,12 +31,14 @@ export default function readHealth(): Health {
 	});
 }
 
+/** Bytes that a run asks for at most when it is to run out of memory: the console program has less. */
+const tooMuch = 0x8000000;
+const piece = 0x10000;
+
 /** A fault of the firmware's own making: of the kind, or as near to it as a script can come. */
 function provoke(fault: number): void {
-	if (Fault.memory === fault) {
-		const kept = [];
-		for (;;) kept.push(new Uint8Array(0x10000));
-	}
+	const kept = [];
+	if (Fault.memory === fault) while (kept.length < tooMuch / piece) kept.push(new Uint8Array(piece));
 	if (Fault.stack === fault) deepen(0);
 	throw new Error(`fault ${fault}, as asked for`);
 }

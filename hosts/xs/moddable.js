@@ -86,8 +86,8 @@ export async function link(modules, { folder, preload, creation }) {
 		...names.filter((name) => preload(modules.get(name))).flatMap((name) => ["-p", `${name}.xsb`]),
 		...names.map((name) => join(base, `${name}.xsb`)),
 	];
-	const { status, stdout, stderr } = spawnSync(tool("xsl"), parameters, { encoding: "utf8" });
-	if (0 !== status) throw new Error(`the SDK's linker fails:\n${stdout}${stderr}`);
+	const { status, signal, stdout, stderr } = spawnSync(tool("xsl"), parameters, { encoding: "utf8", maxBuffer: Infinity });
+	if (0 !== status) throw new Error(`the SDK's linker fails (${signal ?? status}):\n${stdout}${stderr}`);
 	return `${stdout}${stderr}`.split("\n").filter((line) => line.includes("warning"));
 }
 

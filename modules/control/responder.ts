@@ -2,30 +2,14 @@
 import { isAssignable, nullEid } from "../mctp/eid.js";
 import type Endpoint from "../mctp/endpoint.js";
 import type Exchange from "../mctp/exchange.js";
-import type { Port } from "../mctp/port.js";
 import { Reply, VendorType, type Responder } from "../mctp/responder.js";
+import type Bridge from "./bridge.js";
 import { baseSpecification, Command, ControlHeader, noMoreSelectors, SetEndpointIdOperation } from "./command.js";
 import { Completion } from "./completion.js";
 import type Directory from "./directory.js";
 import type Notifier from "./notifier.js";
+import type { ControlOptions, ControlPort } from "./options.js";
 import Uuid from "./uuid.js";
-
-/** How a port looks to the control protocol. */
-export type ControlPort = Pick<Port, "medium" | "mediumSpecific" | "discovery">;
-
-export interface ControlOptions {
-	endpoint: Endpoint;
-	/** 8-4-4-4-12 hexadecimal digits; constant over the life of the device, also across resets. */
-	uuid?: string;
-	/** In the order of the endpoint's ports. */
-	ports?: readonly ControlPort[];
-	/** Tells bus owners that the endpoint is there. */
-	notifier?: Notifier | undefined;
-	/** Makes the endpoint a bus owner or bridge in the eyes of others. */
-	directory?: Directory;
-	/** Commands 0xF0 to 0xFF of a transport binding; returns a completion code. */
-	transport?: (command: number, exchange: Exchange) => number;
-}
 
 /** A row of the command table. `minimum` and `maximum` count the request bytes behind the command code. */
 interface ControlCommand {
@@ -33,7 +17,7 @@ interface ControlCommand {
 	readonly minimum: number;
 	readonly maximum: number;
 	/** Returns a completion code; `undefined`: this endpoint has not what the command is about. */
-	readonly handle: (self: Control, exchange: Exchange) => number | undefined;
+	readonly handle: (self: Control, exchange: Exchange, now: number) => number | undefined;
 }
 
 /** Returned by a handler in place of a completion code. */
@@ -50,6 +34,9 @@ const noPort: Required<ControlPort> = Object.freeze({ discovery: false, mediumSp
 /* Plain constants, because a message's way leads by here. */
 const { request: requestKind, kindMask, echoMask, codeMask } = ControlHeader;
 
+/** Assignment status of Set Endpoint ID: another bus has assigned already. */
+const rejectedAssignment = 0x10;
+
 /** Bytes of the message up to and with the completion code. */
 const headLength = 4;
 
@@ -63,6 +50,8 @@ class Control implements Responder {
 	readonly #kind: number;
 	readonly #uuid: Uuid | undefined;
 	readonly #directory: Directory | undefined;
+	readonly #bridge: Bridge | undefined;
+	readonly #owner: ControlOptions["owner"];
 	readonly #transport: ControlOptions["transport"];
 	readonly #notifier: Notifier | undefined;
 	/** Discovered flags by port. */
@@ -79,13 +68,15 @@ class Control implements Responder {
 		this.#interfaces = ports.length > 0;
 		this.#uuid = undefined === options.uuid ? undefined : new Uuid(options.uuid);
 		this.#directory = options.directory;
-		this.#kind = undefined === options.directory ? EndpointType.simple : EndpointType.bridge;
+		this.#bridge = options.bridge;
+		this.#owner = options.owner;
+		this.#kind = undefined === (options.directory ?? options.bridge ?? options.owner) ? EndpointType.simple : EndpointType.bridge;
 		this.#transport = options.transport;
 		this.#notifier = options.notifier;
 		this.#discovered = this.#ports.map(() => false);
 	}
 
-	respond(exchange: Exchange): Reply {
+	respond(exchange: Exchange, now: number): Reply {
 		const request = exchange.request;
 		const header = request.u16be();
 		if (request.short || 0 !== exchange.type || requestKind !== (header & kindMask)) return Reply.drop;
@@ -98,7 +89,7 @@ class Control implements Responder {
 		let completion: number | undefined;
 		if (undefined === command) completion = this.#other(header & codeMask, exchange);
 		else if (length < command.minimum || length > command.maximum) completion = Completion.invalidLength;
-		else completion = command.handle(this, exchange);
+		else completion = command.handle(this, exchange, now);
 		if (Completion.success === completion) return Reply.send;
 		if (silence === completion) return Reply.drop;
 		reply.rewind(headLength);
@@ -114,22 +105,30 @@ class Control implements Responder {
 	}
 
 	/** The new EID counts once the answer has left. */
-	sent(exchange: Exchange): void {
+	sent(exchange: Exchange, now: number): void {
 		if (0 === exchange.note) return;
 		this.#endpoint.assign(exchange.port, exchange.note);
 		this.#discovered[exchange.port] = true;
+		this.#bridge?.assigned(exchange.port, exchange.peer, exchange.physical, now);
 	}
 
 	link(port: number, up: boolean, now: number): void {
-		if (!up) this.#discovered[port] = false;
 		this.#notifier?.link(port, up, now);
+		if (up) return;
+		this.#discovered[port] = false;
+		this.#bridge?.down(port, now);
 	}
 
-	/** 12.3. An endpoint with one bus accepts every assignment, forced or not. */
+	/** 12.3. An endpoint with one bus accepts every assignment, forced or not; a bridge, those of the bus that gave it its EID. */
 	static #setEndpointId(self: Control, exchange: Exchange): number {
 		const { request, reply } = exchange;
 		const operation = request.u8() & 0x03;
 		let eid = request.u8();
+		const bridge = self.#bridge;
+		if (undefined !== bridge && operation < SetEndpointIdOperation.reset && isAssignable(eid) && !bridge.accepts(exchange.port)) {
+			reply.u24be((rejectedAssignment << 16) | (exchange.state!.eid << 8));
+			return Completion.success;
+		}
 		switch (operation) {
 			case SetEndpointIdOperation.setDiscovered:
 				if (!self.#ports[exchange.port].discovery) return Completion.invalidData;
@@ -146,9 +145,9 @@ class Control implements Responder {
 				exchange.note = eid;
 		}
 		if (nullEid === exchange.addressed) exchange.local = eid;
-		reply.u8(0); /* assignment accepted, no dynamic pool wanted */
+		reply.u8(bridge?.poolStatus(exchange.port) ?? 0); /* assignment accepted */
 		reply.u8(eid);
-		reply.u8(0); /* pool size */
+		reply.u8(bridge?.poolSize ?? 0);
 		return Completion.success;
 	}
 
@@ -235,7 +234,32 @@ class Control implements Responder {
 
 	/** 12.9 */
 	static #resolveEndpointId(self: Control, exchange: Exchange): number | undefined {
-		return self.#directory?.resolveEndpointId(exchange.request, exchange.reply);
+		return self.#bridge?.resolve(exchange) ?? self.#directory?.resolveEndpointId(exchange.request, exchange.reply);
+	}
+
+	/** 12.10 to 12.12, 12.17 */
+	static #allocateEndpointIds(self: Control, exchange: Exchange, now: number): number | undefined {
+		return self.#bridge?.allocate(exchange, now);
+	}
+
+	static #routingInformationUpdate(self: Control, exchange: Exchange): number | undefined {
+		return self.#bridge?.update(exchange);
+	}
+
+	static #getRoutingTableEntries(self: Control, exchange: Exchange): number | undefined {
+		return self.#bridge?.table(exchange);
+	}
+
+	static #queryHop(self: Control, exchange: Exchange): number | undefined {
+		return self.#bridge?.queryHop(exchange);
+	}
+
+	/** 12.15: somebody wants an EID. */
+	static #discoveryNotify(self: Control, exchange: Exchange, now: number): number | undefined {
+		const owner = self.#owner;
+		if (undefined === owner) return undefined;
+		owner.look(exchange.port, exchange.physical, now);
+		return Completion.success;
 	}
 
 	/** 12.14 */
@@ -279,14 +303,14 @@ class Control implements Responder {
 		row("Get Message Type Support", 0, 0, Control.#getMessageTypeSupport),
 		row("Get Vendor Defined Message Support", 1, 1, Control.#getVendorDefinedMessageSupport),
 		row("Resolve Endpoint ID", 1, 1, Control.#resolveEndpointId),
-		undefined,
-		undefined,
-		undefined,
+		row("Allocate Endpoint IDs", 3, 3, Control.#allocateEndpointIds),
+		row("Routing Information Update", 1, 0xff, Control.#routingInformationUpdate),
+		row("Get Routing Table Entries", 1, 1, Control.#getRoutingTableEntries),
 		row("Prepare for Endpoint Discovery", 0, 0, Control.#prepareForDiscovery),
 		row("Endpoint Discovery", 0, 0, Control.#endpointDiscovery),
+		row("Discovery Notify", 0, 0, Control.#discoveryNotify),
 		undefined,
-		undefined,
-		undefined,
+		row("Query Hop", 2, 2, Control.#queryHop),
 		row("Resolve UUID", 17, 17, Control.#resolveUuid),
 		undefined,
 		undefined,

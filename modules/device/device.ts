@@ -11,6 +11,7 @@ import { unknownHealth, type Health } from "./health.js";
 import { readIdentity } from "./identity.js";
 import { readMemory } from "./memory.js";
 import type { Identity, Profile, Unique } from "./profile.js";
+import type { Storage } from "./storage.js";
 
 export interface DeviceOptions {
 	profile: Profile;
@@ -23,6 +24,10 @@ export interface DeviceOptions {
 	health?: Health;
 	/** The host's sizes, for a profile that says nothing of memory. */
 	memory?: MemoryOptions;
+	/** What outlives the power, by name; none */
+	storage?: (name: string) => Storage | undefined;
+	/** The ports of a network have one EID, as those of a bridge do. */
+	sharedEid?: boolean;
 	/** Name among the devices of a process; the profile's */
 	name?: string;
 }
@@ -45,7 +50,7 @@ class Device {
 	readonly #activations: (() => Activation)[] = [];
 
 	constructor(options: DeviceOptions) {
-		const { profile, ports, factories, unique, memory, health = unknownHealth } = options;
+		const { profile, ports, factories, unique, memory, sharedEid, health = unknownHealth, storage = nothing } = options;
 		this.health = health;
 		const fields = new Fields(profile);
 		const name = fields.required("name", fields.match("name", namePattern, "1 to 32 letters and digits, a letter first"));
@@ -53,10 +58,15 @@ class Device {
 		this.description = fields.text("description", longestDescription) ?? "An MCTP device.";
 		const identity = (this.identity = readIdentity(fields.section("identity"), unique));
 		const sizes = memorySizes(ports.length, readMemory(fields.section("memory")) ?? memory);
-		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes }));
+		for (const factory of factories) {
+			const { data = 0, requests = 0 } = factory.memory?.(fields) ?? {};
+			sizes.data += data;
+			sizes.requests += requests;
+		}
+		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes, sharedEid }));
 		let front: Front = endpoint;
 		for (const factory of factories) {
-			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity, health });
+			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity, health, storage });
 			part?.responders?.forEach((responder) => endpoint.responders.add(responder));
 			front = part?.front ?? front;
 			if (undefined !== part?.activation) this.#activations.push(part.activation);
@@ -79,6 +89,11 @@ class Device {
 		const parts = this.#activations.map((make) => make());
 		return deviceActivation(this, [endpointActivation(endpoint, { names, packets: front }), ...parts]);
 	}
+}
+
+/** @setup */
+function nothing(): undefined {
+	return undefined;
 }
 
 /** @setup */

@@ -8,9 +8,13 @@ import type { Responder } from "../mctp/responder.js";
 import type Fields from "./fields.js";
 import type { Health } from "./health.js";
 import type { Identity } from "./profile.js";
+import type { Storage } from "./storage.js";
 
 /** What bindings and the host's clock talk to: an endpoint, or what stands in front of one. */
 export type Front = Packets & Pick<Endpoint, "tick">;
+
+/** Bytes of data and request handles. */
+export type Needs = Readonly<Required<Pick<MemoryOptions, "data" | "requests">>>;
 
 /** What a factory builds upon. */
 export interface Context {
@@ -23,6 +27,8 @@ export interface Context {
 	readonly identity: Identity;
 	/** Of the machine that the device runs on. */
 	readonly health: Health;
+	/** What outlives the power under this name; undefined: the host keeps nothing. */
+	storage(name: string): Storage | undefined;
 }
 
 /** What a factory adds to a device. */
@@ -41,6 +47,8 @@ export interface Part {
 export interface Factory {
 	/** What the endpoint gets for a port of the host. */
 	port?(port: Port): Port;
+	/** What its section takes of the endpoint's memory, on top of what others take. */
+	memory?(profile: Fields): Needs | undefined;
 	/** Reads its section, and no other. Throws RangeError, with the path, for what cannot be. */
 	create(profile: Fields, context: Context): Part | undefined;
 }

@@ -19,6 +19,7 @@ export const memoryRanges: Readonly<Record<keyof MemoryOptions, Range>> = Object
 	requestSize: range(64, 0x20000),
 	routes: range(0, 254),
 	forwardFrames: range(0, 255),
+	data: range(0, 0x1000000),
 	limit: range(0x1000, 0x4000000),
 });
 

@@ -137,8 +137,9 @@ class Faults implements Packets {
 				this.#settle();
 				return length;
 			}
-			/* For the endpoint it has left. If others are under way, the host will tell of them all. */
-			if (clear) endpoint.transmitted(port, now, true);
+			/* For the endpoint it has left. If others are under way, the host will tell of them all, or of each. */
+			if (undefined !== line.state.parked) endpoint.transmittedTo(port, endpoint.physical, now, true);
+			else if (clear) endpoint.transmitted(port, now, true);
 		}
 		line.stalled = true;
 		line.stalledAt = now;
@@ -148,6 +149,10 @@ class Faults implements Packets {
 
 	transmitted(port: number, now: number, ok: boolean): void {
 		this.#endpoint.transmitted(port, now, ok);
+	}
+
+	transmittedTo(port: number, physical: number, now: number, ok: boolean): void {
+		this.#endpoint.transmittedTo(port, physical, now, ok);
 	}
 
 	/** Packets that are held up are lost. */

@@ -15,6 +15,7 @@ class FaultyPort implements Port {
 	readonly eid: number | undefined;
 	readonly medium: number | undefined;
 	readonly mediumSpecific: number | undefined;
+	readonly address: number | undefined;
 	readonly discovery: boolean | undefined;
 	readonly frames: number;
 	/** Packets that can be held up in each direction, bytes of the largest, and where they stand in the frames. */
@@ -34,6 +35,7 @@ class FaultyPort implements Port {
 		this.eid = eid;
 		this.medium = port.medium;
 		this.mediumSpecific = port.mediumSpecific;
+		this.address = port.address;
 		this.discovery = port.discovery;
 		this.places = places;
 		this.placeSize = Math.max(receiveUnit, transmissionUnit, largestUnit ?? 0) + headerLength;

@@ -1,25 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-import { headerLength } from "./header.js";
+import { baselineUnit, headerLength } from "./header.js";
 import { Layout } from "./layout.js";
 import type { Port } from "./port.js";
 
 /** Exchanges that each port leaves to every other one. */
 export const reserve = 2;
+/** Exchanges of a port: for each tag of a requester, and two for others. */
+const usualExchanges = 10;
+
+/** Bytes of a deferred request that needs no slot, if an answer has as many: those of a command with a few fields. */
+const usualKeep = 2 * baselineUnit;
 
 /** How much the arena holds. Everything is bounded, and the bounds are options of the instance. */
 export interface MemoryOptions {
 	/** Messages of several packets that can grow at a time. */
 	slots?: number;
-	/** Of them, those that one source can have. EIDs are claims, so this is what fairness rests on; a requester has eight tags. */
+	/**
+	 * Of them, those that one source can have. EIDs are claims, so this is what fairness rests on; a requester has eight tags.
+	 * Where there are several slots, those of requests whose answers come later leave one free, and one source leaves another.
+	 */
 	slotsPerSource?: number;
 	/** Bytes of the largest message, in either direction, from the message type byte on. */
 	messageSize?: number;
 	/**
 	 * Requests that can be answered at a time. Of them, each port leaves two to every other port, so that one nobody drains
-	 * does not silence the rest; by default each port still has eight, a requester's whole tags.
+	 * does not silence the rest, and each source one of its port. Of those whose answers come later, a port leaves one free, and
+	 * a source one more; by default that is still eight, a requester's whole tags.
 	 */
 	exchanges?: number;
-	/** Bytes of an ordinary answer, from the message type byte on. */
+	/** Bytes of an ordinary answer, from the message type byte on. Requests of as many, up to 128, need no slot while they wait. */
 	answerSize?: number;
 	/** Answers of `messageSize` that can be under way at a time. */
 	largeAnswers?: number;
@@ -31,6 +40,8 @@ export interface MemoryOptions {
 	routes?: number;
 	/** Packets of others that can wait at each port; 4 where there are routes and ports to forward between, else 0 */
 	forwardFrames?: number;
+	/** Bytes for what protocols keep, such as records that answers are cut from; `endpoint.reserve` hands them out. */
+	data?: number;
 	/** Bytes that the whole arena may take. */
 	limit?: number;
 }
@@ -48,6 +59,7 @@ export const defaultMemory = Object.freeze({
 	requests: 2,
 	requestSize: 128,
 	routes: 0,
+	data: 0,
 	limit: 0x1000000,
 } as const);
 
@@ -57,7 +69,7 @@ export const defaultMemory = Object.freeze({
  */
 export function memorySizes(ports: number, options: MemoryOptions = {}): Required<MemoryOptions> {
 	const forwardFrames = ports > 1 && (options.routes ?? 0) > 0 ? usualForwardFrames : 0;
-	return { ...defaultMemory, exchanges: 8 + reserve * (ports - 1), forwardFrames, ...options };
+	return { ...defaultMemory, exchanges: usualExchanges + reserve * (ports - 1), forwardFrames, ...options };
 }
 
 /**
@@ -75,12 +87,15 @@ class Arena {
 	readonly answers: readonly number[];
 	readonly largeAnswers: readonly number[];
 	readonly requests: readonly number[];
+	readonly data: number;
 	/** By port. */
 	readonly rings: readonly (readonly number[])[];
 	/** Sizes of the regions. */
 	readonly messageSize: number;
 	readonly answerSize: number;
+	readonly keepSize: number;
 	readonly requestSize: number;
+	readonly dataSize: number;
 	/** How many routes there may be. */
 	readonly routes: number;
 	readonly slotsPerSource: number;
@@ -89,10 +104,10 @@ class Arena {
 	constructor(ports: readonly Port[], portCount: number, options?: MemoryOptions) {
 		const sizes = memorySizes(portCount, options);
 		const layout = new Layout();
-		const keepSize = ports.reduce((size, port) => Math.max(size, port.receiveUnit), 0);
+		this.keepSize = ports.reduce((size, port) => Math.max(size, port.receiveUnit), Math.min(sizes.answerSize, usualKeep));
 		this.frames = ports.map((port, index) => layout.reserve(`frames of port ${index}`, 1, port.frames)[0]);
 		this.slots = layout.reserve("slots", sizes.slots, sizes.messageSize);
-		this.keeps = layout.reserve("kept requests", sizes.exchanges, keepSize);
+		this.keeps = layout.reserve("kept requests", sizes.exchanges, this.keepSize);
 		this.answers = layout.reserve("answers", sizes.exchanges, sizes.answerSize);
 		this.largeAnswers = layout.reserve("large answers", sizes.largeAnswers, sizes.messageSize);
 		this.requests = layout.reserve("own requests", sizes.requests, sizes.requestSize);
@@ -101,6 +116,8 @@ class Arena {
 				? []
 				: layout.reserve(`forwarded packets of port ${index}`, sizes.forwardFrames, largestPacket(port)),
 		);
+		this.data = 0 === sizes.data ? 0 : layout.reserve("data of protocols", 1, sizes.data)[0];
+		this.dataSize = sizes.data;
 		this.routes = sizes.routes;
 		this.messageSize = sizes.messageSize;
 		this.answerSize = sizes.answerSize;

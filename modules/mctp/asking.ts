@@ -162,7 +162,7 @@ class Asking extends Conversations {
 
 	#await(request: Request, now: number): void {
 		request.deadline = (now + request.wait) | 0;
-		this.schedule(request.deadline);
+		this.schedule(now, request.wait);
 		request.state!.port.wake();
 	}
 }

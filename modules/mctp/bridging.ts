@@ -102,17 +102,17 @@ class Bridging extends Asking {
 		if (length > route.longest) return Counter.forwardSize;
 		const ring = target.ring;
 		if (undefined === ring) return Counter.forwardFull;
-		const frame = ring.free;
+		const frame = ring.empty;
 		if (0 !== frame.length) return Counter.forwardFull;
 		frame.length = length;
 		frame.physical = route.physical;
 		move(this.memory, frame.offset, offset, length);
-		ring.free = frame.next;
+		ring.empty = frame.next;
 		if (frame === ring.first) {
 			target.queue.append(ring);
 			const deadline = (now + this.answerTimeout) | 0;
 			ring.deadline = deadline;
-			if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);
+			if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(now, this.answerTimeout);
 		}
 		target.port.wake();
 		return forwarded;

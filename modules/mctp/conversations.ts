@@ -27,7 +27,12 @@ class Conversations {
 	/** Earliest moment at which something may run out, if anything may. */
 	protected armed = false;
 	protected deadline = 0;
+	/** Latest time that a tick was told, or that something to wait for began. Before it, the clock has been set back. */
+	protected latest = 0;
 	protected readonly answerTimeout: number;
+	/** What is left of the arena's data. */
+	#data: number;
+	readonly #dataEnd: number;
 	/** Physical address of the packet that `transmit` returned last. */
 	physical = 0;
 
@@ -37,6 +42,19 @@ class Conversations {
 		this.ports = ports;
 		this.exchanges = exchanges;
 		this.answerTimeout = answerTimeout;
+		this.#data = arena.data;
+		this.#dataEnd = arena.data + arena.dataSize;
+	}
+
+	/**
+	 * Takes `length` bytes of `memory.data`, for good; returns their offset in the arena.
+	 * @setup
+	 */
+	reserve(length: number): number {
+		const offset = this.#data;
+		if (offset + length > this.#dataEnd) throw new Error(`endpoint: ${length} bytes of data do not fit: raise memory.data`);
+		this.#data += length;
+		return offset;
 	}
 
 	/**
@@ -69,11 +87,13 @@ class Conversations {
 		this.exchanges.close(exchange);
 	}
 
-	/** Sees to it that `tick` looks at what runs out at `deadline`. */
-	protected schedule(deadline: number): void {
+	/** Sees to it that `tick` looks at what runs out in `rest` milliseconds. */
+	protected schedule(now: number, rest: number): void {
+		if (((now - this.latest) | 0) > 0) this.latest = now;
+		const deadline = (now + rest) | 0;
 		if (this.armed && ((deadline - this.deadline) | 0) >= 0) return;
 		this.armed = true;
-		this.deadline = deadline | 0;
+		this.deadline = deadline;
 	}
 
 	/** Ends what goes out by a port whose link is down. */

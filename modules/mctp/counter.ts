@@ -29,9 +29,9 @@ export const Counter = Object.freeze({
 	messageType: 10,
 	/** Tag owner bit clear, but no request waits for this answer (8.7). */
 	unsolicited: 11,
-	/** No reassembly slot free. */
+	/** No reassembly slot free; or the last one free, or the source's last, for a long request whose answer would come later. */
 	noSlot: 12,
-	/** Too many requests being answered. */
+	/** Too many requests being answered, in all, of its port or its source; or too many whose answers come later. */
 	noExchange: 13,
 	/** The responder chose silence. */
 	silent: 14,
@@ -49,7 +49,7 @@ export const Counter = Object.freeze({
 	sendFailed: 20,
 	/** Message aborted: nobody took it in time, or the link went down. */
 	sendAbandoned: 21,
-	/** Deferred answer given up: time, link or a new request with the same tag. */
+	/** Deferred answer given up: time, link, a new request with the same tag, or no room for another that comes later. */
 	answerAbandoned: 22,
 	/** Answer that did not fit into its region: a fault of the responder. */
 	answerOverflow: 23,

@@ -51,11 +51,11 @@ const { send, defer } = Reply;
  * packets are offsets into `memory`. After construction and set-up it allocates nothing.
  */
 class Endpoint extends Sender {
-	/** When `tick` was called last. */
-	#ticked = 0;
 	/** Growing messages. */
 	readonly reassembly: Reassembly;
 	readonly #minimumUnit: number;
+	/** Bytes of a request that an exchange has room for. */
+	readonly #keepSize: number;
 	readonly #loopback: boolean;
 
 	constructor(options: EndpointOptions) {
@@ -71,6 +71,7 @@ class Endpoint extends Sender {
 		super(arena, states, ports.length, new Exchanges(arena, reassembly, ports.length), answerTimeout, sharedEid);
 		this.reassembly = reassembly;
 		this.#minimumUnit = minimumUnit;
+		this.#keepSize = arena.keepSize;
 		this.#loopback = loopback;
 	}
 
@@ -145,7 +146,7 @@ class Endpoint extends Sender {
 		} else if (undefined === this.requests.find(packet, this.memory[at] & typeMask)) return Counter.unsolicited;
 		const assembly = this.reassembly.open(packet, header, length, now);
 		if (undefined === assembly) return Counter.noSlot;
-		this.schedule(now + this.reassembly.timeout);
+		this.schedule(now, this.reassembly.timeout);
 		packet.state!.port.wake();
 		return this.#continue(assembly, packet, header, at, length, now);
 	}
@@ -190,7 +191,7 @@ class Endpoint extends Sender {
 		reply.overflow = false;
 		const outcome = responder.respond(exchange, now);
 		if (send === outcome) this.reply(exchange, now);
-		else if (defer === outcome) this.#defer(exchange, assembly, at, length, now);
+		else if (defer === outcome) return this.#defer(exchange, assembly, at, length, now);
 		else {
 			exchanges.close(exchange);
 			return Counter.silent;
@@ -211,19 +212,29 @@ class Endpoint extends Sender {
 		return exchanges.available(exchange) ? exchange : undefined;
 	}
 
-	/** Keeps a request until its answer is ready: in its slot, or copied out of the frame. */
-	#defer(exchange: Exchange, assembly: Assembly | undefined, at: number, length: number, now: number): void {
-		if (undefined === assembly) {
-			this.memory.copyWithin(exchange.keep, at, at + length);
-			exchange.request.position += exchange.keep - at;
-			exchange.request.end += exchange.keep - at;
+	/** Keeps a request until its answer is ready: copied out of the frame, or a long one in its slot, if others still find room. */
+	#defer(exchange: Exchange, assembly: Assembly | undefined, at: number, length: number, now: number): Counter {
+		if (!this.exchanges.mayWait(exchange)) return this.#refuse(exchange, Counter.noExchange, now);
+		if (undefined === assembly || length <= this.#keepSize) {
+			const keep = exchange.keep;
+			this.memory.copyWithin(keep, at, at + length);
+			exchange.request.position += keep - at;
+			exchange.request.end += keep - at;
 		} else {
+			if (!this.reassembly.hold(assembly)) return this.#refuse(exchange, Counter.noSlot, now);
 			exchange.assembly = assembly;
-			exchange.laden = assembly.held = true;
+			exchange.laden = true;
 		}
 		exchange.deadline = (now + this.answerTimeout) | 0;
-		this.schedule(exchange.deadline);
+		this.schedule(now, this.answerTimeout);
 		exchange.state!.port.wake();
+		return received;
+	}
+
+	/** An answer that would come later will not come. */
+	#refuse(exchange: Exchange, verdict: Counter, now: number): Counter {
+		this.abandon(exchange, Counter.answerAbandoned, now);
+		return verdict;
 	}
 
 	/**
@@ -256,15 +267,15 @@ class Endpoint extends Sender {
 			const own = ticking[index].tick!(now);
 			if (own < wait) wait = own;
 		}
-		const setBack = ((now - this.#ticked) | 0) < 0;
-		this.#ticked = now;
+		const setBack = ((now - this.latest) | 0) < 0;
+		this.latest = now;
 		if (!this.armed) return wait;
 		let rest = (this.deadline - now) | 0;
 		if (rest <= 0 || setBack) {
 			this.armed = false;
 			rest = this.expire(now, this.reassembly.tick(now, noDeadline));
 			if (noDeadline === rest) return wait;
-			this.schedule(now + rest);
+			this.schedule(now, rest);
 		}
 		return rest < wait ? rest : wait;
 	}

@@ -35,11 +35,11 @@ class Exchange extends Outgoing {
 	last = true;
 	/** Holds an assembly or a large region, which go back when it ends, or its ticket is known. */
 	laden = false;
-	/** Slot that holds the request, if it came in several packets and was deferred. */
+	/** Slot that holds the request, if it is a long one and was deferred. */
 	assembly: Assembly | undefined = undefined;
 	/** Offset of the large region that holds the answer; -1: it is in the exchange's own. */
 	large = -1;
-	/** Region for a deferred request of one packet. */
+	/** Region for a deferred request that is not a long one. */
 	readonly keep: number;
 	/** Region for an ordinary answer. */
 	readonly answer: number;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Arena from "./arena.js";
 import { reserve } from "./arena.js";
-import Exchange, { stageFree } from "./exchange.js";
+import Exchange, { stageFree, stageOpen } from "./exchange.js";
 import type Reassembly from "./reassembly.js";
 
 /** Tickets are a use number and the index of the exchange. */
@@ -18,8 +18,11 @@ class Exchanges {
 	readonly all: readonly Exchange[];
 	/** Describes packets while none is free. */
 	readonly #spare: Exchange;
-	/** How many one port may hold. */
+	/** How many one port may hold, and one source. */
 	readonly #perPort: number;
+	readonly #perSource: number;
+	/** How many may wait for answers that come later. */
+	readonly #waiting: number;
 	readonly #large: number[];
 	#largeFree: number;
 	/** Bytes of a large answer. */
@@ -35,6 +38,8 @@ class Exchanges {
 		this.first = this.all[0] ?? this.#spare;
 		this.busy = 0 === count ? 1 : 0;
 		this.#perPort = Math.min(count, Math.max(1, count - reserve * (ports - 1)));
+		this.#perSource = Math.max(1, this.#perPort - 1);
+		this.#waiting = Math.max(1, count - ports);
 		this.#large = Array.from(largeAnswers);
 		this.#largeFree = largeAnswers.length;
 		this.#largeSize = arena.messageSize;
@@ -47,16 +52,40 @@ class Exchanges {
 		return this.#spare;
 	}
 
-	/** Whether its port may have one more exchange. */
+	/** Whether its port, and its source, may have one more exchange. */
 	available(exchange: Exchange): boolean {
 		if (exchange === this.#spare) return false;
-		if (this.busy < this.#perPort) return true;
-		let used = 0;
+		if (this.busy < this.#perSource) return true;
+		let port = 0;
+		let source = 0;
 		for (let index = 0; index < this.all.length; index++) {
 			const other = this.all[index];
-			if (stageFree !== other.stage && other.state === exchange.state) used++;
+			if (stageFree === other.stage || other.state !== exchange.state) continue;
+			port++;
+			if (sameSource(other, exchange)) source++;
 		}
-		return used < this.#perPort;
+		return port < this.#perPort && source < this.#perSource;
+	}
+
+	/**
+	 * Whether an exchange may stay open until its answer is given: one for each port is left to what is answered at once, and a
+	 * source leaves one more of its port to others.
+	 */
+	mayWait(exchange: Exchange): boolean {
+		const most = this.#perPort - 1;
+		if (this.busy < most) return true;
+		let all = 0;
+		let port = 0;
+		let source = 0;
+		for (let index = 0; index < this.all.length; index++) {
+			const other = this.all[index];
+			if (other === exchange || stageFree === other.stage || (stageOpen !== other.stage && other.last)) continue;
+			all++;
+			if (other.state !== exchange.state) continue;
+			port++;
+			if (sameSource(other, exchange)) source++;
+		}
+		return all < this.#waiting && port < Math.max(1, most) && source < Math.max(1, most - 1);
 	}
 
 	close(exchange: Exchange): void {
@@ -107,6 +136,10 @@ class Exchanges {
 		reply.copy(from, length);
 		return true;
 	}
+}
+
+function sameSource(one: Exchange, other: Exchange): boolean {
+	return one.peer === other.peer && one.physical === other.physical;
 }
 
 Object.freeze(Exchanges.prototype);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Outgoing from "./outgoing.js";
+import type { Parked } from "./parked.js";
 
 /** A place for one packet of others. */
 export class Frame {
@@ -24,7 +25,7 @@ Object.freeze(Frame.prototype);
  */
 class ForwardRing extends Outgoing {
 	/** The next frame to be filled, and the next one to leave; the same if the ring is empty or full. */
-	free: Frame;
+	empty: Frame;
 	first: Frame;
 	/** Packets that were pulled and not reported on. */
 	flown = 0;
@@ -33,11 +34,31 @@ class ForwardRing extends Outgoing {
 		super();
 		const frames = offsets.map((offset) => new Frame(offset));
 		frames.forEach((frame, index) => (frame.next = frames[(index + 1) % frames.length]));
-		this.free = this.first = frames[0];
+		this.empty = this.first = frames[0];
 		/* There is always more, and no packet is cut off it; nobody has this address. */
 		this.end = 1;
 		this.unit = 0;
 		this.physical = NaN;
+	}
+
+	/** Whether a packet may leave. It becomes the first; those to one destination keep their order. */
+	override free(parked: Parked): boolean {
+		const { first } = this;
+		if (0 === first.length) return false;
+		if (!parked.has(first.physical)) return true;
+		let before = first;
+		for (let frame = first.next; frame !== first && 0 !== frame.length; before = frame, frame = frame.next) {
+			if (parked.has(frame.physical)) continue;
+			before.next = frame.next;
+			let last = before;
+			while (last.next !== first) last = last.next;
+			last.next = frame;
+			frame.next = first;
+			if (this.empty === first) this.empty = frame;
+			this.first = frame;
+			return true;
+		}
+		return false;
 	}
 
 	/** Empties the ring; returns how many packets there were. */

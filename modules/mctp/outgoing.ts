@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { destinationShift, sourceShift, tagFieldMask } from "./header.js";
+import type { Parked } from "./parked.js";
 import type { PortState } from "./port.js";
 
 /** A message on its way out: an answer or a request. It stays in the arena and is cut into packets as they are pulled. */
@@ -21,6 +22,11 @@ class Outgoing {
 	nextFlying: Outgoing | undefined = undefined;
 	/** When it is given up, on the caller's clock. */
 	deadline = 0;
+
+	/** Whether its next packet may leave. */
+	free(parked: Parked): boolean {
+		return !parked.has(this.physical);
+	}
 
 	/** EID it goes to. */
 	get peer(): number {

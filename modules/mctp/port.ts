@@ -4,6 +4,7 @@ import { isAssignable, nullEid } from "./eid.js";
 import { baselineUnit, destinationShift, headerLength, sourceShift, startOfMessage, version } from "./header.js";
 import type ForwardRing from "./forward-ring.js";
 import type Outgoing from "./outgoing.js";
+import type { Parked } from "./parked.js";
 import SendQueue from "./send-queue.js";
 import Units from "./units.js";
 
@@ -25,6 +26,8 @@ export interface Port {
 	readonly medium?: number;
 	/** Medium-specific byte of Get Endpoint ID, as the binding defines it; 0 */
 	readonly mediumSpecific?: number;
+	/** Own physical address, where the medium has addresses; 0 */
+	readonly address?: number;
 	/** The binding defines the discovered flag (DSP0236 8.21; PCIe VDM does, SMBus and serial do not). */
 	readonly discovery?: boolean;
 	/**
@@ -83,6 +86,8 @@ export class PortState {
 	places: Uint8Array | undefined = undefined;
 	/** Packets of others that leave here, if the endpoint forwards. */
 	ring: ForwardRing | undefined = undefined;
+	/** Destinations that wait, where the binding has several packets under way at a time. */
+	parked: Parked | undefined = undefined;
 	/** Transmission units by destination EID, if there can be others than the baseline. */
 	units: Units | undefined = undefined;
 

@@ -12,6 +12,9 @@ const stale = 100;
 /* A plain constant, because every packet leads by here. */
 const { received } = Counter;
 
+/** Where something comes from. */
+type Address = Pick<Exchange, "state" | "physical">;
+
 /** A slot in which a message of several packets grows. */
 export class Assembly {
 	/** Source, tag with tag owner bit, and sequence number in the header of the next packet. */
@@ -29,7 +32,7 @@ export class Assembly {
 	asked = 0;
 	/** When the last packet came. */
 	touched = 0;
-	/** Complete, and kept for a deferred answer. */
+	/** Complete, and kept until its answer is given. */
 	held = false;
 	next: Assembly | undefined = undefined;
 
@@ -52,7 +55,8 @@ Object.freeze(Assembly.prototype);
 /**
  * Puts messages together from packets (DSP0236 8.6 to 8.9). A message is known by network, source EID, tag owner and tag;
  * where the source is the null EID, by port and physical address too. Slots are few, and EIDs are claims: one source gets
- * at most `slotsPerSource`, and an assembly without a packet for `stale` milliseconds gives way to a new message.
+ * at most `slotsPerSource`, and an assembly without a packet for `stale` milliseconds gives way to a new message. Those that
+ * are kept do not give way: so of several slots one is never kept, and one source leaves another to be kept for others.
  */
 class Reassembly {
 	/** First of the growing messages; the others follow by `next`. */
@@ -62,6 +66,12 @@ class Reassembly {
 	readonly #memory: Uint8Array;
 	readonly #capacity: number;
 	readonly #perSource: number;
+	/** Slots that may be kept, in all and for one source. */
+	readonly #mostHeld: number;
+	readonly #heldPerSource: number;
+	readonly #all: readonly Assembly[];
+	/** How many are kept. */
+	#held = 0;
 	#free: Assembly | undefined = undefined;
 
 	constructor(arena: Arena, timeout: number) {
@@ -69,7 +79,10 @@ class Reassembly {
 		this.#capacity = arena.messageSize;
 		this.#perSource = arena.slotsPerSource;
 		this.timeout = timeout;
-		for (let index = 0; index < arena.slots.length; index++) this.release(new Assembly(arena.slots[index]));
+		this.#mostHeld = Math.max(1, arena.slots.length - 1);
+		this.#heldPerSource = Math.max(1, Math.min(this.#perSource, this.#mostHeld - 1));
+		this.#all = arena.slots.map((offset) => new Assembly(offset));
+		for (let index = 0; index < this.#all.length; index++) this.release(this.#all[index]);
 	}
 
 	/** The assembly that a packet with this header belongs to. */
@@ -84,7 +97,7 @@ class Reassembly {
 	/** A slot for the message that a packet starts, or undefined: none to be had. */
 	open(packet: Exchange, header: number, length: number, now: number): Assembly | undefined {
 		const { peer } = packet;
-		let own = 0;
+		let own = 0 === this.#held ? 0 : this.#heldOf(peer, packet);
 		let oldest: Assembly | undefined = undefined;
 		let oldestOwn: Assembly | undefined = undefined;
 		for (let assembly = this.active; undefined !== assembly; assembly = assembly.next) {
@@ -94,7 +107,7 @@ class Reassembly {
 			own++;
 		}
 		const victim = own >= this.#perSource ? oldestOwn : undefined === this.#free ? oldest : undefined;
-		if (undefined !== victim && !this.#evict(victim, now)) return undefined;
+		if (undefined === victim ? own >= this.#perSource : !this.#evict(victim, now)) return undefined;
 		const assembly = this.#free;
 		if (undefined === assembly) return undefined;
 		this.#free = assembly.next;
@@ -139,8 +152,27 @@ class Reassembly {
 		}
 	}
 
+	/** Keeps a complete message until its answer is given; false: others shall find a slot. */
+	hold(assembly: Assembly): boolean {
+		if (this.#held >= this.#mostHeld || this.#heldOf(assembly.peer, assembly) >= this.#heldPerSource) return false;
+		assembly.held = true;
+		this.#held++;
+		return true;
+	}
+
+	/** How many slots are kept for a source. */
+	#heldOf(peer: number, address: Address): number {
+		let count = 0;
+		for (let index = 0; index < this.#all.length; index++) {
+			const assembly = this.#all[index];
+			if (assembly.held && assembly.peer === peer && sameAddress(assembly, address)) count++;
+		}
+		return count;
+	}
+
 	/** Frees a detached slot. */
 	release(assembly: Assembly): void {
+		if (assembly.held) this.#held--;
 		assembly.held = false;
 		assembly.next = this.#free;
 		this.#free = assembly;
@@ -187,7 +219,7 @@ class Reassembly {
 	}
 }
 
-function sameAddress(assembly: Assembly, packet: Exchange): boolean {
+function sameAddress(assembly: Address, packet: Address): boolean {
 	return assembly.state === packet.state && assembly.physical === packet.physical;
 }
 

@@ -37,7 +37,7 @@ export interface Responder {
 	respond(exchange: Exchange, now: number): Reply;
 	/** The answer has left: the time for effects that must follow it. */
 	sent?(exchange: Exchange, now: number): void;
-	/** The answer will never leave: time, link down, failed transmission, or the requester started anew. */
+	/** The answer will never leave: time, link down, failed transmission, the requester started anew, or too many are deferred. */
 	abandoned?(exchange: Exchange, now: number): void;
 	/** @returns milliseconds until it wants to be called again */
 	tick?(now: number): number;

@@ -7,7 +7,7 @@ class Responders {
 	/** In the order in which they were added. */
 	readonly all: Responder[] = [];
 	/** Those that want to be called by the clock. */
-	readonly ticking: Responder[] = [];
+	readonly ticking: Pick<Responder, "tick">[] = [];
 	/** Those of message types that are not a vendor's. */
 	readonly byType: (Responder | undefined)[] = [];
 	readonly #byVendor = new Map<number, Responder>();

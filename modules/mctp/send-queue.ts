@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Outgoing from "./outgoing.js";
+import type { Parked } from "./parked.js";
+
+/** Messages of one packet that leave before a packet of a longer one that waits: whoever sends many of them keeps nobody back. */
+export const longestRow = 8;
 
 /**
  * The order in which a port's messages leave: messages of one packet first, in turn, but at most eight in a row while
@@ -59,6 +63,58 @@ class SendQueue {
 		this.append(long);
 	}
 
+	/** Brings to the front what may leave, a message of one packet first; false: there is none. */
+	prefer(parked: Parked): boolean {
+		const single = this.#preferSingle(parked);
+		const long = this.#preferLong(parked);
+		if (!long) this.row = 0;
+		else if (!single && undefined !== this.single) this.row = longestRow;
+		return single || long;
+	}
+
+	#preferSingle(parked: Parked): boolean {
+		const first = this.single;
+		let before: Outgoing | undefined = undefined;
+		for (let message = first; undefined !== message; before = message, message = message.next) {
+			if (!message.free(parked)) continue;
+			if (undefined === before) return true;
+			before.next = message.next;
+			message.next = first;
+			this.single = message;
+			return true;
+		}
+		return false;
+	}
+
+	#preferLong(parked: Parked): boolean {
+		const first = this.long;
+		let before: Outgoing | undefined = undefined;
+		for (let message = first; undefined !== message; before = message, message = message.next) {
+			if (!message.free(parked)) continue;
+			if (undefined === before) return true;
+			before.next = message.next;
+			if (this.#lastLong === message) this.#lastLong = before;
+			message.next = first;
+			this.long = message;
+			return true;
+		}
+		return false;
+	}
+
+	/** Of the messages with packets under way, the one to this address, or this one, becomes the first; undefined: it is not there. */
+	flown(to: number | Outgoing): Outgoing | undefined {
+		let before: Outgoing | undefined = undefined;
+		for (let message = this.flying; undefined !== message; before = message, message = message.nextFlying) {
+			if (message.physical !== to && message !== to) continue;
+			if (undefined === before) return message;
+			before.nextFlying = message.nextFlying;
+			message.nextFlying = this.flying;
+			this.flying = message;
+			return message;
+		}
+		return undefined;
+	}
+
 	/** A packet of `message` is under way, beside those of others; returns whether it is the first of its own. */
 	fly(message: Outgoing): boolean {
 		let other = this.flying!;
@@ -82,6 +138,12 @@ class SendQueue {
 	/** Takes out a message that is given up, wherever it stands. */
 	remove(message: Outgoing): void {
 		this.#ground(message);
+		this.#removeSingle(message);
+		this.#removeLong(message);
+	}
+
+	/** Takes a message out for a while; what of it the hardware has goes on. */
+	suspend(message: Outgoing): void {
 		this.#removeSingle(message);
 		this.#removeLong(message);
 	}

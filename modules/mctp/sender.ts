@@ -9,10 +9,9 @@ import type Outgoing from "./outgoing.js";
 import { move, put } from "./packet.js";
 import type { PortState } from "./port.js";
 import type Request from "./request.js";
+import { longestRow } from "./send-queue.js";
 
 const { sent } = Counter;
-/** Messages of one packet that leave before a packet of a longer one that waits: whoever sends many of them keeps nobody back. */
-const longestRow = 8;
 
 /** The half of an endpoint that sends: answers and own requests, cut into packets when a port pulls them. */
 class Sender extends Bridging {
@@ -50,7 +49,7 @@ class Sender extends Bridging {
 		else state.queueMessage(exchange);
 		const deadline = (now + this.answerTimeout) | 0;
 		exchange.deadline = deadline;
-		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(deadline);
+		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(now, this.answerTimeout);
 		state.port.wake();
 		return true;
 	}
@@ -62,6 +61,8 @@ class Sender extends Bridging {
 	transmit(port: number, now: number, offset: number, room: number): number {
 		const state = this.ports[port];
 		const queue = state.queue;
+		const parked = state.parked;
+		if (undefined !== parked && !queue.prefer(parked)) return 0;
 		const long = queue.long;
 		let single = queue.single;
 		if (undefined !== long && undefined !== single && longestRow === queue.row++) {
@@ -132,11 +133,11 @@ class Sender extends Bridging {
 
 	/**
 	 * Tells what became of the packets pulled since the last call. A message that lost one is aborted, so that it never
-	 * arrives with a hole.
+	 * arrives with a hole. With `only`, the first message of them alone.
 	 */
-	transmitted(port: number, now: number, ok: boolean): void {
+	transmitted(port: number, now: number, ok: boolean, only = false): void {
 		const queue = this.ports[port].queue;
-		for (let message = queue.flying; undefined !== message; message = queue.flying) {
+		for (let message = queue.flying; undefined !== message; message = only ? undefined : queue.flying) {
 			queue.flying = message.nextFlying;
 			message.nextFlying = undefined;
 			if (!ok) this.#abort(message, this.ports[port], now);
@@ -150,6 +151,20 @@ class Sender extends Bridging {
 				if (last) this.exchanges.close(exchange);
 			}
 		}
+	}
+
+	/**
+	 * Tells what became of the one packet that was pulled for a physical address, where packets to several are under way
+	 * at a time.
+	 */
+	transmittedTo(port: number, physical: number, now: number, ok: boolean): void {
+		const { queue, ring, counters } = this.ports[port];
+		if (undefined !== queue.flown(physical)) return this.transmitted(port, now, ok, true);
+		/* Packets of others have an address each; they are told apart by their number. */
+		if (undefined === ring || undefined === queue.flown(ring)) return;
+		ring.flown--;
+		if (!ok) counters[Counter.forwardFailed]++;
+		if (0 === ring.flown) queue.land();
 	}
 
 	/** An answer has left, and another one with the same tag may follow. */
@@ -176,6 +191,47 @@ class Sender extends Bridging {
 			state.lost(exchange.peer, exchange.end - exchange.reply.start);
 			this.abandon(exchange, Counter.sendFailed, now);
 		}
+	}
+
+	/** Ends an exchange without its answer, or the rest of it; `abandoned` of its responder is called. */
+	withdraw(exchange: Exchange, now: number): void {
+		this.abandon(exchange, Counter.answerAbandoned, now);
+	}
+
+	/** Ends an exchange that stayed open behind its answer: there will be no other. */
+	finish(exchange: Exchange): void {
+		this.exchanges.close(exchange);
+	}
+
+	/** Keeps an answer, or the rest of it, from leaving until `resume`; it still has to be prolonged. */
+	suspend(exchange: Exchange): void {
+		exchange.state!.queue.suspend(exchange);
+	}
+
+	/** Lets go on what `suspend` kept. */
+	resume(exchange: Exchange, now: number): void {
+		exchange.state!.queueMessage(exchange);
+		this.prolong(exchange, now);
+		exchange.state!.port.wake();
+	}
+
+	/** An exchange may wait for as long as a new one. */
+	prolong(exchange: Exchange, now: number): void {
+		exchange.deadline = (now + this.answerTimeout) | 0;
+		this.schedule(now, this.answerTimeout);
+	}
+
+	/**
+	 * Sends an answer of `length` bytes, which is under way or has left an exchange that stays open, once more from its byte
+	 * `from` on, as a new message with the same tag.
+	 */
+	sendAgain(exchange: Exchange, length: number, from: number, now: number): void {
+		exchange.state!.queue.remove(exchange);
+		exchange.header = (exchange.header & headMask) | startOfMessage;
+		exchange.last = false;
+		exchange.reply.position = exchange.reply.start + length;
+		this.reply(exchange, now);
+		exchange.position += from;
 	}
 }
 

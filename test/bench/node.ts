@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Bridge from "../support/bridge.js";
+import { addDrive, checked, healthPoll, identifyController } from "../support/drive.js";
 import { frame } from "../support/frame.js";
 import Peer, { echo, packets } from "../support/peer.js";
 import type { Figure } from "./figure.js";
@@ -28,12 +29,14 @@ export function* measure(seconds: number): Generator<Figure> {
 	const exchanges: [string, number[]][] = [
 		["Get Endpoint ID", [0x00, 0x81, 0x02]],
 		["echo 64 B", echo(64)],
+		["NVMe-MI health poll", checked(healthPoll)],
+		["NVMe-MI Identify 4 KiB", checked(identifyController)],
 		["echo 64 KiB at 64 B", echo(messageSize)],
 	];
 	for (const [name, message] of exchanges) {
 		const cut = packets(message);
-		const core = new Peer(cut, { messageSize });
-		const line = new Peer(cut.map(frame), { messageSize });
+		const core = new Peer(cut, { messageSize, requests: 2 }, addDrive);
+		const line = new Peer(cut.map(frame), { messageSize, requests: 2 }, addDrive);
 		const runs: [string, () => number][] = [
 			[name, () => core.packets()],
 			[`${name}, serial`, () => line.frames()],

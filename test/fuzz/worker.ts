@@ -31,7 +31,7 @@ const options = workerData as Options;
 const state = new Int32Array(options.shared, 0, 2);
 const shown = new Uint8Array(options.shared, 8);
 /** Files that are kept of a target, at most. */
-const mostKept = 60;
+const mostKept = 100;
 /** Bytes by which memory may be more after a search than shortly after its beginning: what is kept, and what V8 does. */
 const flat = 8_000_000;
 

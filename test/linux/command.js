@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from "node:path";
 
-/** @typedef {"serial" | "usbredir"} Wire What carries the packets of a device. */
+/** @typedef {"serial" | "i2c" | "usbredir"} Wire What carries the packets of a device. */
 /** @typedef {"listen" | "connect"} Direction Which part the device plays when the wire is opened. */
-/** @typedef {Partial<Record<Wire, Direction>> & { speed?: "full" | "high" }} Wires And the speed of the device on USB, high if not said. */
+/**
+ * And the speed of the device on USB, high if not said; what it is (a profile), with a socket `control` for operators; the text of a
+ * configuration (mctp-xs device --config) in place of one device, with {i2c} for the target.
+ * @typedef {Partial<Record<Wire, Direction>> & { speed?: "full" | "high"; profile?: string; config?: string }} Wires
+ */
 
 /** @type {readonly Wire[]} */
-export const wireNames = ["serial", "usbredir"];
+export const wireNames = ["serial", "i2c", "usbredir"];
+/** Those of the User-Mode-Linux guest. */
+export const umlWires = /** @type {const} */ (["serial", "i2c"]);
 
 /** The device of this repository. */
 export const built = join(import.meta.dirname, "../../dist/mctp-xs.js");
@@ -18,8 +24,11 @@ const own = process.env.MCTP_DEVICE;
  * @param {string | undefined} command
  * @returns {string | undefined}
  */
-export function lacking({ serial, usbredir, speed }, command = own) {
+export function lacking({ serial, i2c, usbredir, speed, profile, config }, command = own) {
 	if (undefined === command) return undefined;
+	if (undefined !== config) return "these are several devices of mctp-xs, and MCTP_DEVICE is set";
+	if (undefined !== i2c && !command.includes("{i2c}")) return "the device's command (MCTP_DEVICE) has no {i2c}";
+	if (undefined !== profile) return `the device's command (MCTP_DEVICE) knows no profile ${profile}`;
 	if (undefined !== usbredir && !command.includes("{usbredir}")) return "the device's command (MCTP_DEVICE) has no {usbredir}";
 	if ("full" === speed && !command.includes("{speed}"))
 		return "the device's command (MCTP_DEVICE) has no {speed}, so the device cannot be told to be slow";
@@ -37,12 +46,15 @@ export function lacking({ serial, usbredir, speed }, command = own) {
  * @param {string} command
  * @returns {string}
  */
-export function deviceCommand(wires, folder, command = own ?? mctpXs(wires)) {
+export function deviceCommand(wires, folder, command = undefined === own ? mctpXs(wires) : `exec ${own}`) {
 	const target = (/** @type {Wire} */ wire) => `${"connect" === wires[wire] ? "" : "listen:"}unix:${socketOf(wire, folder)}`;
 	return command
 		.replaceAll("{serial}", target("serial"))
+		.replaceAll("{i2c}", target("i2c"))
 		.replaceAll("{usbredir}", target("usbredir"))
 		.replaceAll("{socket}", socketOf("serial", folder))
+		.replaceAll("{folder}", folder)
+		.replaceAll("{control}", `listen:unix:${join(folder, "control")}`)
 		.replaceAll("{speed}", wires.speed ?? "high");
 }
 
@@ -56,7 +68,10 @@ export function socketOf(wire, folder) {
 
 /** @param {Wires} wires */
 function mctpXs(wires) {
+	if (undefined !== wires.config)
+		return `printf %s '${wires.config}' > {folder}/devices.json; exec "${process.execPath}" "${built}" device --config {folder}/devices.json`;
 	const options = wireNames.filter((wire) => undefined !== wires[wire]).map((wire) => `--${wire} {${wire}}`);
 	if ("full" === wires.speed) options.push("--usb-speed {speed}");
-	return `"${process.execPath}" "${built}" device ${options.join(" ")}`;
+	if (undefined !== wires.profile) options.push(`--profile ${wires.profile} --control {control}`);
+	return `exec "${process.execPath}" "${built}" device ${options.join(" ")}`;
 }

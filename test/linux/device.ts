@@ -30,7 +30,7 @@ export class Device {
 	/** Until it listens, where it shall. */
 	async start(): Promise<void> {
 		if (undefined === process.env.MCTP_DEVICE && !existsSync(built)) throw new Error(`${built} is not built: run npm run build`);
-		const device = spawn("sh", ["-c", `exec ${deviceCommand(this.wires, this.#folder)}`], { stdio: ["ignore", "pipe", "pipe"] });
+		const device = spawn("sh", ["-c", deviceCommand(this.wires, this.#folder)], { stdio: ["ignore", "pipe", "pipe"] });
 		const hear = (text: string) => {
 			this.#log += text;
 		};

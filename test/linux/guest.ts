@@ -23,9 +23,9 @@ export class Guest {
 	#read = 0;
 	#changed = () => {};
 
-	/** Boots what a script in scripts/ starts. It may take over a socket as its descriptor 3; it is closed here. */
-	static async boot(script: string, parameters: readonly string[], line?: Socket): Promise<Guest> {
-		const guest = new Guest(script, parameters, line);
+	/** Boots what a script in scripts/ starts. It takes over sockets as its descriptors from 3 on; they are closed here. */
+	static async boot(script: string, parameters: readonly string[], lines: readonly Socket[] = []): Promise<Guest> {
+		const guest = new Guest(script, parameters, lines);
 		try {
 			await guest.#until(/@@INIT\n/g, LIMIT.boot, "the guest to boot");
 		} catch (error) {
@@ -34,12 +34,12 @@ export class Guest {
 		}
 		return guest;
 	}
-	constructor(script: string, parameters: readonly string[], line: Socket | undefined) {
+	constructor(script: string, parameters: readonly string[], lines: readonly Socket[]) {
 		this.#process = spawn(join(import.meta.dirname, "scripts", script), parameters, {
-			stdio: ["pipe", "pipe", "pipe", line ?? "ignore"],
+			stdio: ["pipe", "pipe", "pipe", ...lines],
 			detached: true, // a process group of its own: the kernel's helper processes end with it
 		});
-		line?.destroy();
+		for (const line of lines) line.destroy();
 		this.#process.stdout!.setEncoding("latin1").on("data", (text: string) => {
 			this.#console += text;
 			this.#changed();

@@ -74,8 +74,13 @@ export class Peer {
 }
 
 /** The device on the serial line of a User-Mode-Linux guest. */
-export function usePeer({ direction = "listen" }: { direction?: Direction } = {}): Peer {
-	return use("uml", new Peer({ serial: direction }, ({ device, folder }) => bootUml(device, folder)));
+export function usePeer({ direction = "listen", profile }: { direction?: Direction; profile?: string } = {}): Peer {
+	return use("uml", new Peer({ serial: direction, profile }, ({ device, folder }) => bootUml(device, folder)));
+}
+
+/** The device on the I2C bus of a User-Mode-Linux guest; or several, as a configuration says, with {i2c} for the target. */
+export function useI2cPeer({ config }: { config?: string } = {}): Peer {
+	return use("uml", new Peer({ i2c: "listen", config }, ({ device, folder }) => bootUml(device, folder)));
 }
 
 /** The device on USB in a QEMU guest. */

@@ -3,7 +3,7 @@
 # Builds the Linux guests of the tests into ${MCTP_XS_CACHE:-${XDG_CACHE_HOME:-~/.cache}/mctp-xs}/linux. Does only what is missing, and
 # prints which guests can run.
 #   setup.sh deps     apt-get install what building and running needs (root)
-#   setup.sh uml      build the User-Mode-Linux guest: a serial line
+#   setup.sh uml      build the User-Mode-Linux guest: a serial line, and I2C
 #   setup.sh qemu     build the QEMU guest: USB and a serial line
 #   setup.sh all      both, from one download
 #   setup.sh trim     drop sources and objects, keep what running needs (a build does that itself at its end)
@@ -19,9 +19,12 @@ source_package=${MCTP_LINUX_SOURCE:-linux-source-7.2/trixie-backports}
 
 hash_of() { cat "$@" | sha256sum | cut -c 1-16; }
 kernel_stamp() {
-	hash_of "$here/kernel/"{common,"$1"}.config "$here/gpl-2.0/uml-line.patch" "$here"/scripts/{fetch-source,build-kernel}.sh - <<< "$source_package"
+	local module=()
+	[ "$1" != uml ] || module=("$here"/gpl-2.0/i2c-bridge/*)
+	hash_of "$here/kernel/"{common,"$1"}.config "$here/gpl-2.0/uml-line.patch" "${module[@]}" \
+		"$here"/scripts/{fetch-source,build-kernel}.sh - <<< "$source_package"
 }
-initramfs_stamp() { hash_of "$here"/guest/* "$here"/gpl-2.0/mctptool/* "$here/scripts/mkinitramfs.sh"; }
+initramfs_stamp() { hash_of "$here"/guest/* "$here"/gpl-2.0/{mctptool,i2c-bridge}/* "$here"/pldm/* "$here/scripts/mkinitramfs.sh"; }
 image_of() {
 	case $1 in
 	uml) echo linux.uml ;;

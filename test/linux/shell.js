@@ -34,7 +34,7 @@ if (0 !== images.status) process.exit(images.status ?? 1);
 const folder = mkdtempSync(join(tmpdir(), "mctp-xs-shell-"));
 const log = join(folder, "device.log");
 const output = openSync(log, "w");
-const device = spawn("sh", ["-c", `exec ${deviceCommand(wires, folder, command)}`], {
+const device = spawn("sh", ["-c", undefined === command ? deviceCommand(wires, folder) : deviceCommand(wires, folder, `exec ${command}`)], {
 	stdio: ["ignore", output, output],
 	detached: true, // Ctrl-C is for the guest
 });

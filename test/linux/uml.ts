@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { connect, createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { umlWires } from "./command.js";
 import type { Device } from "./device.js";
 import { Guest } from "./guest.js";
 
 /** Milliseconds that a device may take to be connected. */
 const limit = 15_000;
 
-/** Boots a User-Mode-Linux guest with the device on its serial line. The folder takes run-time files. */
+/** Descriptor of the first line. */
+const firstLine = 3;
+
+/** Boots a User-Mode-Linux guest with the device on its serial line, on its I2C bus, or on both. The folder takes run-time files. */
 export async function bootUml(device: Pick<Device, "wires" | "socket">, folder: string): Promise<Guest> {
-	const path = device.socket("serial");
-	const line = await ("connect" === device.wires.serial ? accept(path) : open(path));
-	return Guest.boot("uml.sh", ["3", folder], line);
+	const wires = umlWires.filter((wire) => undefined !== device.wires[wire]);
+	const lines = await Promise.all(
+		wires.map((wire) => ("connect" === device.wires[wire] ? accept(device.socket(wire)) : open(device.socket(wire)))),
+	);
+	return Guest.boot("uml.sh", [folder, ...wires.map((wire, index) => `${wire}=${firstLine + index}`)], lines);
 }
 
 /** Connects and pauses: what comes is for the guest. The device may have made its socket and not listen yet. */

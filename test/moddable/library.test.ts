@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { own } from "../hosts/node/support/bus-owner.js";
 import Program from "./program.js";
-import { build, lacking, program } from "./sdk.js";
+import { build, buildTimeout, lacking, program } from "./sdk.js";
 
 describe.skipIf(lacking)("an application of another project", () => {
 	let doubler: Program;
@@ -12,7 +12,7 @@ describe.skipIf(lacking)("an application of another project", () => {
 		if (0 !== status) throw new Error(log);
 		expect(complaints).toEqual([]);
 		doubler = new Program(program("doubler"), [JSON.stringify({ eid: 20, ports: { line: { type: "serial", listen: 0 } } })]);
-	});
+	}, buildTimeout);
 	afterAll(() => doubler?.end());
 
 	test("answers messages of its own type", async () => {

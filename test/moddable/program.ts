@@ -38,9 +38,11 @@ class Program {
 		}
 	}
 
-	/** Where a port of the firmware listens. */
+	/** Where a port of the firmware listens, in its latest run. */
 	async target(port: string): Promise<string> {
-		return (await this.until(new RegExp(`^${port} listens on (tcp:\\S+)$`, "m")))[1];
+		const line = new RegExp(`^${port} listens on (tcp:\\S+)$`, "gm");
+		await this.until(new RegExp(line, "m"));
+		return [...this.output.matchAll(line)].at(-1)![1];
 	}
 
 	/** Ends it, at once. */

@@ -11,6 +11,10 @@ export const lacking = tools.length > 0 ? undefined : "there is no Moddable SDK"
 
 const output = join(root, "dist/moddable");
 
+/* Only what hangs runs into these; a first build compiles the whole engine. */
+export const buildTimeout = 900_000;
+export const runTimeout = 300_000;
+
 export interface Built {
 	/** What mcconfig and the tools below it say. */
 	readonly log: string;
@@ -30,7 +34,8 @@ export function build(platform: string, manifest: string, ...options: string[]):
 		["-m", ...options, "-p", platform, "-t", "build", "-o", output, join(root, manifest)],
 		{
 			encoding: "utf8",
-			env: { ...process.env, PATH: [join(import.meta.dirname, "bin"), ...tools, process.env["PATH"]].join(delimiter) },
+			/* Without a Zephyr, mcconfig would not come to what our manifest says. */
+			env: { ZEPHYR_BASE: output, ...process.env, PATH: [join(import.meta.dirname, "bin"), ...tools, process.env["PATH"]].join(delimiter) },
 			maxBuffer: 1 << 26,
 		},
 	);

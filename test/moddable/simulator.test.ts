@@ -9,7 +9,7 @@ import { discover } from "../../hosts/node/discover.js";
 import { own } from "../hosts/node/support/bus-owner.js";
 import { root } from "../lint/sources.js";
 import Program from "./program.js";
-import { build, library } from "./sdk.js";
+import { build, buildTimeout, library } from "./sdk.js";
 
 const simulator = inject("simulator");
 /** Where mcsim keeps what it runs, in the home of the person. */
@@ -31,9 +31,10 @@ describe.skipIf("" === simulator)("the simulator", () => {
 		screen = new Program("Xvfb", ["-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp"]);
 		const [display] = await screen.until(/^\d+$/m);
 		environment = { HOME: home, DISPLAY: `:${display}` };
-		run = new Program(simulator, [join(root, "hosts/sim/simulator/simulators"), library("mctp-xs")], environment);
+		/* Otherwise the trace would wait for a full buffer. */
+		run = new Program("stdbuf", ["-oL", simulator, join(root, "hosts/sim/simulator/simulators"), library("mctp-xs")], environment);
 		await run.until(/^panel: Run: 1$/m);
-	});
+	}, buildTimeout);
 	afterAll(async () => {
 		await run?.end();
 		await screen?.end();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from "vitest/config";
 
-const minutes = 60_000;
-
 export default defineConfig({
 	cacheDir: "../../node_modules/.vite",
 	test: {
@@ -10,7 +8,5 @@ export default defineConfig({
 		globalSetup: "./setup.ts",
 		include: ["**/*.test.ts"],
 		fileParallelism: false,
-		testTimeout: minutes,
-		hookTimeout: 15 * minutes,
 	},
 });

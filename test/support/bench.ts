@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { unknownHealth } from "../../modules/device/health.js";
+import type { Activation } from "../../modules/activation/activation.js";
 import Directory from "../../modules/control/directory.js";
 import Control from "../../modules/control/responder.js";
+import Fields from "../../modules/device/fields.js";
 import Faults from "../../modules/fault/faults.js";
 import FaultyPort from "../../modules/fault/port.js";
 import { memorySizes } from "../../modules/mctp/arena.js";
@@ -10,9 +13,13 @@ import type { Packets } from "../../modules/mctp/packets.js";
 import type { Port } from "../../modules/mctp/port.js";
 import type Request from "../../modules/mctp/request.js";
 import { VendorType, type Responder } from "../../modules/mctp/responder.js";
+import pldm from "../../modules/pldm/factory.js";
+import type NvmeMi from "../../modules/nvme-mi/responder.js";
 import Messages from "../../modules/vendor/messages.js";
+import nvmeMiActivation from "../../modules/nvme-mi/activation.js";
 import TestServices from "../../modules/vendor/services.js";
 import type { Answering, RequestKind, ResponderName, RouteSetup, Sending, Setup } from "../tables/table.js";
+import { addDrive } from "./drive.js";
 import { echo, late, mute, size, vendor } from "./responders.js";
 import { bytes, hex, packet, packetText, type Located } from "./text.js";
 
@@ -36,6 +43,9 @@ class Bench {
 	readonly events: string[] = [];
 	readonly tickets: number[] = [];
 	readonly requests: Request[] = [];
+	drive: NvmeMi | undefined = undefined;
+	/** How the drive or the terminus is operated, if there is one. */
+	operated: Activation | undefined = undefined;
 	now: number;
 	readonly #ports: number;
 	/** By port: woken, and not yet pulled empty. */
@@ -47,6 +57,8 @@ class Bench {
 	constructor(setup: Setup = {}) {
 		const { ports = [{}], memory, reassemblyTimeout, minimumUnit, answerTimeout, requests = [], start = 0, faults, places } = setup;
 		const { routes = [], sharedEid = false, loopback = false } = setup;
+		const profile = new Fields(undefined === setup.pldm ? {} : { pldm: setup.pldm });
+		const needs = pldm.memory!(profile) ?? { data: 0, requests: 0 };
 		this.#ports = ports.length;
 		this.#pullable = ports.map(() => false);
 		this.now = start;
@@ -63,7 +75,7 @@ class Bench {
 		}));
 		this.endpoint = new Endpoint({
 			ports: undefined === faults ? bare : bare.map((port) => new FaultyPort(port, places)),
-			memory: { requests: requests.length + 1, routes: routes.length && routes.length + 1, ...memory },
+			memory: { requests: requests.length + 1 + needs.requests, data: needs.data, routes: routes.length && routes.length + 1, ...memory },
 			sharedEid,
 			loopback,
 			...(undefined === reassemblyTimeout ? {} : { reassemblyTimeout }),
@@ -74,9 +86,13 @@ class Bench {
 		this.packets = this.faults ?? this.endpoint;
 		for (const fault of faults ?? []) this.faults!.add(fault);
 		this.faults?.follow(({ id }) => this.events.push(`fault ${id}`));
-		for (const name of setup.responders ?? ["control"]) this.endpoint.responders.add(this.#responder(name, setup));
+		for (const name of setup.responders ?? ["control"]) {
+			if ("drive" === name) this.operated = nvmeMiActivation((this.drive = addDrive(this.endpoint, setup.drive)), this.packets);
+			else this.endpoint.responders.add(this.#responder(name, setup));
+		}
 		const most = memorySizes(ports.length, memory).exchanges;
 		for (const messages of setup.messages ?? []) this.endpoint.responders.add(new Messages(this.endpoint, { ...messages, most }));
+		this.operated ??= this.#terminus(profile, bare, setup);
 		for (const kind of requests) this.requests.push(this.#request(kind, this.requests.length));
 		for (const eid of Object.keys(setup.units ?? {})) this.endpoint.port(0).setUnit(Number(eid), setup.units![Number(eid)]);
 		for (const route of routes) this.route(route);
@@ -84,7 +100,7 @@ class Bench {
 		this.#wait = this.packets.tick(start);
 	}
 
-	#responder(name: ResponderName, setup: Setup): Responder {
+	#responder(name: Exclude<ResponderName, "drive">, setup: Setup): Responder {
 		const { endpoint } = this;
 		switch (name) {
 			case "control":
@@ -121,6 +137,28 @@ class Bench {
 					}
 				: {}),
 		});
+	}
+
+	/** Made by the factory, as a device makes it. */
+	#terminus(profile: Fields, ports: readonly Port[], { uuid = "", memory }: Setup): Activation | undefined {
+		const { endpoint } = this;
+		const part = pldm.create(profile, {
+			endpoint,
+			front: endpoint,
+			memory: memorySizes(ports.length, memory),
+			ports,
+			identity: { uuid: uuid || "00112233-4455-6677-8899-aabbccddeeff", serialNumber: "1" },
+			health: unknownHealth,
+			storage: () => undefined,
+		});
+		for (const responder of part?.responders ?? []) endpoint.responders.add(responder);
+		return part?.activation?.();
+	}
+
+	/** An operator calls a method of the drive or the terminus. */
+	operate([method, parameters]: readonly [string, object]): void {
+		const result = this.operated!.methods[method].run(parameters, this.now);
+		if (null !== result) this.events.push(JSON.stringify(result));
 	}
 
 	#request(kind: RequestKind, index: number): Request {

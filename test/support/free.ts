@@ -46,11 +46,16 @@ function drain(bench: Bench): string[] {
 	return bench.pull(undefined, undefined, (port) => bench.endpoint.transmitted(port, bench.now, true));
 }
 
+/** Each for a source of its own; as many as there are ports are answered at once. */
 function exchanges(bench: Bench, { exchanges, reserve = 0 }: Limits): void {
 	const first = bench.tickets.length;
-	for (let index = 0; index < exchanges; index++) bench.receive(`${index < reserve ? "1/0100" : "0108"}${hex([100 + index])}c8 02`);
-	if (bench.tickets.length !== first + exchanges) throw new Error(`${bench.tickets.length - first} of ${exchanges} exchanges are free`);
-	for (let index = 0; index < exchanges; index++) {
+	const late = exchanges - (reserve > 0 ? 2 : 1);
+	for (let index = 0; index < late; index++) bench.receive(`${index < reserve ? "1/0100" : "0108"}${hex([100 + index])}c8 02`);
+	if (bench.tickets.length !== first + late) throw new Error(`${bench.tickets.length - first} of ${late} exchanges are free`);
+	for (let index = late; index < exchanges; index++) bench.receive(`0108${hex([100 + index])}c8 01${hex([index])}`);
+	const bodies = drain(bench).map((text) => text.split(" ")[1]);
+	if (bodies.length !== exchanges - late) throw new Error(`the last exchanges: [${bodies.join()}]`);
+	for (let index = 0; index < late; index++) {
 		if (!bench.answer({ ticket: first + index, body: "66" })) throw new Error(`exchange ${index} cannot be answered`);
 		one(bench, "0266", `exchange ${index}`);
 	}

@@ -16,6 +16,9 @@ class Line {
 	readonly packets: string[] = [];
 	/** Frames that the endpoint sent. */
 	readonly frames: number[][] = [];
+	/** Answers that have left, or were given up. */
+	sent = 0;
+	lost = 0;
 	readonly #trace: Trace | undefined;
 	now = 0;
 
@@ -24,7 +27,7 @@ class Line {
 		this.endpoint = new Endpoint({
 			ports: [{ network: 1, ...units, eid: 8, frames: Serial.frames(units, inputSize), wake() {} }],
 		});
-		this.endpoint.responders.add(echo(this.endpoint));
+		this.endpoint.responders.add({ ...echo(this.endpoint), sent: () => void this.sent++, abandoned: () => void this.lost++ });
 		this.serial = new Serial(this.endpoint, 0, inputSize);
 		this.#trace = trace;
 		trace?.follow(this.endpoint);
@@ -35,13 +38,13 @@ class Line {
 		});
 	}
 
-	/** Bytes arrive in pieces of `piece`. What lies behind a piece looks like flags. */
-	receive(bytes: readonly number[], piece = inputSize): void {
+	/** Bytes arrive in pieces of `piece`. What lies behind a piece looks like flags, or is `behind`. */
+	receive(bytes: readonly number[], piece = inputSize, behind = 0x7e): void {
 		const { serial } = this;
 		const { memory } = this.endpoint;
 		for (let at = 0; at < bytes.length; at += piece) {
 			const part = bytes.slice(at, at + piece);
-			memory.fill(0x7e, serial.input, serial.input + inputSize);
+			memory.fill(behind, serial.input, serial.input + inputSize);
 			memory.set(part, serial.input);
 			serial.receive(this.now, part.length);
 			this.transmit();

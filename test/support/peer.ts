@@ -36,12 +36,13 @@ class Peer {
 	readonly #output: number;
 	readonly #lengths: readonly number[];
 
-	constructor(items: readonly (readonly number[])[], memory: MemoryOptions = {}) {
+	constructor(items: readonly (readonly number[])[], memory: MemoryOptions = {}, add: (endpoint: Endpoint) => unknown = () => {}) {
 		const serialSize = Serial.frames(units, inputSize);
 		const port = { network: 1, ...units, eid: 8, frames: serialSize + slot * (items.length + 1), wake: () => {} };
 		this.endpoint = new Endpoint({ ports: [port], memory });
 		this.endpoint.responders.add(new Control({ endpoint: this.endpoint }));
 		this.endpoint.responders.add(new TestServices(this.endpoint));
+		add(this.endpoint);
 		this.#serial = new Serial(this.endpoint, 0, inputSize);
 		this.#output = this.endpoint.port(0).frames + serialSize;
 		this.#store = this.#output + slot;
@@ -71,6 +72,29 @@ class Peer {
 		}
 		endpoint.tick(0);
 		return sum;
+	}
+
+	/** A message of one packet, up to its answer, as whoever brings packets from an interrupt sees it; `sent` does the rest. */
+	answer(): number {
+		const output = this.#output;
+		this.endpoint.receive(0, 0, this.#store, this.#lengths[0], 0);
+		return this.endpoint.transmit(0, 0, output, 68);
+	}
+
+	/** The same on the line, with the frame where the hardware puts it. */
+	answerLine(): number {
+		this.#serial.receive(0, this.#lengths[0]);
+		return this.#serial.transmit(0);
+	}
+
+	/** The hardware puts the frame in place. */
+	fill(): void {
+		this.endpoint.memory.copyWithin(this.#serial.input, this.#store, this.#store + this.#lengths[0]);
+	}
+
+	sent(): void {
+		this.endpoint.transmitted(0, 0, true);
+		this.endpoint.tick(0);
 	}
 
 	frames(): number {

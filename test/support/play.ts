@@ -63,6 +63,7 @@ function perform(bench: Bench, step: Step): string[] {
 		const [name, port = "0"] = step.link.split("/").reverse();
 		bench.packets.link(Number(port), bench.now, "up" === name);
 	}
+	if (undefined !== step.operate) bench.operate(step.operate);
 	if (undefined !== step.cancel) bench.endpoint.cancel(bench.requests[step.cancel], bench.now);
 	for (const sending of list(step.send))
 		if (bench.send(sending) === (true === sending.refused)) bench.events.push(`send(${sending.message}) returned ${!!sending.refused}`);
@@ -70,6 +71,7 @@ function perform(bench: Bench, step: Step): string[] {
 		if (bench.answer(answering) === (true === answering.refused))
 			bench.events.push(`answer(${answering.ticket}) returned ${!!answering.refused}`);
 	for (const text of list(step.in)) bench.receive(text);
+	if (undefined !== step.back) bench.now = step.back;
 	const out = bench.pull(step.pull, step.room, (port) => {
 		if (!step.hold) bench.packets.transmitted(port, bench.now, !step.fail);
 	});

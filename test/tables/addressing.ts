@@ -6,7 +6,7 @@ const setup: Setup = { ports: [{ eid: 8 }], responders: ["echo"] };
 /** Which packets an endpoint takes, and where answers go (DSP0236 8.1, 8.2, 8.7). */
 export const addressing: Table = {
 	name: "addressing",
-	trace: 0x96c33024,
+	trace: 0xb99f3737,
 	sessions: [
 		{
 			name: "destination",
@@ -81,6 +81,7 @@ export const addressing: Table = {
 				{ name: "a header without payload", in: "010809c8", count: { shortPacket: 1 } },
 				{ name: "one byte of payload", in: "010809c8 01", out: "010908c0 01" },
 				{ name: "64 bytes of payload", in: `010809c8 01 ${rising(1, 63)}`, out: `010908d0 01 ${rising(1, 63)}` },
+				{ name: "64 bytes of payload by broadcast", in: `01ff09c8 01 ${rising(1, 63)}`, out: `010908e0 01 ${rising(1, 63)}` },
 				{ name: "65 bytes where 64 are the limit", in: `010809c8 01 ${rising(1, 64)}`, count: { longPacket: 1 } },
 				{ name: "250 bytes where 64 are the limit", in: `010809c8 01 ${rising(1, 249)}`, count: { longPacket: 1 } },
 			],

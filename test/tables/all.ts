@@ -12,10 +12,22 @@ import { faultKinds } from "./fault-kinds.js";
 import { faultTime } from "./fault-time.js";
 import { forwarding } from "./forwarding.js";
 import { fragmentation } from "./fragmentation.js";
+import { givenUp } from "./given-up.js";
 import { identity } from "./identity.js";
 import { knownDefects } from "./known-defects.js";
 import { knownRedirectionDefects, knownSerialDefects, knownUsbDefects } from "./known-link-defects.js";
+import { leaving } from "./leaving.js";
+import { nvmeMiAdmin } from "./nvme-mi-admin.js";
+import { nvmeMiEvents } from "./nvme-mi-events.js";
+import { nvmeMiMessages } from "./nvme-mi-messages.js";
+import { nvmeMiSlots } from "./nvme-mi-slots.js";
 import { ownEids } from "./own-eids.js";
+import { pldmBase } from "./pldm-base.js";
+import { pldmEffecters } from "./pldm-effecters.js";
+import { pldmEvents } from "./pldm-events.js";
+import { pldmFru } from "./pldm-fru.js";
+import { pldmRecords } from "./pldm-records.js";
+import { pldmSensors } from "./pldm-sensors.js";
 import { reassembly } from "./reassembly.js";
 import { requestAttempts } from "./request-attempts.js";
 import { requestFailures } from "./request-failures.js";
@@ -29,7 +41,7 @@ import { serialTransmit } from "./serial-transmit.js";
 import { services } from "./services.js";
 import { setEndpointId } from "./set-endpoint-id.js";
 import type { Table } from "./table.js";
-import { vendorMessages } from "./vendor-messages.js";
+import { tags } from "./tags.js";
 import { tickets } from "./tickets.js";
 import { units } from "./units.js";
 import type { RedirectionTable, UsbTable } from "./usb-table.js";
@@ -37,13 +49,19 @@ import { usbReceive, usbTransmit } from "./usb-transfers.js";
 import { usbredirConnection, usbredirProblems } from "./usbredir-connection.js";
 import { usbredirEnumeration } from "./usbredir-enumeration.js";
 import { usbredirTransfers } from "./usbredir-transfers.js";
+import { vendorMessages } from "./vendor-messages.js";
+import { vendors } from "./vendors.js";
+import { waiting } from "./waiting.js";
 
 export const transport: readonly Table[] = [
 	addressing,
+	vendors,
 	forwarding,
 	ownEids,
 	fragmentation,
 	sendOrder,
+	leaving,
+	givenUp,
 	reassembly,
 	assemblyKeys,
 	fairness,
@@ -53,6 +71,8 @@ export const transport: readonly Table[] = [
 	requestFailures,
 	requestAttempts,
 	requestQueue,
+	tags,
+	waiting,
 	units,
 	clock,
 	knownDefects,
@@ -60,7 +80,11 @@ export const transport: readonly Table[] = [
 
 export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery];
 
+export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pldmRecords, pldmEvents, pldmFru];
+
 export const vendor: readonly Table[] = [services, vendorMessages];
+
+export const nvmeMi: readonly Table[] = [nvmeMiMessages, nvmeMiSlots, nvmeMiEvents, nvmeMiAdmin];
 
 export const fault: readonly Table[] = [faultKinds, faultTime, faultChoice];
 

@@ -7,7 +7,7 @@ const setup: Setup = { ports: [{ eid: 8 }], responders: ["late", "echo"] };
 /** Deferred answers. Numbers in events are those of the deferred requests. */
 export const answers: Table = {
 	name: "deferred answers",
-	trace: 0x47c515da,
+	trace: 0x2e8c9552,
 	sessions: [
 		{
 			name: "one request",
@@ -86,14 +86,19 @@ export const answers: Table = {
 		},
 		{
 			name: "slots of deferred requests",
-			setup: { ...setup, memory: { slots: 1 } },
+			setup: { ...setup, memory: { slots: 1, answerSize: 64 } },
 			steps: [
-				{ name: "one holds the only slot", in: ["01080988 02a1", "01080958 a2"] },
+				{ name: "a long one holds the only slot", in: [`01080988 02 ${rising(1, 63)}`, "01080958 40"] },
 				{ name: "another message in several packets is refused", in: "01080a88 01b1", count: { noSlot: 1 } },
 				{ name: "also when the slot is old", at: 1000, in: "01080a88 01b1", count: { noSlot: 1 } },
-				{ name: "the answer frees it", answer: { ticket: 0, body: "request" }, out: "010908c0 02a1a2", events: "1000: answer 0 sent" },
+				{
+					name: "the answer frees it",
+					answer: { ticket: 0, body: "aa" },
+					out: "010908c0 02aa",
+					events: "1000: answer 0 sent",
+				},
 				{ name: "for another", in: ["01080a88 01b1", "01080a58 b2"], out: "010a08d0 01b1b2" },
-				{ name: "one that is given up", in: ["01080988 02a1", "01080958 a2"] },
+				{ name: "one that is given up", in: [`01080988 02 ${rising(1, 63)}`, "01080958 40"] },
 				{
 					name: "frees it as well",
 					at: 7000,
@@ -102,6 +107,26 @@ export const answers: Table = {
 					count: { received: 2, answerAbandoned: 1 },
 					events: "7000: answer 1 abandoned",
 				},
+			],
+		},
+		{
+			name: "deferred requests as long as an answer, in several packets",
+			setup: { ...setup, memory: { slots: 1, answerSize: 66 } },
+			steps: [
+				{ name: "one holds no slot", in: [`01080988 02 ${rising(1, 63)}`, "01080958 4041"] },
+				{
+					name: "another grows in it meanwhile",
+					in: [`01080a88 01 ${rising(0x81, 63)}`, "01080a58 c0"],
+					out: [`010a0880 01 ${rising(0x81, 63)}`, "010a0850 c0"],
+				},
+				{
+					name: "and the first is as it was",
+					answer: { ticket: 0, body: "request" },
+					out: [`01090890 02 ${rising(1, 63)}`, "01090860 4041"],
+					events: "0: answer 0 sent",
+				},
+				{ name: "one with a byte more holds it", in: [`01080988 02 ${rising(1, 63)}`, "01080958 404142"] },
+				{ name: "and nobody else has it", in: "01080a88 01b1", count: { noSlot: 1 } },
 			],
 		},
 		{

@@ -7,7 +7,7 @@ const day = 86_400_000;
 /** Time is int32 milliseconds that wrap; a clock may stand, jump ahead, and be set back. */
 export const clock: Table = {
 	name: "clock",
-	trace: 0x913b060b,
+	trace: 0xf300788,
 	sessions: [
 		{
 			name: "the wrap from 2147483647 to -2147483648",
@@ -135,6 +135,28 @@ export const clock: Table = {
 					at: 16_000,
 					count: { answerAbandoned: 1, assemblyTimeout: 1 },
 					events: "16000: answer 0 abandoned",
+					wait: 0x7fffffff,
+				},
+			],
+		},
+		{
+			name: "a clock set back before there was a tick at the later time",
+			setup,
+			steps: [
+				{
+					name: "a request, a message and an own request wait, long after the last tick",
+					at: 1_000_000,
+					send: { message: "01 aa", to: 9 },
+					in: ["010809c8 02a1", "01080a88 01b1"],
+					back: 500_000,
+					out: "010908c8 01aa",
+					wait: 6000,
+				},
+				{
+					name: "none longer than 6 s",
+					at: 506_000,
+					count: { answerAbandoned: 1, assemblyTimeout: 1 },
+					events: ["506000: answer 0 abandoned", "506000: request 0 timeout"],
 					wait: 0x7fffffff,
 				},
 			],

@@ -15,7 +15,7 @@ const setup: Setup = {
 /** What a bridge does with packets of others (DSP0236 8.16). */
 export const forwarding: Table = {
 	name: "forwarding",
-	trace: 0xd04fb319,
+	trace: 0x3a356740,
 	sessions: [
 		{
 			name: "routes",
@@ -43,6 +43,7 @@ export const forwarding: Table = {
 			steps: [
 				{ name: "back to where it came from", in: "011e09c8 01aa", count: { forwardBack: 1 } },
 				{ name: "from the null EID", in: "011400c8 01aa", count: { invalidSource: 1 } },
+				{ name: "from the null EID, as long as can be", in: `011400c8 01 ${rising(1, 63)}`, count: { invalidSource: 1 } },
 				{ name: "from a reserved EID", in: "011407c8 01aa", count: { invalidSource: 1 } },
 				{ name: "from the broadcast EID", in: "0114ffc8 01aa", count: { invalidSource: 1 } },
 				{ name: "from the EID of the endpoint there", in: "011408c8 01aa", count: { invalidSource: 1 } },

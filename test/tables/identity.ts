@@ -6,7 +6,7 @@ const uuid = "01234567-89ab-cdef-0f1e-2d3c4b5a6978";
 /** What an endpoint tells about itself: UUID (DSP0236 12.5), versions (12.6), message types (12.7), vendors (12.8). */
 export const identity: Table = {
 	name: "identity",
-	trace: 0x84517f28,
+	trace: 0x158be4b9,
 	sessions: [
 		{
 			name: "Get Endpoint UUID without a UUID",
@@ -80,21 +80,6 @@ export const identity: Table = {
 				{ name: "refuses selector FF", in: "010009c8 008406 ff", out: "010900c0 000406 02" },
 				{ name: "refuses a request without selector", in: "010009c8 008506", out: "010900d0 000506 03" },
 				{ name: "refuses a surplus byte", in: "010009c8 008606 00 00", out: "010900e0 000606 03" },
-			],
-		},
-		{
-			name: "messages to vendors",
-			setup: { responders: ["control", "services", "iana", "pci"], ports: [{ eid: 8 }] },
-			steps: [
-				{ name: "a PCI vendor's message reaches its responder", in: "010809c8 7e1234", out: "010908c0 7e1234 55" },
-				{ name: "so does an IANA vendor's", in: "010809c8 7f8000a015", out: "010908d0 7f8000a015 55" },
-				{ name: "an unknown PCI vendor's is dropped", in: "010809c8 7e1235", count: { messageType: 1 } },
-				{ name: "an unknown IANA vendor's is dropped", in: "010809c8 7f0000a015", count: { messageType: 1 } },
-				{ name: "the id of a PCI vendor is none of an IANA vendor", in: "010809c8 7f00001234", count: { messageType: 1 } },
-				{ name: "a PCI vendor's id may not be cut short", in: "010809c8 7e12", count: { messageType: 1 } },
-				{ name: "an IANA vendor's id may not be cut short", in: "010809c8 7f8000a0", count: { messageType: 1 } },
-				{ name: "a lone type byte is dropped", in: "010809c8 7e", count: { messageType: 1 } },
-				{ name: "the integrity check bit comes back", in: "010809c8 fe1234", out: "010908e0 fe1234 55" },
 			],
 		},
 	],

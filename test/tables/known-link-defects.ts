@@ -32,11 +32,11 @@ const serialDefects: readonly SerialSession[] = [
 	},
 	{
 		name: "a bad escape",
-		steps: [{ name: "costs its own frame", in: "7e0106 0108097d7dc801aa dd46 7e", count: { checkSequence: 1 } }],
+		steps: [{ name: "costs its own frame", in: "7e0106 0108097d7dc801aa dd46 7e", count: { checkSequence: 1, noise: 12 } }],
 	},
 	{
 		name: "a frame that is cut short",
-		steps: [{ name: "costs no other", in: "7e0106 010809 7e", count: { truncated: 1 } }],
+		steps: [{ name: "costs no other", in: "7e0106 010809 7e", count: { truncated: 1, noise: 5 } }],
 	},
 	{
 		name: "a packet of 251 bytes for a receiver of 68",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DirectoryEntry } from "../../modules/control/directory.js";
-import type { ControlPort } from "../../modules/control/responder.js";
+import type { ControlPort } from "../../modules/control/options.js";
 import type { FaultOptions } from "../../modules/fault/options.js";
 import type { Counter } from "../../modules/mctp/counter.js";
 import type { EndpointOptions } from "../../modules/mctp/endpoint.js";
@@ -44,6 +44,10 @@ export interface Setup {
 	readonly responders?: readonly ResponderName[];
 	/** Vendors, with what they answer. */
 	readonly messages?: readonly Omit<MessagesOptions, "most">[];
+	/** The section `pldm` of a profile: a terminus. */
+	readonly pldm?: object;
+	/** Section of a profile, for the responder `drive`; that of the package's profile where left out. */
+	readonly drive?: object;
 	readonly uuid?: string;
 	readonly directory?: readonly DirectoryEntry[];
 	/** Commands F0 to FF answer with their own code and the completion code that the request asks for. */
@@ -70,7 +74,7 @@ export interface Setup {
 export type RequestKind = "request" | "datagram" | "patient";
 
 /** Those of test/support/responders.ts, and the project's own. */
-export type ResponderName = "control" | "services" | "echo" | "late" | "mute" | "size" | "pci" | "iana";
+export type ResponderName = "drive" | "control" | "services" | "echo" | "late" | "mute" | "size" | "pci" | "iana";
 
 /** A route: EIDs `first` to `last` (or `first` alone) are behind a port (or port 1). */
 export interface RouteSetup {
@@ -98,6 +102,8 @@ export interface Step {
 	readonly clear?: true;
 	/** One more fault. */
 	readonly fault?: FaultOptions;
+	/** What an operator does to the drive or the terminus: a method of its activation, with parameters. */
+	readonly operate?: readonly [method: string, parameters: object];
 	/** The hardware says what became of the packets that earlier steps left with `hold`. */
 	readonly report?: boolean;
 	/** `down`, `up`, or `1/down` for another port. */
@@ -108,6 +114,8 @@ export interface Step {
 	readonly answer?: List<Answering>;
 	/** Arriving packets. */
 	readonly in?: List<PacketText>;
+	/** The clock is set to this behind what arrives, before the host's next tick. */
+	readonly back?: number;
 	/** Packets that the hardware takes in this step; all there are where left out. */
 	readonly pull?: number;
 	/** Bytes of a packet that the hardware has room for. */

@@ -24,7 +24,7 @@ function part(text: string, from: number, to?: number): string {
 /** Transfers as USB hosts send them. */
 export const usbReceive: UsbTable = {
 	name: "usb: receiving",
-	trace: 0x68029242,
+	trace: 0xbd35706d,
 	sessions: [
 		{
 			name: "whole transfers",
@@ -45,6 +45,11 @@ export const usbReceive: UsbTable = {
 			name: "full speed, 64 bytes on the bus",
 			packetSize: 64,
 			steps: [
+				{
+					name: "seven full pieces of whole packets, and a packet in two",
+					in: [...Array.from({ length: 7 }, () => transfer(56)), part(transfer(64), 0, 64), part(transfer(64), 64)],
+					packets: [...Array.from({ length: 7 }, () => packet(56)), packet(64)],
+				},
 				{
 					name: "a packet in two pieces",
 					in: [part(transfer(64), 0, 64), part(transfer(64), 64)],
@@ -118,6 +123,7 @@ export const usbReceive: UsbTable = {
 					in: ["ff".repeat(64), "1ab4000a"],
 					count: { identifier: 1, skipped: 68, truncated: 1 },
 				},
+				{ name: "three bytes are no head", in: ["ff".repeat(64), "1ab400"], count: { identifier: 1, skipped: 67 } },
 				{ name: "an empty piece ends it", in: ["ff".repeat(64), "", "1ab4"], count: { identifier: 1, skipped: 66, truncated: 1 } },
 			],
 		},
@@ -171,7 +177,7 @@ const tags: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7];
 /** What goes into a transfer, and into how many pieces it is cut. */
 export const usbTransmit: UsbTable = {
 	name: "usb: transmitting",
-	trace: 0xa704d3ee,
+	trace: 0xa582ba7a,
 	sessions: [
 		{
 			name: "packets in one transfer",
@@ -202,6 +208,18 @@ export const usbTransmit: UsbTable = {
 					packets: [asked(0, 64), asked(1, 64)],
 					room: 144,
 					out: `${answer(0, 2, 64)} ${answer(1, 3, 64)}`,
+				},
+			],
+		},
+		{
+			name: "more room than a transfer can have",
+			steps: [
+				{
+					name: "as many as fit into 512 bytes",
+					in: tags.map((tag) => request(tag, 64)),
+					packets: tags.map((tag) => asked(tag, 64)),
+					room: 4096,
+					out: [[0, 1, 2, 3, 4, 5, 6].map((tag) => answer(tag, tag & 3, 64)).join(" "), answer(7, 3, 64)],
 				},
 			],
 		},

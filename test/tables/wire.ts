@@ -187,6 +187,16 @@ export const writes: readonly WriteCase[] = [
 		bytes: "01ff",
 	},
 	{
+		name: "rewind to all that was written forgets the overflow",
+		size: 2,
+		calls: [
+			["u8", 1],
+			["u16", 2],
+			["rewind", 1],
+		],
+		bytes: "01",
+	},
+	{
 		name: "rewind to more than was written does nothing",
 		size: 3,
 		calls: [

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parsers of command-line arguments: what they throw, commander shows as an error of usage.
 import { InvalidArgumentError, type Command } from "commander";
+import { isAssignableAddress } from "../../../modules/binding/i2c/format.js";
 import Uuid from "../../../modules/control/uuid.js";
 import { isAssignable, nullEid } from "../../../modules/mctp/eid.js";
 import { messageTypeWords } from "../names.js";
@@ -20,6 +21,14 @@ export function parseEid(text: string): number {
 /** An EID, or the null EID for whoever has the physical address. */
 export function parsePeerEid(text: string): number {
 	return "0" === text ? nullEid : parseEid(text);
+}
+
+/** A 7-bit address that a device can have. */
+export function parseI2cAddress(text: string): number {
+	const address = /^(0x[0-9a-f]{1,2}|\d{1,3})$/i.test(text) ? Number(text) : NaN;
+	if (!isAssignableAddress(address))
+		throw new InvalidArgumentError("Allowed are 7-bit addresses from 0x09 to 0x77, but not 0x0c and 0x61.");
+	return address;
 }
 
 /** A whole number that is not 0. */

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Option, type Command } from "commander";
+import type { Profile } from "../../../modules/device/profile.js";
 import type { Activation } from "../../../modules/activation/activation.js";
 import { formatAttachment, formatControl } from "../attach.js";
 import BusOwner from "../bus-owner.js";
 import { virtualConnection } from "../connections.js";
 import Device from "../device.js";
 import lineFor from "../line/lines.js";
-import { parseSocketTarget, parseTarget, socketForms, targetForms, type Address, type Target } from "../line/target.js";
-import { usbSpeeds, type UsbSpeed } from "../link.js";
+import { formatTarget, parseSocketTarget, parseTarget, socketForms, targetForms, type Address, type Target } from "../line/target.js";
+import LineBus from "../i2c/line-bus.js";
+import { deviceAddress } from "../i2c/link.js";
+import { i2cSpeeds, usbSpeeds, type I2cSpeed, type UsbSpeed } from "../link.js";
 import Log, { colorsFor, logLevels, type LogLevel } from "../log.js";
 import type { Information } from "../management/discovery.js";
 import Management from "../management/management.js";
@@ -18,14 +21,18 @@ import { formatDemonstration } from "../report.js";
 import untilSignal from "../signals.js";
 import PcapngTrace from "../trace/pcapng-trace.js";
 import { transportNames } from "../transports.js";
-import { adding, checked, parseEid, parseUuid } from "./arguments.js";
+import { adding, checked, parseCount, parseEid, parseI2cAddress, parseUuid } from "./arguments.js";
 
 interface Options {
 	serial?: readonly Target[];
 	usbredir?: readonly Target[];
 	usbSpeed: UsbSpeed;
+	i2c?: readonly Target[];
+	i2cAddress: number;
+	i2cSpeed: I2cSpeed;
 	profile: string;
 	eid: number;
+	bridge?: true | number;
 	uuid?: string;
 	config?: string;
 	control?: Address;
@@ -35,7 +42,7 @@ interface Options {
 }
 
 /** Options that a configuration says for each device. */
-const ofOneDevice = [...transportNames, "profile", "eid", "uuid"];
+const ofOneDevice = [...transportNames, "i2cAddress", "profile", "eid", "bridge", "uuid"];
 
 export default function (program: Command): void {
 	program
@@ -52,8 +59,22 @@ export default function (program: Command): void {
 			),
 		)
 		.addOption(new Option("--usb-speed <speed>", "highest speed that a USB device has").choices(usbSpeeds).default("high"))
+		.addOption(
+			new Option(
+				"--i2c <target>",
+				`attach an I2C bus (DSP0237), whose other stations are there, may be repeated: ${socketForms}`,
+			).argParser(adding(parseSocketTarget)),
+		)
+		.addOption(new Option("--i2c-address <number>", "7-bit address on I2C buses").argParser(parseI2cAddress).default(deviceAddress, "0x1d"))
+		.addOption(new Option("--i2c-speed <khz>", "kilohertz of I2C buses (default: 0, bytes take no time)").choices(i2cSpeeds).default("0"))
 		.addOption(new Option("--profile <profile>", "what the device is: a name of mctp-xs profile list, or a file").default("endpoint"))
 		.addOption(new Option("--eid <number>", "static EID, 8 to 254").argParser(parseEid).default(0, "none, the bus owner assigns one"))
+		.addOption(
+			new Option(
+				"--bridge [pool]",
+				"carry packets between the links, as one network; pool: EIDs for those behind it (default: 16)",
+			).argParser(parseCount),
+		)
 		.addOption(
 			new Option("--uuid <uuid>", "UUID of the device (default: the profile's, or made from the host name and the links)").argParser(
 				parseUuid,
@@ -72,28 +93,51 @@ export default function (program: Command): void {
 }
 
 async function configure(options: Options): Promise<Configuration> {
-	const { config, control, trace, serial, usbredir = [], eid, uuid } = options;
+	const { config, control, trace, serial, usbredir = [], i2c = [], i2cAddress, eid, uuid } = options;
 	if (undefined !== config) {
 		const configuration = await loadConfiguration(config);
 		return { ...configuration, trace: trace ?? configuration.trace, control: control ?? configuration.control };
 	}
-	const lines = serial ?? (0 === usbredir.length ? [parseTarget("pty")] : []);
+	const lines = serial ?? (0 === usbredir.length + i2c.length ? [parseTarget("pty")] : []);
 	return {
-		devices: [{ name: "", profile: await loadProfile(options.profile), serial: lines, usbredir, eid, uuid }],
+		devices: [
+			{
+				name: "",
+				profile: bridging(await loadProfile(options.profile), options.bridge),
+				serial: lines,
+				usbredir,
+				i2c,
+				i2cAddress,
+				eid,
+				uuid,
+			},
+		],
 		trace,
 		control,
 	};
 }
 
+/** A profile with a bridge in it, if one is asked for. */
+function bridging(profile: Profile, bridge: true | number | undefined): Profile {
+	if (undefined === bridge) return profile;
+	const { control = {} } = profile as { control?: { bridge?: object } };
+	return { ...profile, control: { ...control, bridge: { ...control.bridge, ...(true === bridge ? {} : { pool: bridge }) } } };
+}
+
 /** Runs the devices until a signal comes: first for the bus owner in this process, then on their links. */
-async function run(configuration: Configuration, { log: level, once, usbSpeed }: Options, information: Information): Promise<void> {
+async function run(
+	configuration: Configuration,
+	{ log: level, once, usbSpeed, i2cSpeed }: Options,
+	information: Information,
+): Promise<void> {
 	const { trace: file, control } = configuration;
 	const signalled = untilSignal();
 	const log = new Log(level);
 	const out = "-" === file ? process.stderr : process.stdout;
 	const { bold } = colorsFor(out);
 	const trace = undefined === file ? undefined : new PcapngTrace(file, `${information.title} ${information.version}`, log);
-	const devices = configuration.devices.map((device) => make(device, usbSpeed, log));
+	const buses = new Map<string, LineBus>();
+	const devices = configuration.devices.map((device) => make(device, { usbSpeed, i2cSpeed: Number(i2cSpeed), buses, log }));
 	const management =
 		undefined === control ? undefined : new Management({ address: control, activations: activationsOf(devices), information, log });
 	try {
@@ -119,8 +163,28 @@ function activationsOf(devices: readonly Device[]): readonly Activation[] {
 	return 1 === activations.length ? [{ ...activations[0], name: "" }] : activations;
 }
 
-function make({ name, profile, eid, uuid, ...targets }: ConfiguredDevice, usbSpeed: UsbSpeed, log: Log): Device {
-	const attachments = transportNames.flatMap((transport) => targets[transport].map((target) => ({ transport, line: lineFor(target) })));
+/** What devices have in common. */
+interface Surroundings {
+	readonly usbSpeed: UsbSpeed;
+	readonly i2cSpeed: number;
+	/** By their targets: devices that name the same one are on the same bus. */
+	readonly buses: Map<string, LineBus>;
+	readonly log: Log;
+}
+
+function make(
+	{ name, profile, eid, uuid, i2cAddress, ...targets }: ConfiguredDevice,
+	{ usbSpeed, i2cSpeed, buses, log }: Surroundings,
+): Device {
+	const bus = (target: Target) => {
+		const key = formatTarget(target);
+		const shared = buses.get(key) ?? new LineBus(lineFor(target), i2cSpeed);
+		buses.set(key, shared);
+		return { transport: "i2c", line: shared.line, i2c: { address: i2cAddress, speed: i2cSpeed, shared } } as const;
+	};
+	const attachments = transportNames.flatMap((transport) =>
+		targets[transport].map((target) => ("i2c" === transport ? bus(target) : { transport, line: lineFor(target) })),
+	);
 	return new Device({ name, profile, attachments, eid, uuid, usbSpeed, log });
 }
 

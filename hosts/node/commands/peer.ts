@@ -5,18 +5,20 @@ import { Argument, Option, type Command } from "commander";
 import { describe } from "../attach.js";
 import BusOwner, { ownEid } from "../bus-owner.js";
 import { lineConnection } from "../connections.js";
+import { deviceAddress } from "../i2c/link.js";
 import lineFor from "../line/lines.js";
 import { parseTarget, socketForms, targetForms, type Target } from "../line/target.js";
 import type { TransportName } from "../link.js";
 import Log, { logLevels, type LogLevel } from "../log.js";
 import untilSignal from "../signals.js";
 import { transportNames } from "../transports.js";
-import { checked, parseCount, parseEid } from "./arguments.js";
+import { checked, parseCount, parseEid, parseI2cAddress } from "./arguments.js";
 
 export interface PeerOptions extends Partial<Record<TransportName, true>> {
 	ownEid: number;
 	/** Milliseconds */
 	timeout?: number;
+	i2cAddress: number;
 	log: LogLevel;
 }
 
@@ -33,6 +35,11 @@ export function addPeerCommand(program: Command, name: string): Command {
 		command.addOption(new Option(`--${transport}`, ways[transport]).conflicts(others));
 	}
 	return command
+		.addOption(
+			new Option("--i2c-address <number>", "7-bit address of the endpoint on an I2C bus")
+				.argParser(parseI2cAddress)
+				.default(deviceAddress, "0x1d"),
+		)
 		.addOption(new Option("--own-eid <number>", "EID of this side, 8 to 254").argParser(parseEid).default(ownEid))
 		.addOption(
 			new Option(
@@ -45,13 +52,14 @@ export function addPeerCommand(program: Command, name: string): Command {
 
 const ways: Readonly<Record<TransportName, string>> = Object.freeze({
 	serial: "over a serial line (DSP0253); this is what happens without such an option",
+	i2c: "as controller on an I2C bus whose other stations are at the other end of a connection",
 	usbredir: "as USB host of the device at the other end of a usbredir connection, in place of QEMU",
 });
 
 /** What goes over the line to the target. Throws an error for the person where that cannot be. */
 export function transportTo(target: Target, options: PeerOptions): TransportName {
 	const transport = transportNames.find((name) => options[name]) ?? "serial";
-	if ("usbredir" === transport && !("address" in target)) throw new Error(`--usbredir goes over a socket: write ${socketForms}`);
+	if ("serial" !== transport && !("address" in target)) throw new Error(`--${transport} goes over a socket: write ${socketForms}`);
 	return transport;
 }
 
@@ -62,7 +70,8 @@ export async function withPeer(target: Target, options: PeerOptions, work: (owne
 	const log = new Log(options.log);
 	const transport = transportTo(target, options);
 	const line = lineFor(target);
-	const owner = new BusOwner({ connection: lineConnection({ transport, line }, log), eid: ownEid, timeout });
+	const physical = "i2c" === transport ? options.i2cAddress : 0;
+	const owner = new BusOwner({ connection: lineConnection({ transport, line }, log), eid: ownEid, timeout, physical });
 	const converse = async () => {
 		await owner.open();
 		if (comesHere.has(target.kind)) log.warn(`${transport} ${describe(line)}`);

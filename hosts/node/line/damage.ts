@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Log from "../log.js";
 
-/** Tells of the counters of a binding other than the first, which counts what was good, as they grow. */
+/** Tells of the counters of a binding as they grow, but for those that count what was good, which stand first. */
 class Damage {
 	readonly #counters: ArrayLike<number>;
 	readonly #names: readonly string[];
+	readonly #first: number;
 	readonly #told: Int32Array;
 
-	constructor(counters: ArrayLike<number>, names: readonly string[]) {
+	/** `first`: index of the first counter of damage. */
+	constructor(counters: ArrayLike<number>, names: readonly string[], first = 1) {
 		this.#counters = counters;
 		this.#names = names;
+		this.#first = first;
 		this.#told = new Int32Array(counters.length);
 	}
 
@@ -17,7 +20,7 @@ class Damage {
 	tell(link: string, log: Log): void {
 		if (!log.debugging) return;
 		const counters = this.#counters;
-		for (let index = 1; index < counters.length; index++) {
+		for (let index = this.#first; index < counters.length; index++) {
 			const more = counters[index] - this.#told[index];
 			if (0 !== more) log.debug(`${link} <- dropped: ${this.#names[index]} +${more}`);
 		}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { dirname } from "node:path";
 import type { Profile } from "../../../modules/device/profile.js";
+import { deviceAddress } from "../i2c/link.js";
 import { parseControl } from "../management/target.js";
 import { parseTarget, type Address, type Target } from "../line/target.js";
 import { defaultProfile } from "./built-in.js";
@@ -16,6 +17,10 @@ export interface ConfiguredDevice {
 	readonly profile: Profile;
 	readonly serial: readonly Target[];
 	readonly usbredir: readonly Target[];
+	/** I2C buses; devices that name the same target are on the same bus. */
+	readonly i2c: readonly Target[];
+	/** 7-bit address on them. */
+	readonly i2cAddress: number;
 	/** Static EID; 0: none. */
 	readonly eid: number;
 	/** Goes before that of the profile. */
@@ -36,6 +41,8 @@ interface ConfigurationFile {
 		readonly profile?: string;
 		readonly serial?: readonly string[];
 		readonly usbredir?: readonly string[];
+		readonly i2c?: readonly string[];
+		readonly i2cAddress?: number;
 		readonly eid?: number;
 		readonly uuid?: string;
 	}[];
@@ -67,13 +74,18 @@ export async function loadConfiguration(file: string): Promise<Configuration> {
 	}
 
 	const configured: ConfiguredDevice[] = [];
-	for (const [index, { name, profile = defaultProfile.name, serial, usbredir, eid = 0, uuid }] of devices.entries()) {
+	for (const [
+		index,
+		{ name, profile = defaultProfile.name, serial, usbredir, i2c, i2cAddress = deviceAddress, eid = 0, uuid },
+	] of devices.entries()) {
 		const path = ["devices", index] as const;
 		configured.push({
 			name,
 			profile: (await attempt([...path, "profile"], () => loadProfile(profile, dirname(file)))) ?? defaultProfile,
 			serial: await targets(serial, [...path, "serial"]),
 			usbredir: await targets(usbredir, [...path, "usbredir"]),
+			i2c: await targets(i2c, [...path, "i2c"]),
+			i2cAddress,
 			eid,
 			uuid,
 		});

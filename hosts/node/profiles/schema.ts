@@ -9,6 +9,7 @@ export const packageFolder = dirname(createRequire(import.meta.url).resolve("mct
 /** The published schemas. */
 export const schemaFiles = Object.freeze({
 	profile: "modules/device/profile.schema.json",
+	scenario: "hosts/node/simulate/scenario.schema.json",
 	configuration: "hosts/node/profiles/configuration.schema.json",
 } as const);
 export type SchemaName = keyof typeof schemaFiles;

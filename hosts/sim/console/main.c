@@ -7,9 +7,12 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum { kFirstOwnFile = 3, kMostFiles = 256 };
+/* Bytes of memory: a board has an end of it too. */
+static const struct rlimit gMemory = { 64 << 20, 64 << 20 };
 
 static char **gArguments;
 static GMainLoop *gLoop;
@@ -43,6 +46,7 @@ int main(int argc, char **argv)
 	xsMachine *machine;
 	(void)argc;
 	gArguments = argv;
+	setrlimit(RLIMIT_DATA, &gMemory);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGTERM, stop);
 	signal(SIGINT, stop);

@@ -12,7 +12,7 @@ export const SerialCounter = Object.freeze({
 	truncated: 3,
 	/** Frame check sequence or closing flag wrong. */
 	checkSequence: 4,
-	/** Bytes outside of any frame. */
+	/** Bytes of no frame, and of one that is counted as damaged those behind its first flag. */
 	noise: 5,
 } as const);
 

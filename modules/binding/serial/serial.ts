@@ -4,7 +4,7 @@ import type { Packets } from "../../mctp/packets.js";
 import type { Port } from "../../mctp/port.js";
 import find from "../../wire/find.js";
 import { SerialCounter, serialCounterNames } from "./counter.js";
-import { before, flag, longestFrame } from "./format.js";
+import { before, behind, flag, longestFrame } from "./format.js";
 import { decode, encode } from "./frame.js";
 
 export { SerialCounter, serialCounterNames };
@@ -75,47 +75,30 @@ class Serial {
 		const input = this.input;
 		const end = input + length;
 		let at = input - this.#held;
-		/* A frame ends with a flag: without one among the new bytes, what is held stays unfinished. */
-		let next = this.#held <= 1 || find(memory, input, length, flag) < end ? decode(memory, at, end, this.#largest) : at;
+		/* Nothing new can be said of a frame that has its head, no flag among the new bytes, and fewer bytes than it counts. */
+		let next =
+			this.#held < before || find(memory, input, length, flag) < end || end - at >= before + memory[at + 2] + behind
+				? decode(memory, at, end, this.#largest)
+				: at;
 		while (next !== at) {
 			if (next > at + 1) {
 				this.counters[received]++;
 				this.#packets.receive(this.#port, now, at + before, memory[at + 2], 0);
 			}
-			at = next < 0 ? this.#damaged(-next, at, end) : next;
+			at = next < 0 ? this.#skip(-next, at, end) : next;
 			next = end - at > 1 ? decode(memory, at, end, this.#largest) : at;
 		}
 		const held = end - at;
 		this.#held = held;
 		if (1 === held) memory[input - 1] = flag;
-		else if (held > 0) this.#keep(at, held);
+		else if (held > 0) memory.copyWithin(input - held, at, end);
 	}
 
-	/** Keeps an unfinished frame for the next bytes, which will stand behind it. */
-	#keep(at: number, length: number): void {
-		if (length > this.#hold) {
-			this.counters[SerialCounter.truncated]++;
-			this.#held = 0;
-		} else this.#memory.copyWithin(this.input - length, at, at + length);
-	}
-
-	/** Counts what is wrong at `at`; returns where to go on. */
-	#damaged(counter: number, at: number, end: number): number {
-		const memory = this.#memory;
-		switch (counter) {
-			case SerialCounter.noise: {
-				const next = find(memory, at, end - at, flag);
-				this.counters[counter] += next - at;
-				return next;
-			}
-			case SerialCounter.truncated:
-			case SerialCounter.checkSequence:
-				this.counters[counter]++;
-				/* A count of 126 looks like a flag, and may be the one of the next frame. */
-				return flag === memory[at + 2] ? at + 2 : find(memory, at + before, end - at - before, flag);
-		}
-		this.counters[counter]++;
-		return at + 1;
+	/** Counts what is wrong at `at`; returns where to go on: behind its flag, or where noise ends. */
+	#skip(counter: number, at: number, end: number): number {
+		const next = SerialCounter.noise === counter ? find(this.#memory, at, end - at, flag) : at + 1;
+		this.counters[counter] += next - at;
+		return next;
 	}
 
 	/** Leaves the next frame at `output`; returns its length, or 0: nothing to send. */

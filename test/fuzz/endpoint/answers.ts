@@ -5,7 +5,7 @@ import { constants, ownerOf } from "./owner.js";
 
 /** Of large answers, all of whose bytes are this. */
 export const filler = 0x05;
-/** Largest payload of a packet that leaves. */
+/** Payload of a packet that leaves, where the destination is not known to take more. */
 const unit = 64;
 /** Bytes of a control message's head, and the longest answer. */
 const controlHead = 4;
@@ -20,6 +20,8 @@ interface Stream {
 	readonly header: number;
 	sequence: number;
 	length: number;
+	/** Payload of its first packet. */
+	unit: number;
 }
 
 /** Looks at every packet that leaves: its header, its place in a message, and whose bytes it carries. */
@@ -27,10 +29,16 @@ class Answers {
 	/** By type of the answer, and of control by command and completion code: what there was. */
 	readonly kinds = new Set<string>();
 	readonly #streams = new Map<number, Stream>();
+	readonly #largest: readonly number[];
+
+	/** `largest`: payload bytes of a packet that may leave, by port. */
+	constructor(largest: readonly number[]) {
+		this.#largest = largest;
+	}
 
 	/** Throws Error for a packet that must not leave. */
 	check(memory: Uint8Array, offset: number, length: number, port: number, network: number, physical: number): void {
-		if (length <= headerLength || length > headerLength + unit) throw new Error(`a packet of ${length} bytes leaves`);
+		if (length <= headerLength || length > headerLength + this.#largest[port]) throw new Error(`a packet of ${length} bytes leaves`);
 		if (1 !== memory[offset]) throw new Error("a packet leaves with another header version");
 		const flags = memory[offset + 3];
 		const peer = memory[offset + 1];
@@ -40,13 +48,17 @@ class Answers {
 		const whole = startOfMessage | endOfMessage;
 		if (whole === (flags & whole)) return this.#bytes(memory, body, body, end, ownerOf(network, peer, port, physical), flags, memory[body]);
 		if (flags & startOfMessage) {
-			this.#streams.set(key, { type: memory[body], header: memory[offset + 2], sequence: flags & sequenceField, length: 0 });
+			if (length < headerLength + unit) throw new Error(`a message begins with a packet of ${length} bytes`);
+			const sequence = flags & sequenceField;
+			this.#streams.set(key, { type: memory[body], header: memory[offset + 2], sequence, length: 0, unit: length - headerLength });
 		}
 		const stream = this.#streams.get(key);
 		if (undefined === stream) throw new Error("a packet leaves whose message has not begun");
 		if (stream.sequence !== (flags & sequenceField)) throw new Error("a packet leaves out of sequence");
 		if (stream.header !== memory[offset + 2]) throw new Error("the source changes within a message");
-		if (!(flags & endOfMessage) && headerLength + unit !== length) throw new Error(`a middle packet of ${length} bytes leaves`);
+		if (flags & endOfMessage ? length > headerLength + stream.unit : length !== headerLength + stream.unit)
+			throw new Error(`a packet of ${length} bytes leaves, the first had ${headerLength + stream.unit}`);
+		if (stream.unit > unit) this.kinds.add("larger packets");
 		stream.sequence = (stream.sequence + sequenceStep) & sequenceField;
 		stream.length += length - headerLength;
 		this.#bytes(
@@ -95,7 +107,7 @@ class Answers {
 	}
 
 	#note(type: number, flags: number, size: number): void {
-		this.kinds.add(`${flags & tagOwner ? "request" : "answer"} type ${type}${size > unit - 2 ? " full" : ""}`);
+		this.kinds.add(`${flags & tagOwner ? "request" : "answer"} type ${type}${size > unit ? " large" : size > unit - 2 ? " full" : ""}`);
 	}
 }
 

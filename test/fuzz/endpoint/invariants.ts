@@ -2,13 +2,16 @@
 import { reserve } from "../../../modules/mctp/arena.js";
 import { Counter } from "../../../modules/mctp/counter.js";
 import type Exchange from "../../../modules/mctp/exchange.js";
+import ForwardRing from "../../../modules/mctp/forward-ring.js";
 import { stageFree, stageOpen, stageSending } from "../../../modules/mctp/exchange.js";
 import { tagMask, tagOwner } from "../../../modules/mctp/header.js";
 import type Outgoing from "../../../modules/mctp/outgoing.js";
 import type { Assembly } from "../../../modules/mctp/reassembly.js";
 import type Request from "../../../modules/mctp/request.js";
+import { phaseOpen, phaseWaiting } from "../../../modules/mctp/request.js";
+import { requestCount } from "./own-requests.js";
 import type World from "./world.js";
-import { portCount, requestCount } from "./world.js";
+import { portCount } from "./world.js";
 
 /** Messages of one source that may grow at a time. */
 const perSource = 2;
@@ -40,6 +43,7 @@ class Invariants {
 		this.#exchanges();
 		this.#requests();
 		this.#assemblies();
+		this.#world.forwarded.check();
 	}
 
 	#counters(): void {
@@ -53,7 +57,8 @@ class Invariants {
 	}
 
 	#queue(port: number): void {
-		const { queue } = this.#world.endpoint.port(port);
+		const { queue, ring } = this.#world.endpoint.port(port);
+		if (undefined !== ring && 0 !== ring.first.length) this.#patient((ring.deadline - this.#world.now) | 0);
 		for (let message = queue.single; undefined !== message; message = message.next) this.#stands(this.#waiting, message, port);
 		for (let message = queue.long; undefined !== message; message = message.next)
 			for (let each: Outgoing | undefined = message; undefined !== each; each = each.follower) this.#stands(this.#waiting, each, port);
@@ -63,6 +68,11 @@ class Invariants {
 	#stands(list: Set<Outgoing>, message: Outgoing, port: number): void {
 		if (list.has(message)) fail("a message stands twice in a queue");
 		if (list.size > circle) fail("a queue has no end");
+		if (message === this.#world.endpoint.port(port).ring) {
+			if (list === this.#waiting && 0 === (message as ForwardRing).first.length) fail("an empty ring waits");
+			list.add(message);
+			return;
+		}
 		if (message.state?.index !== port) fail("a message stands in the queue of another port");
 		if (list === this.#waiting && message.position >= message.end) fail("a message waits with nothing left to send");
 		list.add(message);
@@ -94,7 +104,8 @@ class Invariants {
 		if (open !== busy) fail(`${busy} exchanges are counted, ${open} are under way`);
 		if (late !== deferred.open) fail(`${deferred.open} answers are deferred, ${late} exchanges are held for them`);
 		for (const message of this.#waiting)
-			if (!(message.header & tagOwner) && !all.includes(message as Exchange)) fail("a queue holds a stranger");
+			if (!(message.header & tagOwner) && !(message instanceof ForwardRing) && !all.includes(message as Exchange))
+				fail("a queue holds a stranger");
 	}
 
 	#sends(exchange: Exchange): void {
@@ -104,14 +115,22 @@ class Invariants {
 	}
 
 	/** What may still wait for `rest` milliseconds waits not too long, and the host knows. Between ticks nothing is known. */
-	#patient(rest: number): void {
+	#patient(rest: number, most = longest): void {
 		if (!this.#world.fresh) return;
-		if (rest > longest) fail(`something may wait for ${rest} ms`);
+		if (rest > most + this.#late(most)) fail(`something may wait for ${rest} ms`);
 		if (rest < this.#world.wait) fail(`something is due in ${rest} ms, the next tick in ${this.#world.wait}`);
 	}
 
+	/** A clock set back is noticed, but for what is less than the longest that anything may wait. */
+	#late(most: number): number {
+		for (let request = this.#world.endpoint.requests.active; undefined !== request; request = request.nextActive)
+			most = Math.max(most, request.wait);
+		return Math.min(this.#world.setBack, most);
+	}
+
 	#requests(): void {
-		const { endpoint, pending, requests } = this.#world;
+		const { endpoint, requests } = this.#world;
+		const { all, pending, heard } = requests;
 		const own = this.#own;
 		own.clear();
 		for (let request = endpoint.requests.active; undefined !== request; request = request.nextActive) {
@@ -119,17 +138,32 @@ class Invariants {
 			own.add(request);
 			if (!request.active) fail("a settled request is under way");
 			if (false === request.state?.up) fail("a request outlives its link");
-			if (request.position < request.end !== this.#waiting.has(request)) fail("a request is not where it belongs");
+			const waits = this.#waiting.has(request);
+			const rest = request.position < request.end;
+			if (waits && (!rest || phaseOpen !== request.phase)) fail("a request waits to be sent that is not to be sent");
+			/* One that could not be sent is sent again when its time has come; one that was answered early needs no rest. */
+			const later = request.left > 0 || (heard[all.indexOf(request)] ?? 0) > 0;
+			if (rest && !waits && phaseOpen === request.phase && !later) fail("a request is not where it belongs");
+			this.#patient((request.deadline - this.#world.now) | 0, request.wait);
 		}
 		for (let handle = 0; handle < requestCount; handle++) {
-			const request = requests[handle];
+			const request = all[handle];
 			if ((true === pending[handle]) !== own.has(request) || request.active !== own.has(request)) fail(`request ${handle} is lost`);
 		}
 		for (const message of this.#waiting) if (message.header & tagOwner && !own.has(message as Request)) fail("a settled request waits");
-		for (const one of own)
-			for (const other of own)
-				if (one !== other && one.peer === other.peer && one.state === other.state && one.physical === other.physical)
-					if ((one.tag & tagMask) === (other.tag & tagMask)) fail("two requests to one peer have the same tag");
+		for (const one of own) this.#tags(one);
+	}
+
+	/** Those to one peer have each another tag, and none waits for one while there is one. */
+	#tags(request: Request): void {
+		let used = 0;
+		for (const other of this.#own) {
+			if (other === request || phaseWaiting === other.phase || !samePeer(request, other)) continue;
+			if (phaseWaiting !== request.phase && (request.tag & tagMask) === (other.tag & tagMask))
+				fail("two requests to one peer have the same tag");
+			used |= 1 << (other.tag & tagMask);
+		}
+		if (phaseWaiting === request.phase && 0 === used) fail("a request waits for a tag, and none is in use");
 	}
 
 	#assemblies(): void {
@@ -151,6 +185,7 @@ class Invariants {
 			if (!assembly.held) fail("a slot that an exchange needs is not kept");
 		}
 		if (slots.size > options.memory.slots) fail("more slots are in use than there are");
+		if (slots.size - growing > Math.max(1, options.memory.slots - 1)) fail("no slot is left to what is answered at once");
 	}
 
 	/** One source has two growing messages at most. */
@@ -166,6 +201,12 @@ class Invariants {
 		this.#slots.add(offset);
 		if (length > this.#world.options.memory.messageSize) fail(`a message has ${length} bytes`);
 	}
+}
+
+/** Whether two requests must not have the same tag: the null EID stands for whoever has the physical address. */
+function samePeer(one: Request, other: Request): boolean {
+	if (0 === one.peer || 0 === other.peer) return one.state === other.state && one.physical === other.physical;
+	return one.peer === other.peer && one.state!.network === other.state!.network;
 }
 
 function fail(message: string): never {

@@ -53,8 +53,18 @@ class Peers {
 		draft.source = 7 === who >> 5 ? nullEid : hostileEids[peer];
 		const { eid } = this.#world.endpoint.port(draft.port);
 		const to = (who >> 2) & 7;
-		draft.destination = 0 === to ? nullEid : 1 === to ? broadcastEid : eid;
+		draft.destination = 0 === to ? nullEid : 1 === to ? broadcastEid : 2 === to ? this.#distant(who) : eid;
 		return peer;
+	}
+
+	/** Somebody on the other port, where there are routes. */
+	#distant(who: number): number {
+		const { endpoint, options } = this.#world;
+		const { port } = this.draft;
+		const { eid } = endpoint.port(port);
+		if (0 === options.routes) return eid;
+		const route = endpoint.routes.all[who % options.routes];
+		return undefined === route.state ? endpoint.port(1 - port).eid : route.first;
 	}
 
 	/** A message of one packet. */
@@ -98,8 +108,8 @@ class Peers {
 	answer(who: number, back: number, length: number): void {
 		this.speak(who);
 		const { draft } = this;
-		const { asked } = this.#world;
-		const request = asked[asked.length - 1 - (back % Math.max(1, asked.length))];
+		const { latest } = this.#world.requests;
+		const request = latest[latest.length - 1 - (back % Math.max(1, latest.length))];
 		draft.flags = startOfMessage | endOfMessage | (request?.tag ?? back & 7);
 		draft.type = back & 0x40 ? 2 : 1;
 		draft.length = 1 + (length & 63);
@@ -131,7 +141,23 @@ class Peers {
 		this.#world.arrive(draft.port, length, draft.physical);
 	}
 
-	/** The same for a command to the bench service, for few messages. */
+	/** Several requests that are answered later, each with its tag; long ones come in two packets. */
+	late(who: number, tag: number, count: number, long: boolean, salt: number): void {
+		this.speak(who);
+		const { draft } = this;
+		draft.type = 2;
+		for (let index = 0; index < count; index++) {
+			const flags = tagOwner | ((tag + index) & 7);
+			draft.length = long ? 64 : 4;
+			draft.flags = flags | startOfMessage | (long ? 0 : endOfMessage);
+			this.send(salt);
+			if (!long) continue;
+			draft.flags = flags | endOfMessage | sequenceStep;
+			this.send(salt);
+		}
+	}
+
+	/** The same for a command to the bench service, for few messages, or for messages without end. */
 	bench(count: number, size: number): void {
 		const { draft } = this;
 		const { memory } = this.#world.endpoint;
@@ -142,7 +168,7 @@ class Peers {
 		memory.fill(0, at, at + 26);
 		memory.set([0x7e, ...vendor, 0xf1, 0xdd, 0x22, 1, 1], at);
 		memory[at + 16] = size;
-		memory[at + 18] = 1 + (count & 3);
+		memory[at + 18] = 255 === count ? 0 : 1 + (count & 3);
 		this.#world.arrive(draft.port, length, draft.physical);
 	}
 

@@ -11,6 +11,7 @@ const late = 6000;
 /** EIDs of peers who behave: those from here on, or from further up where the endpoint has become one of them. */
 const firstGood = 100;
 const atMost = 16;
+const lastGood = 250;
 
 /** Answers to good peers, caught among what else leaves. */
 class Catch {
@@ -46,11 +47,39 @@ class Catch {
  */
 export function expectService(world: World, diligent: boolean): void {
 	for (let port = 0; port < portCount; port++) world.link(port, true);
+	for (let port = 0; port < portCount; port++) expectTurn(world, port);
 	if (diligent) finish(world);
 	else world.pass(late);
 	for (let port = 0; port < portCount; port++) single(world, port);
 	if (diligent) world.pass(soon);
 	for (let port = 0; port < portCount; port++) several(world, port);
+}
+
+/**
+ * Whatever is answered later, by whomever it was asked: where the hardware takes what waits, somebody new on the port is
+ * served at once, and a message of several packets within 100 ms. Throws Error if not.
+ */
+export function expectTurn(world: World, port: number): void {
+	if (!world.endpoint.port(port).up) return;
+	drain(world);
+	const eid = stranger(world, port);
+	const caught = new Catch(world, port);
+	send(world, port, eid, startOfMessage | endOfMessage, [1, 0xf1, 0xf2]);
+	drain(world);
+	caught.expect(eid, [1, 0xf1, 0xf2], "somebody new");
+	caught.bodies.clear();
+	world.pass(soon);
+	send(world, port, eid, startOfMessage, [1, 0xf3]);
+	send(world, port, eid, endOfMessage | 0x10, [0xff]);
+	drain(world);
+	caught.stop();
+	caught.expect(eid, [1, 0xf3, 0xff], "somebody new, with two packets");
+}
+
+/** An EID that nobody has used, as good as any. */
+function stranger(world: World, port: number): number {
+	for (let eid = firstGood; eid < lastGood; eid++) if (!world.sources.has(eid) && eid !== world.endpoint.port(port).eid) return eid;
+	return firstGood;
 }
 
 /** Deferred answers are given, and everything that waits leaves, as long as that takes. */
@@ -115,7 +144,8 @@ export function expectNothingLeft(world: World): void {
 	const { endpoint } = world;
 	for (const up of [false, true]) for (let port = 0; port < portCount; port++) world.link(port, up);
 	world.tick();
-	if (world.settled !== world.taken) throw new Error(`${world.taken} requests were taken, ${world.settled} have settled`);
+	const { taken, settled } = world.requests;
+	if (settled !== taken) throw new Error(`${taken} requests were taken, ${settled} have settled`);
 	if (0 !== endpoint.exchanges.busy) throw new Error(`${endpoint.exchanges.busy} exchanges are held`);
 	if (0 !== world.deferred.open) throw new Error(`${world.deferred.open} deferred answers have not ended`);
 	if (undefined !== endpoint.reassembly.active) throw new Error("a message grows");

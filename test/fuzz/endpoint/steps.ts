@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { headerLength } from "../../../modules/mctp/header.js";
 import type Peers from "./peers.js";
+import { requestCount, type Sending } from "./own-requests.js";
+import { expectTurn } from "./service.js";
 import type World from "./world.js";
 import { portCount } from "./world.js";
 
@@ -18,6 +20,10 @@ const outcomes = [true, true, true, true, true, false, undefined, undefined] as 
 const rooms = [320, 320, 320, 320, 320, 68, 67, 10] as const;
 const peers = [0, 9, 10, 11, 12, 9, 10, 200] as const;
 const timeouts = [0, 50, 6000, 60_000] as const;
+const backoffs = [1, 2, 1.5, 0] as const;
+const units = [64, 65, 100, 251] as const;
+/** EIDs of peers, and of those that stand for whole ranges. */
+const distant = [9, 10, 11, 12, 30, 40, 50, 60] as const;
 
 /** What may happen to an endpoint. */
 export const kinds: readonly Kind[] = [
@@ -151,10 +157,49 @@ export const kinds: readonly Kind[] = [
 	{
 		name: "send",
 		weight: 14,
-		act: (world, _peers, [, handle, port, peer, physical, length, timeout]) =>
-			void world.send(handle & 3, port % portCount, peers[peer & 7], physical % 3, length & 127, timeouts[timeout & 3]),
+		act: (world, _peers, [, handle, where, peer, length, times, how]) =>
+			void world.requests.send(handle % requestCount, world.now, sending(where, peer, length, times, how)),
 	},
-	{ name: "cancel", weight: 3, act: (world, _peers, [, handle]) => world.endpoint.cancel(world.requests[handle & 3], world.now) },
+	{
+		name: "flood",
+		weight: 2,
+		act: (world, _peers, [, , where, peer, length, times, how]) => {
+			for (let handle = 0; handle < requestCount; handle++)
+				world.requests.send(handle, world.now, sending(where, peer, length, times, how));
+		},
+	},
+	{
+		name: "cancel",
+		weight: 3,
+		act: (world, _peers, [, handle]) => world.endpoint.cancel(world.requests.all[handle % requestCount], world.now),
+	},
+	{
+		name: "route",
+		weight: 4,
+		act: ({ endpoint, options }, _peers, [, what, port, first, count, physical, unit]) => {
+			const from = distant[first & 7];
+			if (what < 90) endpoint.routes.remove(options.networks[port % portCount], from);
+			else {
+				const largest = options.largestUnits[port % portCount];
+				endpoint.routes.add(port % portCount, from, from + (first & 4 ? count & 7 : 0), physical % 3, Math.min(largest, units[unit & 3]));
+			}
+		},
+	},
+	{
+		name: "unit",
+		weight: 3,
+		act: ({ endpoint, options }, _peers, [, port, eid, unit]) => {
+			const to = port % portCount;
+			endpoint.port(to).setUnit(distant[eid & 7], Math.min(options.largestUnits[to], units[unit & 3]));
+		},
+	},
+	{
+		name: "late",
+		weight: 8,
+		packet: true,
+		act: (_world, peers, [, who, tag, count, long, salt]) => peers.late(who, tag, 1 + (count & 7), long < 100, salt),
+	},
+	{ name: "probe", weight: 3, act: (world, _peers, [, port]) => expectTurn(world, port % portCount) },
 	{
 		name: "answer",
 		weight: 16,
@@ -164,6 +209,21 @@ export const kinds: readonly Kind[] = [
 		},
 	},
 ];
+
+/** How an own request is sent, as five bytes say. */
+function sending(where: number, peer: number, length: number, times: number, how: number): Sending {
+	return {
+		port: where % portCount,
+		physical: (where >> 1) % 3,
+		peer: peers[peer & 7],
+		length,
+		timeout: timeouts[times & 3],
+		attempts: 1 + (how & 3),
+		backoff: backoffs[(how >> 2) & 3],
+		queue: 0 !== (how & 0x10),
+		routed: 0x60 === (how & 0x60),
+	};
+}
 
 /** By first byte of a step. */
 export const kindOf: readonly Kind[] = (() => {

@@ -5,12 +5,12 @@ import { Counter, counterNames } from "../../../modules/mctp/counter.js";
 import { noDeadline } from "../../../modules/mctp/conversations.js";
 import Endpoint from "../../../modules/mctp/endpoint.js";
 import type { Port } from "../../../modules/mctp/port.js";
-import type Request from "../../../modules/mctp/request.js";
 import { Reply } from "../../../modules/mctp/responder.js";
 import TestServices from "../../../modules/vendor/services.js";
 import Answers, { filler } from "./answers.js";
 import Deferred from "./deferred.js";
-import { constants, ownerOf } from "./owner.js";
+import Forwarded from "./forwarded.js";
+import OwnRequests, { requestCount, requestSize } from "./own-requests.js";
 
 /** Bytes of a port's frames: on either side what nobody may touch, between them one packet that arrives and one that leaves. */
 const guard = 32;
@@ -22,15 +22,18 @@ const guardByte = 0xa5;
 const endless = 5000;
 
 export const portCount = 2;
-export const requestCount = 4;
-/** Bytes of an own request. */
-export const requestSize = 128;
+/** Bytes of an ordinary answer, and of a request that keeps no slot while its answer waits. */
+export const answerSize = 80;
 
 /** How an endpoint is set up. */
 export interface WorldOptions {
 	readonly networks: readonly [number, number];
 	readonly eids: readonly [number, number];
 	readonly receiveUnits: readonly [number, number];
+	/** Payload bytes that packets to some destinations may have. */
+	readonly largestUnits: readonly [number, number];
+	/** Places in the table of routes. */
+	readonly routes: number;
 	readonly memory: { readonly slots: number; readonly exchanges: number; readonly largeAnswers: number; readonly messageSize: number };
 	readonly start: number;
 }
@@ -42,19 +45,17 @@ export interface WorldOptions {
 class World {
 	readonly endpoint: Endpoint;
 	readonly options: WorldOptions;
-	readonly answers = new Answers();
+	readonly answers: Answers;
 	readonly deferred: Deferred;
-	readonly requests: Request[] = [];
-	/** Own requests that were taken, and have settled, and how. */
-	readonly pending: boolean[] = [];
-	taken = 0;
-	settled = 0;
-	readonly outcomes = new Set<string>();
+	readonly requests: OwnRequests;
+	readonly forwarded: Forwarded;
 	/** Packets that arrived, and left, by port. */
 	readonly arrived = [0, 0];
 	readonly left = [0, 0];
-	/** Headers of the latest own requests: port, physical address, peer, tag. */
-	readonly asked: { port: number; physical: number; peer: number; tag: number }[] = [];
+	/** EIDs that packets came from. */
+	readonly sources = new Set<number>();
+	/** The latest time before the clock was set back, until it is reached again. */
+	#behind: number;
 	now: number;
 	readonly #pullable = [false, false];
 	#woken = false;
@@ -62,13 +63,14 @@ class World {
 	wait: number;
 
 	constructor(options: WorldOptions) {
-		const { networks, eids, receiveUnits, memory, start } = options;
+		const { networks, eids, receiveUnits, largestUnits, routes, memory, start } = options;
 		this.options = options;
-		this.now = start;
+		this.now = this.#behind = start;
 		const ports = networks.map((network, index): Port => ({
 			network,
 			receiveUnit: receiveUnits[index],
 			transmissionUnit: 64,
+			largestUnit: largestUnits[index],
 			eid: eids[index],
 			medium: index,
 			discovery: 0 === index,
@@ -80,7 +82,7 @@ class World {
 		}));
 		const endpoint = (this.endpoint = new Endpoint({
 			ports,
-			memory: { ...memory, answerSize: 80, requests: requestCount + 1, requestSize },
+			memory: { ...memory, answerSize, requests: requestCount + 1, requestSize, routes },
 		}));
 		for (let port = 0; port < portCount; port++) {
 			const { frames } = endpoint.port(port);
@@ -91,7 +93,9 @@ class World {
 		});
 		this.deferred = new Deferred(endpoint);
 		this.#respond(ports);
-		for (let handle = 0; handle < requestCount; handle++) this.requests.push(this.#request(handle));
+		this.requests = new OwnRequests(endpoint, networks);
+		this.forwarded = new Forwarded(endpoint);
+		this.answers = new Answers(largestUnits);
 		this.#ticked = start;
 		this.wait = endpoint.tick(start);
 	}
@@ -133,28 +137,6 @@ class World {
 		});
 	}
 
-	/** The third is for messages that nobody answers. */
-	#request(handle: number): Request {
-		const settle = (how: string) => {
-			if (!this.pending[handle]) throw new Error(`request ${handle} settles twice: ${how}`);
-			this.pending[handle] = false;
-			this.settled++;
-			this.outcomes.add(`request ${how}`);
-		};
-		const onFailure = (reason: string) => settle(reason);
-		if (2 === handle) return this.endpoint.request({ onFailure, onSent: () => settle("sent") });
-		return this.endpoint.request({
-			onFailure,
-			onResponse: (response) => {
-				settle("response");
-				const { peer, port, physical } = this.#askedBy(handle);
-				const owner = ownerOf(this.options.networks[port], peer, port, physical);
-				for (let at = response.position; 0 !== peer && at < response.end; at++)
-					if (response.memory[at] >> 4 !== owner) throw new Error(`a response of ${owner} has a byte of ${response.memory[at] >> 4}`);
-			},
-		});
-	}
-
 	/** A bad packet ends its message (8.7). */
 	#expectGone(port: number, offset: number): void {
 		const { memory, reassembly } = this.endpoint;
@@ -169,11 +151,6 @@ class World {
 				throw new Error("a message goes on behind a bad packet");
 	}
 
-	#askedBy(handle: number): { peer: number; port: number; physical: number } {
-		const { peer, state, physical } = this.requests[handle];
-		return { peer, port: state!.index, physical };
-	}
-
 	/** Where packets of a port arrive, and where they leave. */
 	input(port: number): number {
 		return this.endpoint.port(port).frames + guard;
@@ -186,6 +163,7 @@ class World {
 	/** The packet at `input` arrives. */
 	arrive(port: number, length: number, physical: number): void {
 		this.arrived[port]++;
+		this.sources.add(this.endpoint.memory[this.input(port) + 2]);
 		this.endpoint.receive(port, this.now, this.input(port), length, physical);
 	}
 
@@ -201,7 +179,8 @@ class World {
 			this.#pullable[port] = true;
 			if (0 === length) break;
 			this.left[port]++;
-			this.answers.check(endpoint.memory, offset, length, port, this.options.networks[port], endpoint.physical);
+			if (!this.forwarded.left(port, offset, length, endpoint.physical))
+				this.answers.check(endpoint.memory, offset, length, port, this.options.networks[port], endpoint.physical);
 			if (undefined !== report) endpoint.transmitted(port, this.now, report);
 			if (++count > endless) throw new Error("the endpoint sends without end");
 		}
@@ -218,32 +197,20 @@ class World {
 		if (!up && eid !== this.options.eids[port]) throw new Error(`EID ${eid} outlives its link`);
 	}
 
-	/** Sends an own request of `length` bytes behind its type. */
-	send(handle: number, port: number, peer: number, physical: number, length: number, timeout: number): boolean {
-		const request = this.requests[handle];
-		if (request.active) return false;
-		const message = request.begin(1);
-		for (let index = 0; index < length; index++) message.u8(constants << 4);
-		request.timeout = timeout;
-		this.pending[handle] = true;
-		const taken = this.endpoint.send(request, port, peer, physical, this.now);
-		this.pending[handle] = taken;
-		if (!taken) return false;
-		this.taken++;
-		this.asked.push({ port, physical, peer, tag: request.tag & 7 });
-		if (this.asked.length > 8) this.asked.shift();
-		return true;
+	/** Time goes on, or jumps. What has been woken has its tick before, unless the clock is set back: that happens to a host too. */
+	goTo(now: number): void {
+		if (((now - this.now) | 0) >= 0) this.tick();
+		if (((this.now - this.#behind) | 0) > 0) this.#behind = this.now;
+		this.now = now | 0;
+		this.tick();
 	}
 
 	/**
-	 * Time goes on, or jumps. What has been woken before has its tick before; so has a clock that is set back, because an
-	 * endpoint sees only that it is behind the last tick, not that it is behind the last packet.
+	 * Milliseconds by which something may be late because the clock was set back: where nobody has noticed, because no tick
+	 * and nothing new to wait for was later, not more than until the next tick.
 	 */
-	goTo(now: number): void {
-		if (((now - this.now) | 0) < 0) this.#woken = true;
-		this.tick();
-		this.now = now | 0;
-		this.tick();
+	get setBack(): number {
+		return Math.max(0, (this.#behind - this.now) | 0);
 	}
 
 	/** The last tick was just now, and nothing has been woken since. */
@@ -287,7 +254,8 @@ class World {
 			for (let counter = 0; counter < counters.length; counter++) if (counters[counter] > 0) yield `counter ${counterNames[counter]}`;
 		}
 		yield* this.answers.kinds;
-		yield* this.outcomes;
+		yield* this.requests.outcomes;
+		yield* this.forwarded.outcomes;
 		yield* this.deferred.outcomes;
 	}
 
@@ -296,6 +264,7 @@ class World {
 		const { counters } = this.endpoint.port(port);
 		let sum = 0;
 		for (let counter = 0; counter <= Counter.linkDown; counter++) sum += counters[counter];
+		for (let counter = Counter.forwarded as number; counter <= Counter.forwardFull; counter++) sum += counters[counter];
 		return sum;
 	}
 }

@@ -68,7 +68,15 @@ class Soak {
 	constructor(seed: number) {
 		const port = { network: 1, receiveUnit: unit, transmissionUnit: unit, frames: 2 * packetSize, wake() {} };
 		/* Enough for all that can be under way at a time, so that without faults nothing is refused; late answers keep their slots. */
-		const memory = { requests: handles, requestSize: 400, messageSize: 600, slots: 20, largeAnswers: 24, exchanges: 24 };
+		const memory = {
+			requests: handles,
+			requestSize: 400,
+			messageSize: 600,
+			slots: 20,
+			slotsPerSource: handles + 2,
+			largeAnswers: 24,
+			exchanges: 24,
+		};
 		const ports = Array.from({ length: portCount }, (): Port => new FaultyPort({ ...port, eid: deviceEid }));
 		this.device = new Endpoint({ ports, memory });
 		this.faults = new Faults(this.device);

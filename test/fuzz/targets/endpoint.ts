@@ -16,11 +16,13 @@ const memories = [
 	{ slots: 2, exchanges: 4, largeAnswers: 2, messageSize: 201 },
 ] as const;
 
-function optionsOf([network, eid, unit, memory, start]: Uint8Array): WorldOptions {
+function optionsOf([network, eid, unit, memory, start, , routes]: Uint8Array): WorldOptions {
 	return {
 		networks: [1, 1 + (network & 1)],
 		eids: [8, eid & 1 ? 8 : eid & 2 ? 0 : 20],
-		receiveUnits: [64, unit & 1 ? 247 : 64],
+		receiveUnits: [unit & 2 ? 251 : 64, unit & 1 ? 247 : 64],
+		largestUnits: [unit & 4 ? 251 : 64, unit & 8 ? 100 : 64],
+		routes: routes & 1 ? 3 : 0,
 		memory: memories[memory & 3],
 		start: starts[start & 3],
 	};
@@ -78,7 +80,7 @@ class EndpointLife implements Life {
 /** Four hostile peers on two ports. */
 export const endpoint: Target = {
 	name: "endpoint",
-	description: "four hostile peers on two ports, requests of its own, late answers, links that flap, clocks that jump",
+	description: "four hostile peers on two ports, requests of its own, late answers, routes, links that flap, clocks that jump",
 	unit: "packets",
 	most: 400,
 	begin: (first) => new EndpointLife(first),

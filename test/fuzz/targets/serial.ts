@@ -102,6 +102,9 @@ class SerialLife implements Life {
 		}
 		/* What leaves may differ: a request whose tag comes again before its answer has left has none. */
 		if (this.#whole.sum !== this.#pieces.sum || this.#whole.packets !== this.#pieces.packets) throw new Error("pieces make a difference");
+		for (const [counter, name] of serialCounterNames.entries())
+			if (this.#whole.serial.counters[counter] !== this.#pieces.serial.counters[counter])
+				throw new Error(`pieces make a difference to what is counted as ${name}`);
 	}
 
 	told(): string {

@@ -15,8 +15,8 @@ beforeEach(() => {
 	vi.stubGlobal("trace", () => {});
 	vi.doMock("hosts/platform/configuration", () => import("../../../hosts/moddable/configuration.js"));
 	vi.doMock("hosts/platform/loop", () => ({ clock: () => 0 }));
-	vi.doMock("embedded:io/socket/tcp", () => ({ default: class {} }));
-	vi.doMock("embedded:io/socket/listener", () => ({ default: class {} }));
+	vi.doMock("embedded:io/socket/tcp", () => ({ default: Object }));
+	vi.doMock("embedded:io/socket/listener", () => ({ default: Object }));
 });
 
 /** What the firmware on the desktop makes of a configuration. */

@@ -36,3 +36,18 @@ usb_lost() { wait_for usb_changed; }
 usb_changed() { [ "$(cat /sys/class/net/mctpusb0/ifindex 2> /dev/null)" != "$usb_index" ]; }
 # usb_attribute NAME: of the USB device behind mctpusb0, such as speed
 usb_attribute() { cat "/sys/class/net/mctpusb0/device/../$1"; }
+# i2c_up [OWN_EID [PEER_EID [PEER_ADDRESS [OWN_ADDRESS]]]]: mctpi2c0 on the bridged bus
+i2c_up() {
+	[ -e /dev/i2c-bridge ] || i2c_attach || return
+	printf 'mctp-i2c-interface 0x10%02x\n' "${4:-0x10}" > /sys/bus/i2c/devices/i2c-0/new_device
+	link_up mctpi2c0 "${1:-8}" "${2:-9}" && { [ "${2:-9}" = 0 ] || mctptool neigh mctpi2c0 "${2:-9}" "${3:-0x1d}"; }
+}
+# i2c_attach: /dev/i2c-0, whose wire is the line
+i2c_attach() {
+	insmod /lib/modules/i2c-bridge.ko || return
+	stty -F "$(peer_arg i2c)" raw -echo
+	cat /dev/i2c-bridge > "$(peer_arg i2c)" &
+	cat "$(peer_arg i2c)" > /dev/i2c-bridge &
+}
+# i2c_neighbour EID ADDRESS: a route, and who has it
+i2c_neighbour() { mctptool route mctpi2c0 "$1" && mctptool neigh mctpi2c0 "$1" "$2"; }

@@ -1,13 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# build-kernel.sh uml|qemu: tinyconfig + kernel/common.config + kernel/TARGET.config -> images/linux.uml, images/bzImage
+# build-kernel.sh uml|qemu: tinyconfig + kernel/common.config + kernel/TARGET.config -> images/linux.uml with images/i2c-bridge.ko,
+# images/bzImage
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 target=$1 source=$build/source/linux object=$build/$1
 fragments=("$here/kernel/common.config" "$here/kernel/$1.config")
 case $target in
-uml) arch=um goal=linux ;;
-qemu) arch=x86_64 goal=bzImage ;;
+uml) arch=um goals=(linux modules) ;;
+qemu) arch=x86_64 goals=(bzImage) ;;
 *) die "usage: build-kernel.sh uml|qemu" ;;
 esac
 export KBUILD_BUILD_USER=mctp KBUILD_BUILD_HOST=peer LC_ALL=C
@@ -29,8 +30,14 @@ while read -r line; do # what was asked for and Kconfig did not give
 	esac
 done < <(cat "${fragments[@]}")
 [ -z "$wrong" ] || die "kernel options that Kconfig did not take:$wrong"
-kbuild -j"${MCTP_LINUX_JOBS:-$(nproc)}" "$goal"
+kbuild -j"${MCTP_LINUX_JOBS:-$(nproc)}" "${goals[@]}"
 case $target in
-uml) strip -o "$images/linux.uml" "$object/linux" ;;
+uml)
+	rm -rf "$object/i2c-bridge"
+	cp -r "$here/gpl-2.0/i2c-bridge" "$object/i2c-bridge"
+	kbuild M="$object/i2c-bridge" modules
+	cp "$object/i2c-bridge/i2c-bridge.ko" "$images/i2c-bridge.ko"
+	strip -o "$images/linux.uml" "$object/linux"
+	;;
 qemu) cp "$object/arch/x86/boot/bzImage" "$images/bzImage" ;;
 esac

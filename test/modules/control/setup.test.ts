@@ -41,6 +41,15 @@ describe("a UUID", () => {
 		expect(() => new Directory([{ eid: 9, uuid: "1", binding: 1, medium: 1, address: [] }])).toThrow(RangeError));
 });
 
+describe("without ports", () => {
+	it("nothing is known of their mediums", () => {
+		const bench = new Bench({ responders: [] });
+		bench.endpoint.responders.add(new Control({ endpoint: bench.endpoint }));
+		bench.receive("010009c8 008014");
+		expect(bench.pull()).toEqual(["010900c0 00001405"]);
+	});
+});
+
 describe("more ports than the endpoint has", () => {
 	it("are refused at once, not when somebody asks for them", () =>
 		expect(() => new Control({ endpoint: endpoint(), ports: [{}, {}] })).toThrow(RangeError));

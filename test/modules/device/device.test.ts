@@ -74,7 +74,7 @@ describe("memory", () => {
 	it("has for exchanges what the number of ports asks for", () => {
 		const two = size(make({ name: "x" }, { ports: [port, { ...port, eid: 9 }], factories: [control] }));
 		const one = size(make({ name: "x" }, { factories: [control] }));
-		expect(two - one).toBe(136 + 2 * (64 + 128));
+		expect(two - one).toBe(136 + 2 * (128 + 128));
 	});
 	it("has a limit", () => {
 		expect(() => make({ name: "x", memory: { limit: 4096 } })).toThrow(/endpoint memory: .* = \d+ bytes, more than the limit of 4096/);

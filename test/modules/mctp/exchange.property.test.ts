@@ -7,7 +7,7 @@ import { hex, packet } from "../../support/text.js";
 import { picks } from "../../support/traffic.js";
 import { rising } from "../../tables/table.js";
 
-const limits = { slots: 4, exchanges: 8, largeAnswers: 8, messageSize: 1200 };
+const limits = { slots: 4, exchanges: 9, largeAnswers: 8, messageSize: 1200 };
 
 function node(eid: number, unit = 64): Bench {
 	return new Bench({

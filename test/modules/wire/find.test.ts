@@ -6,6 +6,7 @@ const memory = Uint8Array.of(7, 1, 2, 7, 3, 7);
 
 it.each([
 	["the first of several", 1, 5, 7, 3],
+	["the first byte of memory", 0, 6, 7, 0],
 	["the byte at the offset itself", 3, 3, 7, 3],
 	["the last byte", 4, 2, 7, 5],
 	["nothing: the end", 1, 2, 7, 3],

@@ -10,6 +10,11 @@ for (const item of reads)
 		expect(actual).toEqual(expected);
 	});
 
+it("has nothing to read, and no errors, before its first bytes", () => {
+	const { remaining, short, range } = new Reader(new Uint8Array(4));
+	expect({ remaining, short, range }).toEqual({ remaining: 0, short: false, range: false });
+});
+
 it("begins anew without the errors of before", () => {
 	const reader = new Reader(Uint8Array.of(0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff));
 	reader.reset(1, 8);

@@ -19,6 +19,11 @@ it("counts from its start", () => {
 	expect([writer.start, writer.position, writer.length, writer.remaining]).toEqual([4, 8, 4, 4]);
 });
 
+it("has no room, and no overflow, before its first region", () => {
+	const { length, remaining, overflow } = new Writer(new Uint8Array(4));
+	expect({ length, remaining, overflow }).toEqual({ length: 0, remaining: 0, overflow: false });
+});
+
 it("begins anew without the overflow of before", () => {
 	const writer = new Writer(new Uint8Array(4));
 	writer.reset(0, 1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { chunks, collect, instructions, memory, print, slots, target } from "host";
 import Bridge from "../../support/bridge.js";
+import { addTerminus, terminusMemory } from "../../support/terminus.js";
+import { addDrive, checked, healthPoll, identifyController } from "../../support/drive.js";
 import { frame } from "../../support/frame.js";
 import Peer, { echo, packets } from "../../support/peer.js";
 
@@ -12,10 +14,18 @@ const messages: readonly (readonly [string, number[]])[] = Object.freeze([
 	["echo 2 KiB", echo(2052)],
 ]);
 
+const driveMessages: readonly (readonly [string, number[]])[] = Object.freeze([
+	["NVMe-MI health poll", checked(healthPoll)],
+	["NVMe-MI Identify 4 KiB", checked(identifyController)],
+]);
+/** Of sensor 1, without rearming. */
+const reading: readonly number[] = Object.freeze([0x01, 0x80, 0x02, 0x11, 0x01, 0x00, 0x00]);
+
 /** Costs on the Cortex-M4: instructions of whole exchanges without those of an idle loop, and RAM by part. */
 export default function figures(): void {
 	if ("cortex-m4" !== target) return print("instructions are counted on Cortex-M4 only");
 	ram();
+	ramOfDrive();
 	for (let index = 0; index < messages.length; index++) {
 		const [name, message] = messages[index];
 		const cut = packets(message);
@@ -23,15 +33,68 @@ export default function figures(): void {
 		const line = new Peer(cut.map(frame));
 		figure(name, average(() => core.packets()) - average(() => core.idle()), "instructions");
 		figure(`${name}, serial`, average(() => line.frames()) - average(() => line.idleLine()), "instructions");
+		if (cut.length > 1) continue;
+		figure(
+			`${name}, until the answer`,
+			untilAnswer(core, () => core.answer()),
+			"instructions",
+		);
+		figure(
+			`${name}, serial, until the answer`,
+			untilAnswer(line, () => line.answerLine()),
+			"instructions",
+		);
 	}
+	for (let index = 0; index < driveMessages.length; index++) {
+		const [name, message] = driveMessages[index];
+		const cut = packets(message);
+		const core = new Peer(cut, {}, addDrive);
+		const line = new Peer(cut.map(frame), {}, addDrive);
+		figure(name, average(() => core.packets()) - average(() => core.idle()), "instructions");
+		figure(`${name}, serial`, average(() => line.frames()) - average(() => line.idleLine()), "instructions");
+	}
+	const terminus = { ...terminusMemory(), requests: 2 };
+	const sensors = new Peer(packets(reading), terminus, addTerminus);
+	const sensorLine = new Peer(packets(reading).map(frame), terminus, addTerminus);
+	figure("GetSensorReading", average(() => sensors.packets()) - average(() => sensors.idle()), "instructions");
+	figure("GetSensorReading, serial", average(() => sensorLine.frames()) - average(() => sensorLine.idleLine()), "instructions");
 	const bridge = new Bridge();
 	figure("forward", average(() => bridge.packets()) - average(() => bridge.idle()), "instructions");
 	figure("forward, serial", average(() => bridge.frames()) - average(() => bridge.idleLine()), "instructions");
 }
 
+/** What a drive takes beside that: the profile of the package, without a second endpoint. */
+function ramOfDrive(): void {
+	const { endpoint } = new Peer([[0]], { requests: 3 });
+	collect();
+	const slotsBefore = slots();
+	const chunksBefore = chunks();
+	addDrive(endpoint);
+	collect();
+	figure("RAM, NVMe-MI objects", (slots() - slotsBefore) * memory().slotSize, "bytes");
+	figure("RAM, NVMe-MI chunks", chunks() - chunksBefore, "bytes");
+}
+
 /** A line that the benchmarks read. */
 function figure(name: string, value: number, unit: string): void {
 	print(`${name}: ${value} ${unit}`);
+}
+
+/** From the call with the packet to the return with that of the answer, without what counting costs. */
+function untilAnswer(peer: Peer, run: () => number): number {
+	return counted(peer, run) - counted(peer, () => 0);
+}
+
+function counted(peer: Peer, run: () => number): number {
+	let sum = 0;
+	for (let round = 0; round < rounds; round++) {
+		peer.fill();
+		const start = instructions();
+		run();
+		sum += instructions() - start;
+		peer.sent();
+	}
+	return Math.round(sum / rounds);
 }
 
 function average(run: () => number): number {
@@ -59,5 +122,5 @@ function ram(): void {
 	figure("RAM, C stack at its peak, parser included", stack, "bytes");
 	if (!preloaded) return; /* Library, classes and constants lie in RAM, and code as text in flash: unlike on a board. */
 	figure("RAM, engine", library.slots * slotSize + library.chunks + machine + data + bss, "bytes");
-	figure("flash, with this program", text + data, "bytes");
+	figure("flash, this image", text + data, "bytes");
 }

@@ -4,6 +4,8 @@
 import { move as nativeMove, put as nativePut, take as nativeTake } from "../../../modules/mctp/native/packet.js";
 import { move, put, take } from "../../../modules/mctp/packet.js";
 import Random from "../../../modules/fault/random.js";
+import { bytes } from "../../support/text.js";
+import { badHeaders, badMoves, badPuts, headers as literal } from "../../tables/packets.js";
 import equal from "./fixtures/equal.js";
 
 const size = 200;
@@ -37,9 +39,11 @@ function headers(): void {
 		if (header >= 0) taken++;
 	}
 	equal(taken > 100 && taken < 4900, true, "some headers are ordinary, some are not");
-	for (const twin of [take, nativeTake])
-		for (const offset of [-1, size - 3, size, 0x7fffffff, -0x80000000])
-			refused(() => twin(memory, offset, 10, address, longest), `header at ${offset}`);
+	for (const twin of [take, nativeTake]) {
+		for (const { name, header, length = 10, taken: expected } of literal)
+			equal(twin(Uint8Array.from(bytes(header)), 0, length, address, longest), expected, name);
+		for (const offset of badHeaders) refused(() => twin(memory, offset, 10, address, longest), `header at ${offset}`);
+	}
 }
 
 function moves(): void {
@@ -60,29 +64,10 @@ function moves(): void {
 		for (let at = 0; at < size; at++) equal(native[at], script[at], `${length} bytes from ${from} to ${to}: byte ${at}`);
 	}
 	for (const twin of [move, nativeMove])
-		for (const [offset, from, length] of [
-			[-1, 0, 4],
-			[0, -1, 4],
-			[4, 4, -1],
-			[size, 0, 1],
-			[0, size, 1],
-			[0x7fffffff, 0, 1],
-			[0, 0x7fffffff, 1],
-			[0, 0, 0x7fffffff],
-		])
+		for (const [offset, from, length] of badMoves)
 			refused(() => twin(script, offset, from, length), `${length} bytes from ${from} to ${offset}`);
 	for (const twin of [put, nativePut])
-		for (const [offset, from, length] of [
-			[-1, 0, 4],
-			[0, -1, 4],
-			[0, 4, -1],
-			[size - 4, 0, 1],
-			[size, 0, 0],
-			[0, size, 1],
-			[0x7fffffff, 0, 1],
-			[0, 0x7fffffff, 1],
-			[0, 0, 0x7fffffff],
-		])
+		for (const [offset, from, length] of badPuts)
 			refused(() => twin(script, offset, 1, from, length), `${length} bytes from ${from} behind ${offset}`);
 }
 

@@ -4,10 +4,11 @@
 import { encode, decode } from "../../../modules/binding/serial/frame.js";
 import { encode as nativeEncode, decode as nativeDecode } from "../../../modules/binding/serial/native/frame.js";
 import Random from "../../../modules/fault/random.js";
+import { playDecode, playEncode } from "../../support/play-frames.js";
+import { badPackets, badRanges, decodes, encodes } from "../../tables/serial-frames.js";
 import equal from "./fixtures/equal.js";
 
 const size = 600;
-const before = 3;
 const largest = 255;
 /** Bytes that mean something on the line. */
 const special = Object.freeze([0x7e, 0x7d, 0x5e, 0x5d, 0x01, 0x05]);
@@ -32,24 +33,15 @@ export default function frames(): void {
 		take(script, native, offset, offset + length, what);
 		if (!(turn & 1)) equal(script[offset + 2], count, `${what}: byte count`);
 	}
-	for (const twin of [encode, nativeEncode])
-		for (const [at, count] of [
-			[-1, 5],
-			[0, -1],
-			[0, 256],
-			[size - before - 2 * 5 - 4, 5],
-			[size, 0],
-			[0x7fffffff, 5],
-		])
-			refused(() => twin(script, at, count), `frame of ${count} bytes at ${at}`);
-	for (const twin of [decode, nativeDecode])
-		for (const [at, end] of [
-			[-1, 5],
-			[5, 4],
-			[0, size + 1],
-			[-0x80000000, 0x7fffffff],
-		])
-			refused(() => twin(script, at, end, largest), `bytes from ${at} to ${end}`);
+	for (const twin of [encode, nativeEncode]) {
+		for (const item of encodes) compare(item.name, playEncode(twin, item));
+		for (const [memory, at, count] of badPackets)
+			refused(() => twin(new Uint8Array(memory), at, count), `frame of ${count} bytes at ${at}`);
+	}
+	for (const twin of [decode, nativeDecode]) {
+		for (const item of decodes) compare(item.name, playDecode(twin, item));
+		for (const [memory, at, end] of badRanges) refused(() => twin(new Uint8Array(memory), at, end, largest), `bytes from ${at} to ${end}`);
+	}
 }
 
 /** Both take what lies between the places: same result, same bytes left behind. */
@@ -59,6 +51,10 @@ function take(script: Uint8Array, native: Uint8Array, at: number, end: number, w
 	equal(nativeDecode(native, at, end, largest), decode(script, at, end, largest), `${what}: result`);
 	same(script, native, what);
 	script.set(original);
+}
+
+function compare(what: string, { expected, actual }: ReturnType<typeof playDecode>): void {
+	equal(JSON.stringify(actual), JSON.stringify(expected), what);
 }
 
 function same(script: Uint8Array, native: Uint8Array, what: string): void {

@@ -6,7 +6,7 @@ import { pieces, playSerial } from "../../support/play-serial.js";
 import { playRedirection, playUsb, redirectionPieces } from "../../support/play-usb.js";
 import Trace from "../../support/trace.js";
 import { read, write } from "../../support/wire.js";
-import { control, fault, serial, transport, usb, usbredir, vendor } from "../../tables/all.js";
+import { control, fault, nvmeMi, pldm, serial, transport, usb, usbredir, vendor } from "../../tables/all.js";
 import { reads, writes } from "../../tables/wire.js";
 
 interface Case {
@@ -17,7 +17,7 @@ interface Case {
 
 export default function tables(): void {
 	const failures: string[] = [];
-	for (const table of [...transport, ...control, ...vendor, ...fault])
+	for (const table of [...transport, ...control, ...pldm, ...nvmeMi, ...vendor, ...fault])
 		run(table, [0], (session, _piece, trace) => play(session, trace), failures);
 	for (const table of serial) run(table, pieces, playSerial, failures);
 	for (const table of usb) run(table, [0], (session, _piece, trace) => playUsb(session, trace), failures);

@@ -1,30 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Completion } from "../../../../modules/pldm/completion.js";
+import { PldmHeader } from "../../../../modules/pldm/header.js";
+import { readFields, type Values } from "../../../../modules/pldm/layout/field.js";
+import type Reader from "../../../../modules/wire/reader.js";
 import { hex } from "../../names.js";
-import { restOf, type Describe, type Field } from "./message.js";
+import { pldmCommandName, pldmTypeName } from "../../pldm/commands.js";
+import { messageLayouts } from "../../pldm/messages.js";
+import { hexBytes } from "../hex.js";
+import { restOf, wordsOf, type Describe, type Field } from "./message.js";
 
-const Header = Object.freeze({ request: 0x80, datagram: 0x40, instanceMask: 0x1f, typeMask: 0x3f, versionShift: 6 } as const);
-
-/** PLDM types (DSP0245). */
-const types = ["base", "SMBIOS", "platform", "BIOS", "FRU", "firmware update", "Redfish", "file"];
-
-/** The header of a PLDM message (DSP0240 8). */
+/** A PLDM message (DSP0240 8); fields of the commands that this project knows. */
 export const describePldm: Describe = (message) => {
-	const first = message.u8();
-	const second = message.u8();
-	const command = message.u8();
+	const head = message.u24();
 	if (message.short) return { name: "PLDM", fields: [], faults: ["header cut short"] };
-	const isRequest = 0 !== (first & Header.request);
-	const type = second & Header.typeMask;
-	const version = second >> Header.versionShift;
-	const fields: Field[] = [["instance", first & Header.instanceMask]];
+	const isRequest = 0 !== (head & PldmHeader.request);
+	const type = (head >> PldmHeader.typeShift) & PldmHeader.typeMask;
+	const code = head >> PldmHeader.commandShift;
+	const version = (head & PldmHeader.versionMask) >> 14;
+	const fields: Field[] = [["instance", head & PldmHeader.instanceMask]];
 	const faults: string[] = [];
 	if (0 !== version) faults.push(`header version ${version}`);
+	let successful = true;
 	if (!isRequest) {
 		const completion = message.u8();
+		successful = Completion.success === completion;
 		if (message.short) faults.push("no completion code");
-		else fields.push(["completion", 0 === completion ? "success" : hex(completion)]);
+		else
+			fields.push([
+				"completion",
+				wordsOf(Completion, completion) ?? `${hex(completion)}${completion >= 0x80 ? ", specific to the command" : ""}`,
+			]);
 	}
-	fields.push(["bytes", restOf(message).length]);
-	const kind = first & Header.datagram ? "datagram" : isRequest ? "request" : "answer";
-	return { name: `PLDM ${types[type] ?? `type ${hex(type)}`} command ${hex(command)} ${kind}`, fields, faults };
+	if (successful && !message.short) fields.push(...fieldsOf(message, type, code, isRequest, faults));
+	if (message.remaining > 0) fields.push(["more than expected", hexBytes(restOf(message))]);
+	const kind = head & PldmHeader.datagram ? "datagram" : isRequest ? "request" : "answer";
+	return { name: `PLDM ${nameOf(type, code)} ${kind}`, fields, faults };
 };
+
+function nameOf(type: number, code: number): string {
+	const name = pldmCommandName(type, code);
+	return name ?? `${pldmTypeName(type) ?? `type ${hex(type)}`} command ${hex(code)}`;
+}
+
+function fieldsOf(message: Reader, type: number, code: number, isRequest: boolean, faults: string[]): Field[] {
+	const layouts = messageLayouts[type]?.[code];
+	if (undefined === layouts) {
+		const rest = restOf(message);
+		message.skip(rest.length);
+		return rest.length > 0 ? [["data", hexBytes(rest)]] : [];
+	}
+	const values: Values = {};
+	try {
+		readFields(isRequest ? layouts.request : layouts.answer, message, values);
+	} catch (error) {
+		faults.push((error as Error).message);
+	}
+	if (message.short) faults.push("too short");
+	return Object.entries(values).flatMap(([name, value]) => shown(name, value));
+}
+
+function shown(name: string, value: unknown): Field[] {
+	if (value instanceof Uint8Array) return value.length > 0 ? [[name, hexBytes(value)]] : [];
+	if (Array.isArray(value))
+		return (value as Values[]).flatMap((each, index) =>
+			Object.entries(each).flatMap(([inner, own]) => shown(`${name}[${index}].${inner}`, own)),
+		);
+	return [[name, value as number]];
+}

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The simulator's side of ../../panel.ts, loaded by mcsim: a screen, and a controls pane with what the firmware offers.
-/* global application, model */
+/* global application */
 import { ButtonsRow, ControlsColumn, PopupRow, SliderRow, SwitchRow } from "ControlsPane";
 import { DeviceBehavior, DeviceContainer, DeviceScreen } from "DevicePane";
 
+const width = 320;
+const height = 240;
 const event = "onControlMoved";
 
 /** A row of the pane, for each kind of control. */
@@ -24,7 +26,7 @@ class FirmwareBehavior extends DeviceBehavior {
 		this.postJSON(container, { control, value: values.length > 0 ? values[value] : value });
 	}
 	onJSON(container, { controls = [] }) {
-		const scroller = model.CONTROLS.first;
+		const scroller = application.behavior.CONTROLS.first;
 		const column = new ControlsColumn(this.device);
 		controls.forEach((each, control) => column.add(rows[each.kind]({ ...each, control })));
 		scroller.replace(scroller.first, column);
@@ -38,6 +40,8 @@ export default {
 	ControlsTemplate: ControlsColumn.template(() => ({ contents: [] })),
 	DeviceTemplate: DeviceContainer.template(($) => ({
 		Behavior: FirmwareBehavior,
-		contents: [DeviceScreen($, { left: 0, width: 400, top: 0, height: 300, rotation: 0 })],
+		width,
+		height,
+		contents: [DeviceScreen($, { width, height, rotation: 0 })],
 	})),
 };

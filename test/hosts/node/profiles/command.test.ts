@@ -77,7 +77,9 @@ describe("compile", () => {
 
 test("list shows all, with what they are", async () => {
 	const { output } = await run("list");
-	expect(output).toMatch(/^endpoint {2}An endpoint with .*\nvendor {4}A fan controller .*\nfaulty {4}An endpoint .*\n$/);
+	expect(output).toMatch(
+		/^endpoint {5}An endpoint with .*\nsensor-card {2}An add-in card .*\nnvme {9}An NVMe drive .*\nvendor {7}A fan controller .*\nfaulty {7}An endpoint .*\nbackplane {3}A .*\n$/,
+	);
 });
 
 describe("show", () => {
@@ -90,7 +92,9 @@ describe("show", () => {
 		expect((await run("check", path)).error).toBeUndefined();
 	});
 	test("knows only what list shows", async () =>
-		expect((await run("show", "none")).error).toMatch(/^usage: .*Allowed choices are endpoint, vendor, faulty\./));
+		expect((await run("show", "none")).error).toMatch(
+			/^usage: .*Allowed choices are endpoint, sensor-card, nvme, vendor, faulty, backplane\./,
+		));
 });
 
 describe("schema", () => {

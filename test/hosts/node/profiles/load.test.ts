@@ -32,14 +32,14 @@ describe("a built-in profile", () => {
 		const path = join(packageFolder, `modules/device/profiles/${name}.json`);
 		const read = await readProfile(path);
 		expect(read.profile).toEqual(builtIn[name]);
-		expect(read.profile.name).toBe(name);
+		expect(read.profile.name).toBe(name.replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase()));
 		expect(compile(read, path)).toBe(textOf(`modules/device/profiles/${name}.ts`));
 	});
 
 	test("is found by its name", async () => expect(await loadProfile("vendor")).toBe(builtIn.vendor));
 	test.each(["vendr", "constructor", "__proto__", ""])("of the name %j there is none", async (name) => {
 		await expect(loadProfile(name)).rejects.toThrow(
-			`there is no profile ${JSON.stringify(name)}: choose from endpoint, vendor, faulty, or name a file such as ./mine.json`,
+			`there is no profile ${JSON.stringify(name)}: choose from endpoint, sensor-card, nvme, vendor, faulty, backplane, or name a file such as ./mine.json`,
 		);
 	});
 });

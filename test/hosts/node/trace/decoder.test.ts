@@ -110,22 +110,74 @@ describe("other messages", () => {
 		["7e 1a b4 f0", "vendor's message, PCI vendor 0x1AB4, bytes 1"],
 		["7f 00 00 a0 15 aa", "vendor's message, IANA enterprise 40981, bytes 1"],
 		["7e cc", "vendor's message  ! no vendor id"],
-		["01 80 00 02", "PLDM base command 0x02 request, instance 0, bytes 0"],
-		["01 03 02 11 00 aa", "PLDM platform command 0x11 answer, instance 3, completion success, bytes 1"],
-		["01 c0 05 01 00", "PLDM firmware update command 0x01 datagram, instance 0, bytes 1"],
-		["01 00 3f 01 05", "PLDM type 0x3F command 0x01 answer, instance 0, completion 0x05, bytes 0"],
-		["01 80 40 02", "PLDM base command 0x02 request, instance 0, bytes 0  ! header version 1"],
+		["01 80 00 02", "PLDM GetTID request, instance 0"],
+		[
+			"01 03 02 11 00 03 00 02 01 01 01 eb 00",
+			"PLDM GetSensorReading answer, instance 3, completion success, sensorDataSize 3, operationalState 0, eventMessageEnable 2, presentState 1, previousState 1, eventState 1, presentReading 235",
+		],
+		[
+			"01 03 02 11 00 03 00 02",
+			"PLDM GetSensorReading answer, instance 3, completion success, sensorDataSize 3, operationalState 0, eventMessageEnable 2, presentState 0, previousState 0, eventState 0, presentReading 0  ! too short",
+		],
+		["01 03 02 51 82", "PLDM GetPDR answer, instance 3, completion 0x82, specific to the command"],
+		[
+			"01 83 02 0a 01 05 00 01 00 02 08 01 00 2a",
+			"PLDM PlatformEventMessage request, instance 3, formatVersion 1, tid 5, eventClass 0, eventData 01 00 02 08 01 00 2a",
+		],
+		[
+			"01 81 04 02 00 00 00 00 01 aa",
+			"PLDM GetFRURecordTable request, instance 1, dataTransferHandle 0, transferOperationFlag 1, more than expected aa",
+		],
+		["01 c0 05 01 00", "PLDM firmware update command 0x01 datagram, instance 0, data 00"],
+		["01 00 3f 01 05", "PLDM OEM command 0x01 answer, instance 0, completion unsupported command"],
+		["01 80 40 02", "PLDM GetTID request, instance 0  ! header version 1"],
 		["01 80", "PLDM  ! header cut short"],
 		["05 10 84 00 00", "SPDM, bytes 4"],
 		["42 01", "unknown, bytes 1"],
 		/* The integrity checks were computed by another program. */
-		["84 08 00 00 01 00 00 00 00 00 00 00 00 00 00 00 d2 d4 77 36", "NVMe-MI MI Command request, slot 0, opcode 0x01, bytes 11"],
+		["84 08 00 00 01 00 00 00 00 00 00 00 00 00 00 00 d2 d4 77 36", "NVMe-MI NVM Subsystem Health Status Poll request, slot 0, bytes 11"],
 		["84 88 00 00 00 00 00 00 24 55 77 22", "NVMe-MI MI Command answer, slot 0, status success, bytes 3"],
 		[
 			"84 88 00 00 00 00 00 00 24 55 77 23",
 			"NVMe-MI MI Command answer, slot 0, status success, bytes 3  ! integrity check 0x23775524, expected 0x22775524",
 		],
-		["04 11 00 00 06", "NVMe-MI NVMe Admin Command request, slot 1, opcode 0x06, bytes 0  ! integrity check bit clear"],
+		["04 11 00 00 06", "NVMe-MI Identify request, slot 1, bytes 0  ! integrity check bit clear"],
+		["84 00 00 00 03 55 01 00 fa 7c ec 64", "NVMe-MI Get State request, slot 0, bytes 3"],
+		[
+			"84 11 00 00 06 00 00 00 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 10 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 15 88 96 5d",
+			"NVMe-MI Identify request, slot 1, controller 0, namespace 1, structure namespace, length 4096, bytes 63",
+		],
+		[
+			"84 10 00 00 02 00 00 00 ff ff ff ff 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 04 00 00 00 08 00 00 00 00 00 00 00 00 00 00 00 02 00 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 d2 55 ff",
+			"NVMe-MI Get Log Page request, slot 0, controller 0, namespace all, page SMART / Health Information, offset 4, length 8, bytes 63",
+		],
+		[
+			"84 10 00 00 0a 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 04 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 e0 55 de d9",
+			"NVMe-MI Get Features request, slot 0, controller 0, feature Temperature Threshold, bytes 63",
+		],
+		[
+			"84 10 00 00 08 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 3e 6c 24 d3",
+			"NVMe-MI Abort request, slot 0, prohibited 0x08, controller 0, bytes 63",
+		],
+		[
+			"84 10 00 00 c5 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 b1 75 79 7c",
+			"NVMe-MI NVMe Admin Command request, slot 0, opcode 0xC5, controller 0, bytes 63",
+		],
+		[
+			"84 08 00 00 04 00 00 00 03 00 00 01 00 00 00 00 e7 b8 94 21",
+			"NVMe-MI Configuration Get request, slot 0, configuration MCTP Transmission Unit Size, bytes 11",
+		],
+		["84 88 00 00 04 00 0a 00 81 97 04 e3", "NVMe-MI MI Command answer, slot 0, status invalid parameter, byte 10, bit 0, bytes 3"],
+		[
+			"84 90 00 00 01 00 19 00 00 00 00 00 00 00 00 00 00 00 00 00 78 ab c1 d7",
+			"NVMe-MI NVMe Admin Command answer, slot 0, status more processing required, time 2.5 s, bytes 15",
+		],
+		[
+			"84 90 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 05 80 94 8f de 57",
+			"NVMe-MI NVMe Admin Command answer, slot 0, status success, completion invalid field, bytes 15",
+		],
+		["84 28 00 00 01 00 10 00 00 07 08 09 00 00 08 00 00 00 00 01 d9 90 b2 d6", "NVMe-MI Asynchronous Event, slot 0, events 1, bytes 15"],
+		["84 38 00 00 01 8a 58 fb f1", "NVMe-MI type 7 request, slot 0, opcode 0x01, bytes 0"],
 		["84 08 00 00", "NVMe-MI  ! no integrity check  ! header cut short"],
 	])("%s: %s", (message, text) => {
 		const [line] = decoded(`010908c8 ${message}`);

@@ -21,6 +21,7 @@ _Noreturn void line_discipline(const char *tty);
 int network(const char *interface, const char *net);
 int address(const char *interface, const char *eid, int is_delete);
 int route(const char *interface, const char *eid, int is_delete);
+int neighbour(const char *interface, const char *eid, const char *lladdr, int is_delete);
 void show(void);
 
 int request(int argc, char **argv, int is_ping);

@@ -3,6 +3,7 @@
 #include "mctptool.h"
 #include <errno.h>
 #include <linux/if_link.h>
+#include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
 #include <stdio.h>
 #include <string.h>
@@ -76,6 +77,19 @@ int address(const char *interface, const char *eid, int is_delete)
 	m->ifa_index = interface_index(interface);
 	attribute(&q, IFA_LOCAL, &e, 1);
 	return change(&q, is_delete ? RTM_DELADDR : RTM_NEWADDR, is_delete ? 0 : NLM_F_CREATE | NLM_F_EXCL);
+}
+
+int neighbour(const char *interface, const char *eid, const char *lladdr, int is_delete)
+{
+	struct request q = { .header.nlmsg_len = NLMSG_LENGTH(sizeof(struct ndmsg)) };
+	struct ndmsg *m = NLMSG_DATA(&q.header);
+	__u8 e = number(eid), l = number(lladdr);
+
+	m->ndm_family = AF_MCTP;
+	m->ndm_ifindex = interface_index(interface);
+	attribute(&q, NDA_DST, &e, 1);
+	attribute(&q, NDA_LLADDR, &l, 1);
+	return change(&q, is_delete ? RTM_DELNEIGH : RTM_NEWNEIGH, is_delete ? 0 : NLM_F_CREATE | NLM_F_EXCL);
 }
 
 int route(const char *interface, const char *eid, int is_delete)

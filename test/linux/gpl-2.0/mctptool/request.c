@@ -25,7 +25,7 @@ int request(int argc, char **argv, int is_ping)
 	struct sockaddr_mctp_ext a = { .smctp_base = { .smctp_family = AF_MCTP, .smctp_tag = MCTP_TAG_OWNER } };
 	socklen_t al = sizeof(struct sockaddr_mctp);
 	int limit = 2000, on = 1, n = 0, i = 0, s = socket(AF_MCTP, SOCK_DGRAM, 0);
-	const char *interface = NULL;
+	const char *interface = NULL, *lladdr = NULL;
 	struct pollfd p = { s, POLLIN, 0 };
 	ssize_t r;
 
@@ -35,6 +35,7 @@ int request(int argc, char **argv, int is_ping)
 		switch (argv[i][1]) {
 		case 't': limit = number(argv[i + 1]); break;
 		case 'i': interface = argv[i + 1]; break;
+		case 'l': lladdr = argv[i + 1]; break;
 		default: return 255;
 		}
 	}
@@ -58,6 +59,10 @@ int request(int argc, char **argv, int is_ping)
 		if (setsockopt(s, SOL_MCTP, MCTP_OPT_ADDR_EXT, &on, sizeof(on)))
 			die("MCTP_OPT_ADDR_EXT");
 		a.smctp_ifindex = interface_index(interface);
+		if (lladdr) {
+			a.smctp_halen = 1;
+			a.smctp_haddr[0] = number(lladdr);
+		}
 		al = sizeof(a);
 	}
 	if (sendto(s, sent, n, 0, (void *)&a, al) < 0)

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import Serial from "../../../../modules/binding/serial/serial.js";
-import Endpoint from "../../../../modules/mctp/endpoint.js";
 import Line from "../../../support/line.js";
 import { pieces } from "../../../support/play-serial.js";
 import { bytes } from "../../../support/text.js";
@@ -71,6 +69,25 @@ describe("byte counts", () => {
 	});
 });
 
+describe("what is counted", () => {
+	it.each([
+		["a byte count that the port does not take, and 257 bytes", [0x7e, 0x01, 0xff], 257, { byteCount: 1, noise: 259 }],
+		["a good head, and more bytes than a frame can have", [0x7e, 0x01, 0x44], 300, { checkSequence: 1, noise: 302 }],
+		[
+			"a frame whose check sequence is wrong",
+			[0x7e, 0x01, 0x06, 0x01, 0x08, 0x09, 0xc8, 0x01, 0xaa, 0xdd, 0x47],
+			1,
+			{ checkSequence: 1, noise: 11 },
+		],
+	])("of %s does not depend on the pieces", (_what, head, length, counted) => {
+		for (const piece of pieces) {
+			const line = new Line();
+			line.receive([...head, ...Array.from({ length }, () => 0xff)], piece);
+			expect(line.counters(), `in pieces of ${piece}`).toEqual(counted);
+		}
+	});
+});
+
 describe("without end", () => {
 	it.each([
 		["zeros", [], [0x00]],
@@ -135,23 +152,22 @@ describe("an unfinished frame", () => {
 		line.receive(plain.slice(9));
 		expect(line.packets).toEqual([good, good]);
 	});
-});
 
-describe("a port", () => {
-	const units = { receiveUnit: 64, transmissionUnit: 64 };
-	const endpoint = (frames: number) => new Endpoint({ ports: [{ network: 1, ...units, frames, wake() {} }] });
-
-	it("has to have the frames that the line needs", () => {
-		const needed = Serial.frames(units, 100);
-		expect(() => new Serial(endpoint(needed - 1), 0, 100)).toThrow(`has ${needed - 1} bytes for frames, needs ${needed}`);
-		expect(new Serial(endpoint(needed), 0, 100).inputSize).toBe(100);
+	it("that does not end where its count says is damaged, and what follows is noise up to the next flag", () => {
+		const line = new Line();
+		/* 68 bytes of a packet, 6 around it: one less, and more may come. */
+		line.receive([0x7e, 0x01, 0x44, ...Array.from({ length: 70 }, () => 0)], 2);
+		expect(line.counters()).toEqual({});
+		line.receive([0, 0, 0, 0, 0, ...plain], 2);
+		expect(line.counters()).toEqual({ checkSequence: 1, noise: 77, received: 1 });
+		expect(line.packets).toEqual([good]);
 	});
 
-	it("cannot send more per packet than a byte count can say", () => {
-		const large = { receiveUnit: 64, transmissionUnit: 252 };
-		const endpoint = new Endpoint({ ports: [{ network: 1, ...large, frames: 2000, wake() {} }] });
-		expect(() => new Serial(endpoint, 0, 100)).toThrow(RangeError);
+	it("is not ended by what lies behind the bytes that have arrived", () => {
+		const line = new Line();
+		line.receive(bytes("7e0106 010809c801aa dd47 00"), 128, 0);
+		line.receive(plain);
+		expect(line.packets).toEqual([good]);
+		expect(line.counters()).toEqual({ checkSequence: 1, noise: 11, received: 1 });
 	});
-
-	it("has to be there", () => expect(() => new Serial(endpoint(1000), 1, 100)).toThrow("no port 1"));
 });

@@ -20,6 +20,11 @@ function escaped(content: readonly number[]): number[] {
 	return content.flatMap((byte) => (flag === byte || escape === byte ? [escape, byte ^ 0x20] : [byte]));
 }
 
+/** The head of a frame, and bytes behind it that never end one. */
+function headOf(count: number, length: number): number[] {
+	return [flag, 1, count, ...Array.from({ length }, () => 0)];
+}
+
 /** A byte of any value, often one that means something on the line. */
 const lineByte = fc.oneof(
 	{ weight: 1, arbitrary: fc.nat(255) },
@@ -84,7 +89,7 @@ it("any bytes are survived, and the second frame behind them is received", () =>
 	);
 });
 
-it("pieces make no difference", () => {
+it("pieces make no difference, neither to packets nor to counters", () => {
 	fc.assert(
 		fc.property(
 			fc.integer({ min: 1, max: 127 }),
@@ -92,6 +97,7 @@ it("pieces make no difference", () => {
 				fc.oneof(
 					lineByte.map((byte) => [byte]),
 					content(20).map((each) => frame(each, true)),
+					fc.tuple(fc.constantFrom(0, 68, 126, 255), fc.integer({ min: 1, max: 300 })).map(([count, length]) => headOf(count, length)),
 				),
 				{ maxLength: 60, size: "max" },
 			),
@@ -102,6 +108,7 @@ it("pieces make no difference", () => {
 				pieces.receive(parts.flat(), piece);
 				expect(pieces.packets).toEqual(whole.packets);
 				expect(pieces.frames).toEqual(whole.frames);
+				expect(pieces.counters()).toEqual(whole.counters());
 			},
 		),
 		{ numRuns: 500 },

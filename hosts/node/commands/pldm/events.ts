@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Option, type Command } from "commander";
+import type BusOwner from "../../bus-owner.js";
+import type { Target } from "../../line/target.js";
+import type PldmClient from "../../pldm/client.js";
+import { eventValues, formatEvent, type ReceivedEvent } from "../../pldm/event-text.js";
+import { isAnnouncement, pollEvents, receiveEvents, subscribe, unsubscribe } from "../../pldm/events.js";
+import { parseCount } from "../arguments.js";
+import { addTerminusCommand, print, printJson, withTerminus, type TerminusOptions } from "./terminus.js";
+
+interface Options extends TerminusOptions {
+	poll?: number;
+	heartbeat?: number;
+	count?: number;
+}
+
+export default function (pldm: Command): void {
+	const events = pldm.command("events").description("Events that a terminus raises.");
+	addTerminusCommand(events, "follow")
+		.description("Be the event receiver of a terminus, and tell its events until a signal comes.")
+		.addOption(new Option("--poll <ms>", "let it keep its events, and ask for them every so many milliseconds").argParser(parseCount))
+		.addOption(new Option("--heartbeat <s>", "have it send a heartbeat every so many seconds").argParser(parseCount).conflicts("poll"))
+		.addOption(new Option("--count <number>", "end behind so many events").argParser(parseCount))
+		.action((target: Target, options: Options) => withTerminus(target, options, (client, owner) => follow(client, owner, options)));
+}
+
+async function follow(client: PldmClient, owner: BusOwner, options: Options): Promise<void> {
+	const { poll, heartbeat, json, count = Infinity, ownEid, timeout } = options;
+	let told = 0;
+	const waiting: ReceivedEvent[] = [];
+	let wake = () => {};
+	receiveEvents(owner.endpoint, (event) => {
+		waiting.push(event);
+		wake();
+	});
+	const tell = (event: ReceivedEvent) => {
+		told++;
+		const time = new Date().toISOString();
+		if (json) printJson({ time, tid: event.tid, ...eventValues(event) });
+		else print(`${time.slice(11, 23)} ${formatEvent(event)}`);
+	};
+	const pull = async () => {
+		for await (const event of pollEvents(client)) if (told < count) tell(event);
+	};
+	await subscribe(client, ownEid, undefined !== poll, heartbeat);
+	while (told < count && !process.stdout.errored) {
+		for (let event = waiting.shift(); undefined !== event && told < count; event = waiting.shift()) {
+			tell(event);
+			if (isAnnouncement(event)) await pull();
+		}
+		if (told >= count) break;
+		if (undefined !== poll) {
+			await owner.peer(timeout);
+			await pull();
+		}
+		await new Promise<void>((resolve) => {
+			const timer = undefined === poll ? undefined : setTimeout(resolve, poll);
+			wake = () => {
+				clearTimeout(timer);
+				resolve();
+			};
+			if (waiting.length > 0) wake();
+		});
+	}
+	await unsubscribe(client, ownEid);
+}

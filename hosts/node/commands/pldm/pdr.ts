@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import { InvalidArgumentError, type Command } from "commander";
+import { decodePdr } from "../../../../modules/pldm/platform/pdr/record.js";
+import { PdrType } from "../../../../modules/pldm/platform/pdr/type.js";
+import { decode, type Values } from "../../../../modules/pldm/layout/field.js";
+import { pdrHeader } from "../../../../modules/pldm/platform/pdr/layouts.js";
+import type { Target } from "../../line/target.js";
+import type PldmClient from "../../pldm/client.js";
+import { readRecord } from "../../pldm/repository.js";
+import formatTable from "../../table.js";
+import { hexBytes } from "../../trace/hex.js";
+import { wordsOf } from "../../trace/messages/message.js";
+import { addTerminusCommand, allRecords, bold, print, printJson, withTerminus, type TerminusOptions } from "./terminus.js";
+
+export default function (pldm: Command): void {
+	const pdr = pldm.command("pdr").description("Platform descriptor records: what a terminus says of itself.");
+	addTerminusCommand(pdr, "list")
+		.description("List all records.")
+		.option("--raw", "print the bytes of each record instead")
+		.action((target: Target, options: TerminusOptions) => withTerminus(target, options, (client) => list(client, options)));
+	addTerminusCommand(pdr, "show")
+		.description("Print records with all their fields.")
+		.argument("[handles...]", "handles of records, as pdr list shows them (default: all)", parseHandle)
+		.option("--raw", "print the bytes of each record instead")
+		.action((target: Target, handles: readonly number[], options: TerminusOptions) =>
+			withTerminus(target, options, (client) => show(client, handles, options)),
+		);
+}
+
+function parseHandle(text: string, before: readonly number[] = []): readonly number[] {
+	const handle = /^(0x[0-9a-f]{1,8}|\d{1,10})$/i.test(text) ? Number(text) : NaN;
+	if (!(handle >= 1 && handle <= 0xffffffff)) throw new InvalidArgumentError("Allowed are handles of records, from 1.");
+	return [...before, handle];
+}
+
+async function list(client: PldmClient, { json, raw }: TerminusOptions): Promise<void> {
+	const records = await allRecords(client);
+	if (raw) return records.forEach((record) => print(hexBytes(record)));
+	const rows = records.map((record) => {
+		const header = decode(pdrHeader, record);
+		return {
+			handle: header.recordHandle as number,
+			type: header.pdrType as number,
+			name: typeName(header),
+			bytes: record.length,
+			...about(record),
+		};
+	});
+	if (json) return printJson(rows, 2);
+	const cells = rows.map(({ handle, name, bytes, about: text }) => [String(handle), name, String(bytes), text]);
+	process.stdout.write(formatTable([["Handle", "Record", "Bytes", "About"].map(bold), ...cells]));
+}
+
+async function show(client: PldmClient, handles: readonly number[], { json, raw }: TerminusOptions): Promise<void> {
+	const records: Uint8Array[] = [];
+	if (0 === handles.length) records.push(...(await allRecords(client)));
+	for (const handle of handles) records.push((await readRecord(client, handle)).record);
+	if (raw) return records.forEach((record) => print(hexBytes(record)));
+	const all = records.map((record) => ({ name: typeName(decodePdr(record)), ...decodePdr(record) }));
+	if (json) return printJson(all, 2);
+	for (const { name, ...values } of all)
+		process.stdout.write(formatTable([["Record", name], ...Object.entries(values).map(([field, value]) => [field, shown(value)])], bold));
+}
+
+function typeName({ pdrType }: Values): string {
+	return (wordsOf(PdrType, pdrType as number) ?? `type ${String(pdrType)}`).trim();
+}
+
+/** What a record is about, in short. */
+function about(record: Uint8Array): { about: string } {
+	const values = decodePdr(record);
+	const parts: string[] = [];
+	for (const [field, word] of Object.entries({ sensorId: "sensor", effecterId: "effecter", fruRecordSetId: "record set" }))
+		if (undefined !== values[field]) parts.push(`${word} ${String(values[field])}`);
+	if (undefined !== values.entityType) parts.push(`entity ${String(values.entityType)}/${String(values.entityInstance)}`);
+	const names = ((values.sensors ?? values.effecters ?? [values]) as Values[]).flatMap((each) => (each.names ?? []) as { name: string }[]);
+	if (names.length > 0) parts.push(names.map(({ name }) => name).join(", "));
+	if (values.name instanceof Uint8Array) parts.push(Buffer.from(values.name).toString());
+	return { about: parts.join(", ") };
+}
+
+function shown(value: unknown): string {
+	if (value instanceof Uint8Array) return hexBytes(value);
+	if (Array.isArray(value)) return value.map((each) => shown(each)).join("\n");
+	if ("object" !== typeof value || null === value) return String(value);
+	return Object.entries(value)
+		.map(([name, each]) => `${name} ${shown(each)}`)
+		.join(", ");
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the commands below pldm have in common.
+import { Option, type Command } from "commander";
+import type BusOwner from "../../bus-owner.js";
+import type { Target } from "../../line/target.js";
+import { colorsFor } from "../../log.js";
+import PldmClient from "../../pldm/client.js";
+import { walkRecords } from "../../pldm/repository.js";
+import { parsePeerEid } from "../arguments.js";
+import { addPeerCommand, withPeer, type PeerOptions } from "../peer.js";
+
+export interface TerminusOptions extends PeerOptions {
+	eid: number;
+	json?: true;
+	raw?: true;
+}
+
+export const { bold, red, yellow, green, dim } = colorsFor(process.stdout);
+
+/** Adds a command that talks to the terminus whose link is its first argument. */
+export function addTerminusCommand(parent: Command, name: string): Command {
+	return addPeerCommand(parent, name)
+		.addOption(new Option("--eid <number>", "EID of the terminus").argParser(parsePeerEid).default(0, "0, whoever is at the other end"))
+		.option("--json", "print JSON");
+}
+
+/** Opens the link, and gives `work` a client for the terminus at its other end. */
+export function withTerminus(
+	target: Target,
+	options: TerminusOptions,
+	work: (client: PldmClient, owner: BusOwner) => Promise<void>,
+): Promise<void> {
+	const { eid, timeout } = options;
+	return withPeer(target, options, (owner) => work(new PldmClient({ requester: owner.requester, eid, timeout }), owner));
+}
+
+/** All records of a terminus. */
+export async function allRecords(client: PldmClient): Promise<Uint8Array[]> {
+	const records: Uint8Array[] = [];
+	for await (const record of walkRecords(client)) records.push(record);
+	return records;
+}
+
+export function print(text: string): void {
+	process.stdout.write(`${text}\n`);
+}
+
+export function printJson(value: unknown, indent?: number): void {
+	print(JSON.stringify(value, (_name, each: unknown) => (each instanceof Uint8Array ? Buffer.from(each).toString("hex") : each), indent));
+}

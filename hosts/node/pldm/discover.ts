@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import { BaseCommand } from "../../../modules/pldm/base/command.js";
+import { PldmType } from "../../../modules/pldm/header.js";
+import { TransferOperation } from "../../../modules/pldm/parts.js";
+import crc32 from "../../../modules/wire/crc32.js";
+import type PldmClient from "./client.js";
+
+/** A PLDM type of a terminus. */
+export interface DiscoveredPldmType {
+	readonly type: number;
+	/** Version words, as GetPLDMVersion gives them. */
+	readonly versions: readonly number[];
+	/** Codes, of the newest version. */
+	readonly commands: readonly number[];
+}
+
+/** What a terminus is. */
+export interface DiscoveredTerminus {
+	readonly tid: number;
+	readonly types: readonly DiscoveredPldmType[];
+}
+
+/** Asks a terminus for its id, types, versions and commands (DSP0240 9). */
+export async function discoverTerminus(client: PldmClient): Promise<DiscoveredTerminus> {
+	const { tid } = await client.command(PldmType.base, BaseCommand.getTid);
+	const { pldmTypes } = await client.command(PldmType.base, BaseCommand.getPldmTypes);
+	const types: DiscoveredPldmType[] = [];
+	for (const type of bitsOf(pldmTypes as Uint8Array)) {
+		const versions = await versionsOf(client, type);
+		const version = versions.at(-1) ?? 0;
+		const { pldmCommands } = await client.command(PldmType.base, BaseCommand.getPldmCommands, { pldmType: type, version });
+		types.push({ type, versions, commands: bitsOf(pldmCommands as Uint8Array) });
+	}
+	return { tid: tid as number, types };
+}
+
+/** The versions of a type. Rejects where their CRC-32 is wrong. */
+async function versionsOf(client: PldmClient, pldmType: number): Promise<number[]> {
+	const collected: number[] = [];
+	let handle = 0;
+	let operation: number = TransferOperation.firstPart;
+	do {
+		const part = await client.command(PldmType.base, BaseCommand.getPldmVersion, {
+			dataTransferHandle: handle,
+			transferOperationFlag: operation,
+			pldmType,
+		});
+		collected.push(...(part.data as Uint8Array));
+		handle = part.nextDataTransferHandle as number;
+		operation = TransferOperation.nextPart;
+	} while (0 !== handle && collected.length < 0x1000);
+	const bytes = Uint8Array.from(collected);
+	const view = new DataView(bytes.buffer);
+	const length = bytes.length - 4;
+	if (length < 0 || 0 !== length % 4) throw new Error(`GetPLDMVersion: ${bytes.length} bytes are no list of versions`);
+	if (view.getUint32(length, true) !== ~crc32(bytes, 0, length, -1) >>> 0) throw new Error("GetPLDMVersion: wrong CRC-32");
+	return Array.from({ length: length / 4 }, (_, index) => view.getUint32(4 * index, true));
+}
+
+/** Numbers of the bits that are set, bit 0 of the first byte being 0. */
+export function bitsOf(bytes: Uint8Array): number[] {
+	return Array.from(bytes).flatMap((byte, index) =>
+		[0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => byte & (1 << bit)).map((bit) => 8 * index + bit),
+	);
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import type Endpoint from "../../../modules/mctp/endpoint.js";
+import { PldmType } from "../../../modules/pldm/header.js";
+import { TransferOperation } from "../../../modules/pldm/parts.js";
+import Pldm from "../../../modules/pldm/pldm.js";
+import { PlatformCommand } from "../../../modules/pldm/platform/command.js";
+import EventReceiver from "../../../modules/pldm/platform/event-receiver.js";
+import { EventClass, eventFormat, GlobalEnable, moreEvents, noEvent } from "../../../modules/pldm/platform/event.js";
+import crc32 from "../../../modules/wire/crc32.js";
+import type PldmClient from "./client.js";
+import type { ReceivedEvent } from "./event-text.js";
+
+/** Bytes of an event message that is taken, and events and bytes that one poll gives at most. */
+const buffer = 4096;
+const mostEvents = 0x1000;
+const largestEvent = 0x10000;
+
+/** Makes an endpoint an event receiver: `listener` is told of every event that comes. Its memory needs `Pldm.size()` bytes of data. */
+export function receiveEvents(endpoint: Endpoint, listener: (event: ReceivedEvent) => void): void {
+	const receiver = new EventReceiver((_eid, tid, eventClass, offset, length) => {
+		listener({ tid, eventClass, data: endpoint.memory.slice(offset, offset + length) });
+	});
+	endpoint.responders.add(new Pldm({ endpoint, protocols: () => [receiver] }));
+}
+
+/** Has a terminus send its events to `eid`, or keep them to be polled. `heartbeat`: seconds; undefined: none. */
+export async function subscribe(client: PldmClient, eid: number, polled: boolean, heartbeat?: number): Promise<void> {
+	await client.command(PldmType.platform, PlatformCommand.eventMessageBufferSize, { receiverMaxBufferSize: buffer });
+	const method = undefined === heartbeat ? GlobalEnable.asynchronous : GlobalEnable.keepAlive;
+	await client.command(PldmType.platform, PlatformCommand.setEventReceiver, {
+		globalEnable: polled ? GlobalEnable.polling : method,
+		transportProtocolType: 0,
+		receiver: eid,
+		heartbeat,
+	});
+}
+
+export async function unsubscribe(client: PldmClient, eid: number): Promise<void> {
+	await client.command(PldmType.platform, PlatformCommand.setEventReceiver, { globalEnable: GlobalEnable.disabled, receiver: eid });
+}
+
+/** Takes all events that a terminus keeps, in parts where they are large, and acknowledges each. */
+export async function* pollEvents(client: PldmClient): AsyncGenerator<ReceivedEvent> {
+	for (let count = 0; count < mostEvents; count++) {
+		const found = await pollOne(client);
+		if (undefined === found) return;
+		yield found.event;
+		const { eventId } = await poll(client, TransferOperation.acknowledgementOnly, 0, found.id);
+		if (moreEvents !== eventId) return;
+	}
+}
+
+async function pollOne(client: PldmClient): Promise<{ id: number; event: ReceivedEvent } | undefined> {
+	const bytes: number[] = [];
+	let part = await poll(client, TransferOperation.firstPart, 0, noEvent);
+	if (noEvent === part.eventId || moreEvents === part.eventId) return undefined;
+	for (;;) {
+		bytes.push(...(part.eventData as Uint8Array));
+		if (0 === part.nextDataTransferHandle || bytes.length > largestEvent) break;
+		part = await poll(client, TransferOperation.nextPart, part.nextDataTransferHandle as number, moreEvents);
+	}
+	const data = Uint8Array.from(bytes);
+	if (part.eventDataIntegrityChecksum !== ~crc32(data, 0, data.length, -1) >>> 0)
+		throw new Error(`PollForPlatformEventMessage: event ${String(part.eventId)} has a wrong CRC-32`);
+	return { id: part.eventId as number, event: { tid: part.tid as number, eventClass: part.eventClass as number, data } };
+}
+
+function poll(client: PldmClient, operation: number, handle: number, acknowledged: number): ReturnType<PldmClient["command"]> {
+	return client.command(PldmType.platform, PlatformCommand.pollForPlatformEventMessage, {
+		formatVersion: eventFormat,
+		transferOperationFlag: operation,
+		dataTransferHandle: handle,
+		eventIdToAcknowledge: acknowledged,
+	});
+}
+
+/** Whether an event only says that there is another to be polled. */
+export function isAnnouncement({ eventClass }: ReceivedEvent): boolean {
+	return EventClass.messagePoll === eventClass;
+}

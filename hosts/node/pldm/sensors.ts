@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PldmType } from "../../../modules/pldm/header.js";
+import type { Values } from "../../../modules/pldm/layout/field.js";
+import { PlatformCommand } from "../../../modules/pldm/platform/command.js";
+import Conversion from "../../../modules/pldm/platform/conversion.js";
+import { decodePdr } from "../../../modules/pldm/platform/pdr/record.js";
+import { PdrType } from "../../../modules/pldm/platform/pdr/type.js";
+import { numericStateNames, sensorOperationalNames } from "../../../modules/pldm/platform/states.js";
+import { unitNames } from "../../../modules/pldm/platform/units.js";
+import type PldmClient from "./client.js";
+
+/** A sensor or effecter as its records describe it. */
+export interface Described {
+	readonly id: number;
+	readonly kind: "numeric" | "state";
+	/** In English, or in the first language there is; empty: it has no name. */
+	readonly name: string;
+	/** Of a numeric one: name of the unit, and how raw numbers become units. */
+	readonly unit?: string;
+	readonly conversion?: Conversion;
+	readonly record: Values;
+}
+
+/** What a sensor told. */
+export interface SensorReading {
+	readonly id: number;
+	readonly name: string;
+	readonly operational: string;
+	/** Of a numeric sensor, in units; undefined: it is not enabled. */
+	readonly value?: number;
+	readonly unit?: string;
+	/** Of a numeric sensor: name of its state. */
+	readonly state?: string;
+	/** Of a state sensor, by field: state set and state. */
+	readonly fields?: readonly { readonly stateSet: number; readonly state: number; readonly operational: string }[];
+}
+
+interface Kinds {
+	readonly numeric: readonly number[];
+	readonly state: number;
+	readonly names: number;
+	readonly id: "sensorId" | "effecterId";
+	readonly list: "sensors" | "effecters";
+	readonly dataSize: "sensorDataSize" | "effecterDataSize";
+}
+
+const sensorKinds: Kinds = {
+	numeric: [PdrType.numericSensor, PdrType.compactNumericSensor],
+	state: PdrType.stateSensor,
+	names: PdrType.sensorAuxiliaryNames,
+	id: "sensorId",
+	list: "sensors",
+	dataSize: "sensorDataSize",
+};
+const effecterKinds: Kinds = {
+	numeric: [PdrType.numericEffecter],
+	state: PdrType.stateEffecter,
+	names: PdrType.effecterAuxiliaryNames,
+	id: "effecterId",
+	list: "effecters",
+	dataSize: "effecterDataSize",
+};
+
+/** The sensors that records describe. */
+export function sensorsOf(records: readonly Uint8Array[]): readonly Described[] {
+	return describedBy(records, sensorKinds);
+}
+
+/** The effecters that records describe. */
+export function effectersOf(records: readonly Uint8Array[]): readonly Described[] {
+	return describedBy(records, effecterKinds);
+}
+
+function describedBy(records: readonly Uint8Array[], kinds: Kinds): readonly Described[] {
+	const all = records.map((record) => decodePdr(record));
+	const names = new Map(
+		all
+			.filter(({ pdrType }) => kinds.names === pdrType)
+			.map((each) => [each[kinds.id] as number, nameIn((each[kinds.list] as Values[])[0])]),
+	);
+	return all.flatMap((record): Described[] => {
+		const id = record[kinds.id] as number;
+		const name = names.get(id) ?? (record.name instanceof Uint8Array ? Buffer.from(record.name).toString() : "");
+		if (kinds.state === record.pdrType) return [{ id, kind: "state", name, record }];
+		if (!kinds.numeric.includes(record.pdrType as number)) return [];
+		const conversion = new Conversion({
+			dataSize: (record[kinds.dataSize] ?? 0) as number,
+			resolution: (record.resolution ?? 1) as number,
+			offset: (record.offset ?? 0) as number,
+			modifier: record.unitModifier as number,
+		});
+		return [
+			{ id, kind: "numeric", name, unit: unitNames[record.baseUnit as number] ?? `unit ${String(record.baseUnit)}`, conversion, record },
+		];
+	});
+}
+
+function nameIn(named: Values | undefined): string {
+	const names = (named?.names ?? []) as { language: string; name: string }[];
+	return (names.find(({ language }) => /^en\b/i.test(language)) ?? names[0])?.name ?? "";
+}
+
+/** Asks a sensor what it tells. */
+export async function readSensor(client: PldmClient, sensor: Described): Promise<SensorReading> {
+	const { id, name, unit, conversion } = sensor;
+	if ("state" === sensor.kind) {
+		const answer = await client.command(PldmType.platform, PlatformCommand.getStateSensorReadings, { sensorId: id });
+		const sets = sensor.record.sensors as Values[];
+		const fields = (answer.fields as Values[]).map((field, index) => ({
+			stateSet: (sets[index]?.stateSetId ?? 0) as number,
+			state: field.presentState as number,
+			operational: operationalName(field.operationalState),
+		}));
+		return { id, name, operational: fields[0]?.operational ?? "unknown", fields };
+	}
+	const answer = await client.command(PldmType.platform, PlatformCommand.getSensorReading, { sensorId: id });
+	const value = 0 === answer.operationalState ? rounded(conversion!, answer.presentReading as number) : undefined;
+	return {
+		id,
+		name,
+		operational: operationalName(answer.operationalState),
+		...(undefined === value ? {} : { value }),
+		unit,
+		state: numericStateNames[answer.presentState as number] ?? String(answer.presentState),
+	};
+}
+
+/** Units without the noise of binary fractions. */
+export function rounded(conversion: Conversion, raw: number): number {
+	return Number(conversion.units(raw).toPrecision(7));
+}
+
+function operationalName(state: unknown): string {
+	return sensorOperationalNames[state as number] ?? String(state);
+}

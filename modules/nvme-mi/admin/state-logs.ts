@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import type Call from "../call.js";
+import { errorEntries } from "../model/error-log.js";
+import { selfTestResults } from "../model/self-test.js";
+import type Subsystem from "../model/subsystem.js";
+import { field, octets, type Field } from "../structure.js";
+
+const errorEntry = 64;
+/** Status field of an entry, which has the phase tag as bit 0. */
+const statusShift = 1;
+const selfTestHead = 4;
+const selfTestEntry = 28;
+/** Result of an entry that is not used. */
+const notUsed = 0x0f;
+/** Diagnostic information: the namespace is valid. */
+const namespaceValid = 0x01;
+const revisionsAt = 8;
+const noEstimate = 0xffffffff;
+
+/** Error Information (NVMe Base 2.0, figure 206), latest first. */
+export function writeErrors({ window, controller }: Call): void {
+	const { errors } = controller;
+	for (let age = 0; age < errorEntries; age++) {
+		const at = age * errorEntry;
+		const number = errors.number(age);
+		if (0 === number || !window.has(at, errorEntry)) continue;
+		window.u64(at, number);
+		window.u16(at + 8, 0); /* admin queue */
+		window.u16(at + 12, errors.word(number, 0) << statusShift);
+		window.u16(at + 14, 0xffff);
+		window.u32(at + 24, errors.word(number, 2));
+		window.u8(at + 31, errors.word(number, 3));
+	}
+}
+
+/** Firmware Slot Information (figure 209). */
+export function writeFirmware({ window, subsystem }: Call): void {
+	const { firmware } = subsystem;
+	window.u8(0, firmware.active | (firmware.next << 4));
+	for (let index = 0; index < firmware.slots.length; index++) window.bytes(revisionsAt + 8 * index, firmware.slots[index]);
+}
+
+/** Changed Namespace List (5.16.1.5), which a requester empties by reading it. */
+export function writeChangedNamespaces(call: Call, forget: boolean): void {
+	const { window, controller } = call;
+	const { changedNamespaces } = controller;
+	let at = 0;
+	for (let word = 0; word < changedNamespaces.length; word++) {
+		for (let bit = 0; bit < 32; bit++) {
+			if (0 === (changedNamespaces[word] & (1 << bit))) continue;
+			window.u32(at, 32 * word + bit + 1);
+			at += 4;
+		}
+		if (forget) changedNamespaces[word] = 0;
+	}
+}
+
+/** Device Self-test (figure 213). */
+export function writeSelfTest({ window, controller, subsystem }: Call): void {
+	const { selfTest } = controller;
+	const { time } = subsystem;
+	window.u8(0, selfTest.running);
+	window.u8(1, selfTest.progress(time));
+	for (let age = 0; age < selfTestResults; age++) {
+		const at = selfTestHead + age * selfTestEntry;
+		if (age >= selfTest.count) {
+			window.u8(at, notUsed);
+			continue;
+		}
+		if (!window.has(at, selfTestEntry)) continue;
+		window.u8(at, selfTest.word(age, 0));
+		window.u8(at + 2, 0 === selfTest.word(age, 2) ? 0 : namespaceValid);
+		window.u64(at + 4, selfTest.word(age, 1));
+		window.u32(at + 12, selfTest.word(age, 2));
+	}
+}
+
+function seconds({ times }: Subsystem): number {
+	return Math.ceil(times.sanitize / 1000);
+}
+
+/** Sanitize Status (figure 247). */
+export const sanitizeLog: readonly Field<Subsystem>[] = Object.freeze([
+	field<Subsystem>(0, 2, "SPROG", ({ sanitize, time }) => sanitize.progress(time)),
+	field<Subsystem>(2, 2, "SSTAT", ({ sanitize }) => sanitize.status),
+	field<Subsystem>(4, 4, "SCDW10", ({ sanitize }) => sanitize.command),
+	field<Subsystem>(8, 4, "ETO", seconds),
+	field<Subsystem>(12, 4, "ETBE", seconds),
+	field<Subsystem>(16, 4, "ETCE", seconds),
+	field<Subsystem>(20, 4, "ETOND", () => noEstimate),
+	field<Subsystem>(24, 4, "ETBEND", () => noEstimate),
+	field<Subsystem>(28, 4, "ETCEND", () => noEstimate),
+]);
+
+/** Bytes of the persistent event log: its header, with no events behind it. */
+export const persistentEventSize = 512;
+
+/** Persistent Event Log header (figure 221). */
+export const persistentEventLog: readonly Field<Call>[] = Object.freeze([
+	field<Call>(0, 1, "LID", () => 0x0d),
+	field<Call>(8, 8, "TLL", () => persistentEventSize),
+	field<Call>(16, 1, "REV", () => 3),
+	field<Call>(18, 2, "LHL", () => persistentEventSize - 20),
+	field<Call>(20, 8, "Timestamp", ({ subsystem }) => subsystem.time),
+	field<Call>(28, 16, "POH", ({ subsystem }) => subsystem.counters.hours(subsystem.time)),
+	field<Call>(44, 8, "PCC", ({ subsystem }) => subsystem.counters.powerCycles),
+	field<Call>(52, 2, "VID", ({ subsystem }) => subsystem.identity.vendor),
+	field<Call>(54, 2, "SSVID", ({ subsystem }) => subsystem.identity.subsystemVendor),
+	octets<Call>(56, 20, "SN", ({ subsystem }) => subsystem.identity.serialNumber),
+	octets<Call>(76, 40, "MN", ({ subsystem }) => subsystem.identity.model),
+	octets<Call>(116, 256, "SUBNQN", ({ subsystem }) => subsystem.identity.name),
+]);
+
+/** Header of the telemetry logs, without data areas (figures 215 and 216). */
+export const telemetryLog: readonly Field<Call>[] = Object.freeze([
+	field<Call>(5, 2, "IEEE", ({ subsystem }) => subsystem.identity.oui & 0xffff),
+	field<Call>(7, 1, "IEEE", ({ subsystem }) => subsystem.identity.oui >> 16),
+]);

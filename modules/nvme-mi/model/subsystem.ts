@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Change } from "./change.js";
+import Controller, { type ControllerOptions } from "./controller.js";
+import Counters, { type CounterOptions } from "./counters.js";
+import Firmware, { type FirmwareOptions } from "./firmware.js";
+import Lockdown from "./lockdown.js";
+import Loopback from "./loopback.js";
+import type Namespace from "./namespace.js";
+import Namespaces, { type NamespacesOptions } from "./namespaces.js";
+import Port, { PortKind, type PortOptions } from "./port.js";
+import Sanitize from "./sanitize.js";
+import { SelfTestResult } from "./self-test.js";
+import type Vpd from "./vpd.js";
+import { Work } from "./work.js";
+
+/** Who the subsystem is. */
+export interface Identity {
+	vendor: number;
+	device: number;
+	subsystemVendor: number;
+	subsystemDevice: number;
+	/** Organisation, 24 bits. */
+	oui: number;
+	/** Padded with blanks: 20 and 40 bytes. */
+	serialNumber: Uint8Array;
+	model: Uint8Array;
+	/** NVMe qualified name, ASCII. */
+	name: Uint8Array;
+	/** 16 bytes that no other subsystem has. */
+	unique: Uint8Array;
+	/** Versions: NVMe-MI major and minor, and NVMe as in the register. */
+	major: number;
+	minor: number;
+	version: number;
+}
+
+/** How long things take, in milliseconds; 0: at once. */
+export interface Times {
+	/** Any command, format, firmware commit, reset, creating and deleting a namespace: what a requester waits for. */
+	command: number;
+	format: number;
+	commit: number;
+	reset: number;
+	namespace: number;
+	/** What goes on behind its back. */
+	sanitize: number;
+	shortTest: number;
+	extendedTest: number;
+}
+
+export interface SubsystemOptions {
+	identity: Readonly<Identity>;
+	ports: readonly Readonly<PortOptions>[];
+	controllers: readonly Readonly<ControllerOptions>[];
+	namespaces: Readonly<NamespacesOptions>;
+	firmware: Readonly<FirmwareOptions>;
+	counters: Readonly<CounterOptions>;
+	times: Readonly<Times>;
+	/** SANICAP of Identify Controller (NVMe Base 2.0, figure 275). */
+	sanitizeCapabilities: number;
+	/** Bits of format attributes (FNA). */
+	formatAttributes: number;
+	vpd: Vpd;
+	/** Bytes that the loopback security protocol keeps. */
+	loopback: number;
+}
+
+/** Is told of what changes. */
+export interface Watcher {
+	/** By `Change`. */
+	raise(controller: Controller, changes: number): void;
+}
+
+/** Bits of NVM Subsystem Status (NVMe-MI 1.2, figure 106). */
+const Status = Object.freeze({ link1: 0x04, link0: 0x08, noResetRequired: 0x10, functional: 0x20, sanitizeFailed: 0x40 } as const);
+
+/** What is told of a temperature below and above it, and if there is none. */
+const coldest = -60;
+const hottest = 127;
+const unknownTemperature = 0x80;
+/** A percentage that no longer grows. */
+const saturated = 255;
+const celsius = 273;
+/** Longest time in which a clock goes on, in milliseconds; what looks longer is a clock that was set back. */
+const longestStep = 0x3fffffff;
+
+/** An NVM subsystem without flash: plain data, changed by its own methods, which tell the watchers. */
+class Subsystem {
+	readonly identity: Readonly<Identity>;
+	readonly times: Readonly<Times>;
+	/** Milliseconds, by `Work`. */
+	readonly work: readonly number[];
+	readonly ports: readonly Port[];
+	readonly controllers: readonly Controller[];
+	readonly namespaces: Namespaces;
+	readonly firmware: Firmware;
+	readonly counters: Counters;
+	readonly sanitize = new Sanitize();
+	readonly vpd: Vpd;
+	readonly lockdown = new Lockdown();
+	readonly loopback: Loopback;
+	readonly sanitizeCapabilities: number;
+	readonly formatAttributes: number;
+	/** Milliseconds that the subsystem has lived, by the clock of the endpoint. */
+	time = 0;
+	#clock = 0;
+	#started = false;
+	/** It works. */
+	functional = true;
+	/** What Health Status Poll tells, but for the changed flags: kept, because it is asked for most often. */
+	health = 0;
+	readonly #watchers: Watcher[] = [];
+
+	constructor(options: Readonly<SubsystemOptions>) {
+		this.identity = options.identity;
+		const { command, format, commit, reset, namespace } = (this.times = options.times);
+		this.work = workTimes({ none: 0, command, format, commit, reset, namespace });
+		this.ports = options.ports.map((port, id) => new Port(id, port));
+		this.namespaces = new Namespaces(options.namespaces);
+		this.controllers = options.controllers.map((each, index) => new Controller(this, index, each, options.namespaces.most));
+		this.firmware = new Firmware(options.firmware);
+		this.counters = new Counters(options.counters);
+		this.vpd = options.vpd;
+		this.loopback = new Loopback(options.loopback);
+		this.sanitizeCapabilities = options.sanitizeCapabilities;
+		this.formatAttributes = options.formatAttributes;
+		this.refresh();
+	}
+
+	/** @setup */
+	watch(watcher: Watcher): void {
+		this.#watchers.push(watcher);
+	}
+
+	/** @setup */
+	unwatch(watcher: Watcher): void {
+		const index = this.#watchers.indexOf(watcher);
+		if (index >= 0) this.#watchers.splice(index, 1);
+	}
+
+	/** The controller with this identifier. */
+	controller(id: number): Controller | undefined {
+		for (let index = 0; index < this.controllers.length; index++) if (this.controllers[index].id === id) return this.controllers[index];
+		return undefined;
+	}
+
+	/** Something of a controller has changed, by `Change`. */
+	raise(controller: Controller, changes: number): void {
+		controller.changed |= changes;
+		for (let index = 0; index < this.#watchers.length; index++) this.#watchers[index].raise(controller, changes);
+		this.refresh();
+	}
+
+	/** The same of all controllers. */
+	raiseAll(changes: number): void {
+		for (let index = 0; index < this.controllers.length; index++) this.raise(this.controllers[index], changes);
+	}
+
+	/** NVM Subsystem Status. */
+	get status(): number {
+		const { ports } = this;
+		let links = 0;
+		let bit: number = Status.link0;
+		for (let index = 0; index < ports.length && bit >= Status.link1; index++) {
+			if (PortKind.pcie !== ports[index].kind) continue;
+			if (ports[index].linked) links |= bit;
+			bit >>= 1;
+		}
+		return (
+			links |
+			(0 === this.firmware.next ? Status.noResetRequired : 0) |
+			(this.functional ? Status.functional : 0) |
+			(this.sanitize.failed ? Status.sanitizeFailed : 0)
+		);
+	}
+
+	/** What Health Status Poll tells follows from its parts. */
+	refresh(): void {
+		const { controllers } = this;
+		let warning = 0;
+		let temperature = coldest;
+		let used = 0;
+		for (let index = 0; index < controllers.length; index++) {
+			const controller = controllers[index];
+			warning |= controller.warning;
+			if (controller.temperature - celsius > temperature) temperature = controller.temperature - celsius;
+			if (controller.used > used) used = controller.used;
+		}
+		const shown = 0 === controllers.length ? unknownTemperature : Math.min(temperature, hottest) & 0xff;
+		this.health = this.status | ((~warning & 0xff) << 8) | (shown << 16) | (Math.min(used, saturated) << 24);
+	}
+
+	/** A link of a PCIe port goes up or down. */
+	setLink(port: Port, linked: boolean): void {
+		port.linked = linked;
+		this.refresh();
+	}
+
+	setFunctional(functional: boolean): void {
+		this.functional = functional;
+		for (let index = 0; index < this.controllers.length; index++) this.controllers[index].fail(!functional);
+		this.refresh();
+	}
+
+	/**
+	 * Time goes on to `now`, milliseconds of the endpoint's clock.
+	 * @returns milliseconds until something happens by itself
+	 */
+	advance(now: number, never: number): number {
+		const step = this.#started ? (now - this.#clock) | 0 : 0;
+		this.#started = true;
+		this.#clock = now;
+		if (step > 0 && step <= longestStep) this.time += step;
+		const { time, sanitize, controllers } = this;
+		if (sanitize.advance(time)) {
+			this.refresh();
+			this.raiseAll(Change.status);
+		}
+		let rest = sanitize.running ? sanitize.rest(time) : never;
+		for (let index = 0; index < controllers.length; index++) {
+			const test = controllers[index].selfTest;
+			if (0 === test.running) continue;
+			const left = test.rest(time);
+			if (left <= 0) test.end(controllers[index].fatal ? SelfTestResult.failed : SelfTestResult.passed, this.counters.hours(time));
+			else if (left < rest) rest = left;
+		}
+		return Math.min(rest, never);
+	}
+
+	/** All self-tests end, with this result. */
+	endTests(result: number): void {
+		const hours = this.counters.hours(this.time);
+		for (let index = 0; index < this.controllers.length; index++) this.controllers[index].selfTest.end(result, hours);
+	}
+
+	/** Controllers to which a namespace is attached learn that it changed; `attached` bits of those that were. */
+	namespaceChanged(namespace: Namespace, attached: number): void {
+		for (let index = 0; index < this.controllers.length; index++)
+			if (0 !== (attached & (1 << index))) this.controllers[index].namespaceChanged(namespace.id);
+	}
+
+	/** NVM subsystem reset: all controllers begin anew, and firmware that waits for it is activated. */
+	reset(): void {
+		this.endTests(SelfTestResult.reset);
+		const activated = this.firmware.activate();
+		for (let index = 0; index < this.controllers.length; index++) this.controllers[index].reset();
+		if (activated) this.raiseAll(Change.firmwareActivated);
+		this.refresh();
+	}
+
+	/** All work of all controllers ends; without notice, if `abrupt`. */
+	shutDown(abrupt: boolean): void {
+		if (abrupt) this.counters.unsafeShutdowns++;
+		for (let index = 0; index < this.controllers.length; index++) this.controllers[index].shutDown();
+	}
+
+	/** Power goes and comes back. */
+	powerCycle(): void {
+		const { controllers, ports } = this;
+		let clean = true;
+		for (let index = 0; index < controllers.length; index++)
+			if (controllers[index].ready && 0 === controllers[index].shutdown) clean = false;
+		if (!clean) this.counters.unsafeShutdowns++;
+		this.counters.powerCycles++;
+		this.functional = true;
+		for (let index = 0; index < ports.length; index++) ports[index].reset();
+		this.lockdown.clear();
+		this.reset();
+		for (let index = 0; index < controllers.length; index++) controllers[index].wasReset = false;
+	}
+}
+
+/** @setup */
+function workTimes(times: Readonly<Record<keyof typeof Work, number>>): readonly number[] {
+	const list: number[] = [];
+	for (const name of Object.keys(Work) as (keyof typeof Work)[]) list[Work[name]] = times[name];
+	return list;
+}
+
+Object.freeze(Subsystem.prototype);
+export default Subsystem;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import type Call from "../call.js";
+import type { Command } from "../command.js";
+import { Scope } from "../model/lockdown.js";
+import { PortKind } from "../model/port.js";
+import { invalidParameter, Status } from "../status.js";
+
+/** Bytes of a command up to its data. */
+const fixed = 20;
+const controllerAt = 6;
+const head = 8;
+
+/** Runs a PCIe command (NVMe-MI 1.2, 7). Returns the word of status and parameter error location. */
+export default function runPcie(call: Call, command: Command | undefined): number {
+	const { length, subsystem } = call;
+	if (length < fixed) return Status.invalidCommandSize;
+	const handle = command?.handle;
+	if (undefined === command || undefined === handle) return Status.invalidOpcode;
+	const controller = subsystem.controller(call.u16(controllerAt));
+	if (undefined === controller) return invalidParameter(controllerAt);
+	if (length > fixed && !command.input) return Status.invalidInputSize;
+	if (subsystem.lockdown.has(Scope.pcie, command.opcode)) return Status.accessDenied;
+	const port = subsystem.ports[controller.options.port];
+	if (PortKind.pcie !== port.kind || !port.linked || !subsystem.functional) return Status.pcieInaccessible;
+	call.controller = controller;
+	call.size = head;
+	return handle(call);
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import type Fields from "../../device/fields.js";
+import { ControllerKind, type ControllerOptions, type Health } from "../model/controller.js";
+
+/** Most controllers: each is a bit of what a namespace is attached to. */
+export const mostControllers = 16;
+/** Kelvins of 0 degrees Celsius, as NVMe rounds it. */
+export const celsius = 273;
+const coldest = -60;
+const hottest = 200;
+const lastId = 0xffef;
+
+/** What the section says of the health of all controllers at first, or of one. */
+const usual: Readonly<Health> = Object.freeze({
+	temperature: celsius + 30,
+	lowest: celsius - 10,
+	highest: celsius + 70,
+	spare: 100,
+	spareThreshold: 5,
+	used: 0,
+	reliable: true,
+	readOnly: false,
+});
+
+/**
+ * Where the section says nothing, `other` does.
+ * @setup
+ */
+export function readHealth(fields: Fields | undefined, other: Readonly<Health> = usual): Health {
+	if (undefined === fields) return other;
+	const degrees = (name: string) => {
+		const value = fields.whole(name, coldest, hottest);
+		return undefined === value ? undefined : value + celsius;
+	};
+	const health = {
+		temperature: degrees("temperature") ?? other.temperature,
+		lowest: degrees("lowest") ?? other.lowest,
+		highest: degrees("highest") ?? other.highest,
+		spare: fields.whole("spare", 0, 100) ?? other.spare,
+		spareThreshold: fields.whole("spareThreshold", 0, 100) ?? other.spareThreshold,
+		used: fields.whole("used", 0, 255) ?? other.used,
+		reliable: fields.flag("reliable") ?? other.reliable,
+		readOnly: fields.flag("readOnly") ?? other.readOnly,
+	};
+	fields.end();
+	return Object.freeze(health);
+}
+
+/**
+ * `ports` is how many ports there are.
+ * @setup
+ */
+export function readController(fields: Fields, index: number, ports: number, health: Readonly<Health>): ControllerOptions {
+	const type = fields.choice("type", ["io", "discovery", "administrative"]) ?? "io";
+	const address = fields.match("address", /^[0-9A-Fa-f]{2}:[01][0-9A-Fa-f]\.[0-7]$/, "a PCI address such as 01:00.0");
+	const controller = Object.freeze({
+		id: fields.whole("id", 0, lastId) ?? index,
+		port: fields.whole("port", 0, ports - 1) ?? 0,
+		kind: ControllerKind[type],
+		address: undefined === address ? index : parseAddress(address),
+		segment: fields.whole("segment", 0, 255) ?? 0,
+		enabled: fields.flag("enabled") ?? true,
+		health: readHealth(fields.section("health"), health),
+	});
+	fields.end();
+	return controller;
+}
+
+/**
+ * Bus, device and function: 8, 5 and 3 bits.
+ * @setup
+ */
+function parseAddress(text: string): number {
+	return (parseInt(text.slice(0, 2), 16) << 8) | (parseInt(text.slice(3, 5), 16) << 3) | Number(text.slice(6));
+}

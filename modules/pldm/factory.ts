@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Context, Factory, Needs, Part } from "../device/factory.js";
+import type Fields from "../device/fields.js";
+import pldmActivation from "./activation.js";
+import Fru from "./fru/fru.js";
+import Platform from "./platform/platform.js";
+import Pldm from "./pldm.js";
+import { readPldm, type PldmDescription } from "./profile/pldm.js";
+import type { PldmProtocol } from "./protocol.js";
+import type Terminus from "./terminus.js";
+
+/** The section `pldm`: a terminus with sensors, effecters and inventory. */
+const pldm: Factory = Object.freeze({ memory, create });
+
+/** Own requests: one at a time brings events to their receiver. */
+const requests = 1;
+
+/** @setup */
+function memory(profile: Fields): Needs | undefined {
+	const fields = profile.section("pldm");
+	if (undefined === fields) return undefined;
+	const { platform, fru } = readPldm(fields);
+	return { data: Pldm.size() + Platform.size(platform) + (undefined === fru ? 0 : Fru.size(fru)), requests };
+}
+
+/** @setup */
+function create(profile: Fields, context: Context): Part | undefined {
+	const fields = profile.section("pldm");
+	if (undefined === fields) return undefined;
+	const { endpoint } = context;
+	const description = readPldm(fields, context.identity.uuid);
+	let platform: Platform;
+	const protocols = /** @setup */ (terminus: Terminus): readonly PldmProtocol[] => {
+		platform = new Platform(endpoint, terminus, description.platform);
+		return [platform, ...fruOf(description, context)];
+	};
+	const responder = new Pldm({ endpoint, tid: description.tid, protocols });
+	return { responders: [responder], activation: /** @setup */ () => pldmActivation(platform) };
+}
+
+/** @setup */
+function fruOf({ fru }: PldmDescription, { endpoint, storage }: Context): readonly PldmProtocol[] {
+	if (undefined === fru) return [];
+	return [new Fru(endpoint, { ...fru, storage: undefined === fru.capacity ? undefined : storage("fru") })];
+}
+
+export default pldm;

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Storage } from "../../device/storage.js";
+import type Endpoint from "../../mctp/endpoint.js";
+import type { CommandTable } from "../command.js";
+import { PldmType } from "../header.js";
+import Parts from "../parts.js";
+import type { PldmProtocol } from "../protocol.js";
+import { fruCommands, writableFruCommands } from "./commands.js";
+import { check, count, mostTail, seal, type Counts } from "./table.js";
+
+export interface FruOptions {
+	/** The records of the device, one behind the other. */
+	records: Uint8Array;
+	/** Bytes that the records may have when somebody sets others; undefined: nobody can. */
+	capacity?: number | undefined;
+	/** Keeps what somebody set. */
+	storage?: Storage | undefined;
+}
+
+/** DSP0257 1.0.0. */
+const versions = Object.freeze([0xf1f0f000]);
+/** Bytes in front of the table in storage: its length. */
+const storageHead = 4;
+
+/** PLDM type 4: the inventory of the device, a table of records (DSP0257). */
+class Fru implements PldmProtocol {
+	readonly type = PldmType.fru;
+	readonly versions = versions;
+	readonly commands: CommandTable<Fru>;
+	readonly parts: Parts;
+	readonly memory: Uint8Array;
+	/** Bytes that the records may have. */
+	readonly capacity: number;
+	/** Regions of the arena: the table with padding and CRC-32, a choice of its records, and one that is being set. */
+	readonly table: number;
+	readonly choice: number;
+	readonly staging: number;
+	/** Bytes of the records, and of the table. */
+	recordsLength = 0;
+	tableLength = 0;
+	readonly counts: Counts = Object.seal({ records: 0, sets: 0 });
+	/** Changes with the table, so that a handle of the one before is not taken for one of this. */
+	generation = 0;
+	/** Bytes that have come of the table that is being set. */
+	received = 0;
+	readonly #storage: Storage | undefined;
+
+	/** Throws RangeError if the storage is too small. */
+	constructor(endpoint: Endpoint, { records, capacity, storage }: FruOptions) {
+		const writable = undefined !== capacity;
+		this.commands = writable ? writableFruCommands : fruCommands;
+		this.parts = new Parts(endpoint);
+		this.memory = endpoint.memory;
+		this.capacity = Math.max(capacity ?? 0, records.length);
+		const region = this.capacity + mostTail + storageHead;
+		if (undefined !== storage && storage.size < region) throw new RangeError(`FRU storage of ${storage.size} bytes: ${region} are needed`);
+		this.table = endpoint.reserve(region) + storageHead;
+		this.choice = endpoint.reserve(region) + storageHead;
+		this.staging = writable ? endpoint.reserve(region) + storageHead : 0;
+		this.#storage = writable ? storage : undefined;
+		this.memory.set(records, this.table);
+		this.#take(records.length);
+		if (undefined !== this.#storage) this.#restore(this.#storage);
+	}
+
+	/**
+	 * Bytes of the endpoint's data for these options.
+	 * @setup
+	 */
+	static size({ records, capacity }: FruOptions): number {
+		const region = Math.max(capacity ?? 0, records.length) + mostTail + storageHead;
+		return (undefined === capacity ? 2 : 3) * region;
+	}
+
+	/**
+	 * Makes the table of `length` bytes in `staging` the present one, in storage first.
+	 * @returns false: it is not stored, and nothing has changed
+	 */
+	commit(length: number, recordsLength: number): boolean {
+		const { memory, staging } = this;
+		const from = staging - storageHead;
+		memory[from] = length;
+		memory[from + 1] = length >> 8;
+		memory[from + 2] = length >> 16;
+		memory[from + 3] = length >> 24;
+		const storage = this.#storage;
+		if (undefined !== storage && !(storage.erase() && storage.write(0, memory, from, storageHead + length))) return false;
+		memory.copyWithin(this.table, staging, staging + recordsLength);
+		this.#take(recordsLength);
+		return true;
+	}
+
+	/** The records in `table` are the present ones. */
+	#take(recordsLength: number): void {
+		this.recordsLength = recordsLength;
+		this.tableLength = seal(this.memory, this.table, recordsLength);
+		this.generation = (this.generation + 1) & 0xfff;
+		count(this.memory, this.table, recordsLength, this.counts);
+	}
+
+	/**
+	 * What somebody set before the power went, if it is whole.
+	 * @setup
+	 */
+	#restore(storage: Storage): void {
+		const { memory, staging } = this;
+		const head = staging - storageHead;
+		if (!storage.read(0, memory, head, storageHead)) return;
+		const length = memory[head] + memory[head + 1] * 0x100 + memory[head + 2] * 0x10000 + memory[head + 3] * 0x1000000;
+		if (length > this.capacity + mostTail || !storage.read(storageHead, memory, staging, length)) return;
+		const recordsLength = check(memory, staging, length);
+		if (recordsLength < 0) return;
+		memory.copyWithin(this.table, staging, staging + recordsLength);
+		this.#take(recordsLength);
+	}
+}
+
+Object.freeze(Fru.prototype);
+export default Fru;

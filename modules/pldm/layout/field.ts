@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import Reader from "../../wire/reader.js";
+import Writer from "../../wire/writer.js";
+
+/** The fields of a record or message by name: numbers, texts, bytes, and lists of more of them. */
+export type Values = Record<string, unknown>;
+
+/** A field of a layout, or several. */
+export interface Field {
+	/** Reads what `values` then has. */
+	read(from: Reader, values: Values): void;
+	/** Writes what `values` has; what is missing is 0, empty or counted. */
+	write(to: Writer, values: Values): void;
+	/** Puts the counts and lengths of lists and bytes into `values` where they are missing. */
+	count?(values: Values): void;
+}
+
+/** Fields in their order. What a record or message looks like is said once, and so read and written alike. */
+export type Layout = readonly Field[];
+
+/** Bytes of the largest record or message. */
+const mostBytes = 0x10000;
+
+/** @setup */
+export function layout(fields: readonly Field[]): Layout {
+	return Object.freeze(Array.from(fields));
+}
+
+/** @setup */
+export function readFields(fields: Layout, from: Reader, values: Values = {}): Values {
+	for (const field of fields) field.read(from, values);
+	return values;
+}
+
+/** @setup */
+export function writeFields(fields: Layout, to: Writer, values: Values): void {
+	const counted = { ...values };
+	for (const field of fields) field.count?.(counted);
+	for (const field of fields) field.write(to, counted);
+}
+
+/**
+ * The bytes of a record or message. Throws RangeError if it is too large.
+ * @setup
+ */
+export function encode(fields: Layout, values: Values, most: number = mostBytes): Uint8Array {
+	const memory = new Uint8Array(most);
+	const writer = new Writer(memory);
+	writer.reset(0, most);
+	writeFields(fields, writer, values);
+	if (writer.overflow) throw new RangeError(`a record or message of more than ${most} bytes`);
+	return memory.slice(0, writer.length);
+}
+
+/**
+ * What bytes say. Throws RangeError if they are cut short.
+ * @setup
+ */
+export function decode(fields: Layout, bytes: Uint8Array): Values {
+	const reader = new Reader(Uint8Array.from(bytes));
+	reader.reset(0, bytes.length);
+	const values = readFields(fields, reader);
+	if (reader.short) throw new RangeError(`cut short: ${bytes.length} bytes are too few`);
+	return values;
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+import type Reader from "../../wire/reader.js";
+import type Writer from "../../wire/writer.js";
+import type { Field, Values } from "./field.js";
+
+/** How a number is written, little endian. */
+export type NumberKind = "u8" | "s8" | "u16" | "s16" | "u32" | "s32" | "f32";
+
+/** @setup */
+export function readNumber(from: Reader, kind: NumberKind): number {
+	switch (kind) {
+		case "u8":
+			return from.u8();
+		case "s8":
+			return (from.u8() << 24) >> 24;
+		case "u16":
+			return from.u16();
+		case "s16":
+			return (from.u16() << 16) >> 16;
+		case "u32":
+			return from.u32();
+		case "s32":
+			return from.u32() | 0;
+		case "f32": {
+			const view = new DataView(new ArrayBuffer(4));
+			view.setUint32(0, from.u32());
+			return view.getFloat32(0);
+		}
+	}
+}
+
+/** @setup */
+export function writeNumber(to: Writer, kind: NumberKind, value: number): void {
+	switch (kind) {
+		case "u8":
+		case "s8":
+			return to.u8(value);
+		case "u16":
+		case "s16":
+			return to.u16(value);
+		case "u32":
+		case "s32":
+			return to.u32(value);
+		case "f32": {
+			const view = new DataView(new ArrayBuffer(4));
+			view.setFloat32(0, value);
+			return to.u32(view.getUint32(0));
+		}
+	}
+}
+
+/**
+ * A number of one kind.
+ * @setup
+ */
+class NumberField implements Field {
+	readonly #name: string;
+	readonly #kind: NumberKind;
+
+	constructor(name: string, kind: NumberKind) {
+		this.#name = name;
+		this.#kind = kind;
+	}
+
+	read(from: Reader, values: Values): void {
+		values[this.#name] = readNumber(from, this.#kind);
+	}
+
+	write(to: Writer, values: Values): void {
+		writeNumber(to, this.#kind, Number(values[this.#name] ?? 0));
+	}
+}
+Object.freeze(NumberField.prototype);
+
+/** sensorDataSize, effecterDataSize and rangeFieldFormat, by value (DSP0248 table 78). */
+const sizes: readonly NumberKind[] = Object.freeze(["u8", "s8", "u16", "s16", "u32", "s32", "f32"]);
+
+/**
+ * A number whose kind another field says, as a data size or a range field format.
+ * @setup
+ */
+class SizedField implements Field {
+	readonly #name: string;
+	readonly #size: string;
+
+	constructor(name: string, size: string) {
+		this.#name = name;
+		this.#size = size;
+	}
+
+	read(from: Reader, values: Values): void {
+		const kind = sizes[values[this.#size] as number];
+		if (undefined === kind) throw new RangeError(`${this.#size} is ${String(values[this.#size])}: 0 to ${sizes.length - 1}`);
+		values[this.#name] = readNumber(from, kind);
+	}
+
+	write(to: Writer, values: Values): void {
+		const kind = sizes[(values[this.#size] ?? 0) as number];
+		if (undefined === kind) throw new RangeError(`${this.#size} is ${String(values[this.#size])}: 0 to ${sizes.length - 1}`);
+		writeNumber(to, kind, Number(values[this.#name] ?? 0));
+	}
+}
+Object.freeze(SizedField.prototype);
+
+/** @setup */
+function number(name: string, kind: NumberKind): Field {
+	return Object.freeze(new NumberField(name, kind));
+}
+
+/** @setup */
+export function u8(name: string): Field {
+	return number(name, "u8");
+}
+
+/** @setup */
+export function s8(name: string): Field {
+	return number(name, "s8");
+}
+
+/** @setup */
+export function u16(name: string): Field {
+	return number(name, "u16");
+}
+
+/** @setup */
+export function u32(name: string): Field {
+	return number(name, "u32");
+}
+
+/** @setup */
+export function s32(name: string): Field {
+	return number(name, "s32");
+}
+
+/** @setup */
+export function f32(name: string): Field {
+	return number(name, "f32");
+}
+
+/**
+ * A number of the kind that the field `size` says.
+ * @setup
+ */
+export function sized(name: string, size: string): Field {
+	return Object.freeze(new SizedField(name, size));
+}

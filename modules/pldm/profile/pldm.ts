@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import type Fields from "../../device/fields.js";
+import type { FruOptions } from "../fru/fru.js";
+import { usualEvents } from "../platform/events.js";
+import { repeatedId } from "../platform/ids.js";
+import type { PlatformOptions } from "../platform/platform.js";
+import { timestamp } from "../platform/timestamp.js";
+import { readNumericEffecter, readStateEffecter } from "./effecters.js";
+import { readEntities } from "./entities.js";
+import { readFru } from "./fru.js";
+import { limits } from "./limits.js";
+import { recordsOf } from "./records.js";
+import { readNumericSensor, readStateSensor } from "./sensors.js";
+
+/** The section `pldm` of a profile. */
+export interface PldmDescription {
+	readonly tid: number;
+	readonly platform: PlatformOptions;
+	readonly fru: FruOptions | undefined;
+}
+
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+const epoch = "2026-01-01T00:00:00Z";
+const noUuid = "00000000-0000-0000-0000-000000000000";
+const mostEvents = 255;
+const largestEvent = 4096;
+
+/**
+ * Reads the section. `uuid` is that of the device; the sizes do not depend on it.
+ * @setup
+ */
+export function readPldm(fields: Fields, uuid = noUuid): PldmDescription {
+	const tid = fields.whole("tid", 0, 254) ?? 0;
+	const terminusHandle = fields.whole("terminusHandle", 1, 0xffff) ?? 1;
+	const entities = readEntities(fields);
+	const numericSensors = (fields.list("numericSensors", limits.sensors) ?? []).map((each) => readNumericSensor(each, entities));
+	const stateSensors = (fields.list("stateSensors", limits.sensors) ?? []).map((each) => readStateSensor(each, entities));
+	const numericEffecters = (fields.list("numericEffecters", limits.effecters) ?? []).map((each) => readNumericEffecter(each, entities));
+	const stateEffecters = (fields.list("stateEffecters", limits.effecters) ?? []).map((each) => readStateEffecter(each, entities));
+	const inventory = fields.section("fru");
+	const fru = undefined === inventory ? undefined : readFru(inventory, entities);
+	const oem = (fields.list("oem", limits.records) ?? []).map(readOem);
+	const updated = fields.match("updated", moment, "a moment such as 2026-01-02T03:04:05Z") ?? epoch;
+	const events = readEvents(fields.section("events"));
+	fields.end();
+	checkIds(fields, "sensor", [...numericSensors, ...stateSensors]);
+	checkIds(fields, "effecter", [...numericEffecters, ...stateEffecters]);
+	const uid = bytesOfUuid(uuid);
+	const records = recordsOf({
+		tid,
+		terminusHandle,
+		uid,
+		entities: entities.all,
+		numericSensors,
+		stateSensors,
+		numericEffecters,
+		stateEffecters,
+		fruSets: fru?.sets ?? [],
+		oem,
+	});
+	const platform = { uid, numericSensors, stateSensors, numericEffecters, stateEffecters, records, updated: timestamp(updated), events };
+	return { tid, platform, fru };
+}
+
+/** @setup */
+function readOem(fields: Fields): { iana: number; record: number; data: readonly number[] } {
+	const data = fields.required("data", fields.bytes("data", limits.oemBytes));
+	if (data.some((byte) => byte < 0)) throw fields.error("every byte has to be given", "data");
+	const oem = {
+		iana: fields.required("iana", fields.whole("iana", 0, 0xffffffff)),
+		record: fields.whole("record", 0, 0xffff) ?? 0,
+		data,
+	};
+	fields.end();
+	return oem;
+}
+
+/** @setup */
+function readEvents(fields: Fields | undefined): { count: number; size: number } {
+	const events = {
+		count: fields?.whole("count", 1, mostEvents) ?? usualEvents.count,
+		size: fields?.whole("size", 16, largestEvent) ?? usualEvents.size,
+	};
+	fields?.end();
+	return events;
+}
+
+/** @setup */
+function checkIds(fields: Fields, what: string, all: readonly { readonly id: number }[]): void {
+	const twice = repeatedId(all);
+	if (undefined !== twice) throw fields.error(`two ${what}s have the id ${twice}`);
+}
+
+/** @setup */
+function bytesOfUuid(uuid: string): readonly number[] {
+	const digits = uuid.split("-").join("");
+	return Array.from({ length: 16 }, (_, index) => parseInt(digits.slice(2 * index, 2 * index + 2), 16));
+}

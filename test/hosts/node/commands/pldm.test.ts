@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { bytes, frame } from "../support/frames.js";
+import bundle from "../support/bundle.js";
+import { folder } from "../support/device.js";
+import { Peer } from "../support/peer.js";
+import Run from "../support/run.js";
+
+/** A sensor card, and what `mctp-xs pldm` says of it. */
+async function card() {
+	const program = bundle();
+	const path = join(folder(), "serial");
+	const control = join(folder(), "control");
+	const device = new Run(
+		program,
+		"device",
+		"--profile",
+		"sensor-card",
+		"--serial",
+		`listen:unix:${path}`,
+		"--control",
+		`listen:unix:${control}`,
+	);
+	await device.until("serial0 listens on ");
+	const start = (...words: string[]) => new Run(program, "pldm", ...words.map((word) => ("TARGET" === word ? `unix:${path}` : word)));
+	const pldm = async (...words: string[]) => {
+		const run = start(...words);
+		return { status: await run.status, output: run.output, errors: run.errors };
+	};
+	const call = async (...words: string[]) => {
+		const run = new Run(program, "call", `unix:${control}`, ...words);
+		expect(await run.status).toBe(0);
+	};
+	return { start, pldm, call, path };
+}
+
+describe("mctp-xs pldm", () => {
+	test("types, pdr, fru, raw", async () => {
+		const { pldm } = await card();
+		const types = JSON.parse((await pldm("types", "TARGET", "--json")).output);
+		expect(types).toMatchObject({ tid: 0, types: [{ name: "base", versions: ["1.0.0", "1.1.0"] }, { name: "platform" }, { name: "FRU" }] });
+		expect((await pldm("types", "TARGET")).output).toContain("GetSensorReading");
+		expect(JSON.parse((await pldm("pdr", "list", "TARGET", "--json")).output)).toHaveLength(43);
+		expect((await pldm("pdr", "show", "TARGET", "6", "7")).output).toMatch(/numeric sensor[^]*warningHigh +│ 45 [^]*吸気温度/);
+		expect((await pldm("pdr", "show", "TARGET", "41", "--raw")).output).toBe(
+			"29 00 00 00 01 14 00 00 0a 00 01 00 01 00 44 00 01 00 00 00\n",
+		);
+		expect((await pldm("fru", "print", "TARGET")).output).toMatch(/part number +│ EX-SC-12 [^]*Bürostuhl/);
+		expect(await pldm("raw", "TARGET", "2", "0x11", "01", "00", "00")).toEqual({
+			status: 0,
+			output: "00 03 00 02 01 01 01 eb 00\n",
+			errors: "",
+		});
+	});
+
+	test("sensor read and watch, effecter set", async () => {
+		const { pldm, call } = await card();
+		await call("pldm.setSensor", "id=3", "value=105");
+		expect((await pldm("sensor", "read", "TARGET", "1", "3", "102")).output).toMatch(
+			/1 +│ Inlet temperature +│ 23.5 degreesC +│ normal [^]*3 +│ Processor temperature +│ 105 degreesC +│ upperCritical [^]*102 +│ Fans +│ set 13: 1, set 13: 1 +│ enabled /,
+		);
+		expect(JSON.parse((await pldm("sensor", "read", "TARGET", "--json")).output)).toHaveLength(16);
+		const watched = await pldm("sensor", "watch", "TARGET", "7", "--interval", "1", "--count", "3");
+		expect(watched.output.match(/7 12 V 12.04 volts normal\n/g)).toHaveLength(3);
+		expect((await pldm("effecter", "set", "TARGET", "202", "1")).output).toBe("effecter 202, name Identify light, present 1\n");
+		expect((await pldm("effecter", "set", "TARGET", "201", "60")).output).toBe(
+			"effecter 201, name Fan speed, operational updatePending, pending 60, present 50, unit percentage\n",
+		);
+	});
+
+	test("events follow: sent, and polled", async () => {
+		const { start, call, pldm } = await card();
+		const run = start("events", "follow", "TARGET", "--count", "2", "--json", "--log", "info");
+		/* Until it has subscribed, nothing is raised. */
+		for (let raised = false; !raised; raised = run.output.split("\n").length > 2) {
+			await call("pldm.setSensor", "id=1", "value=48");
+			await call("pldm.setSensor", "id=1", "value=20");
+		}
+		expect(await run.status).toBe(0);
+		const [first] = run.output.split("\n").map((line) => line && JSON.parse(line));
+		expect(first).toMatchObject({ tid: 0, eventClass: 0, sensorId: 1, sensorEventClass: 2, sensorDataSize: 3 });
+		const polled = pldm("events", "follow", "TARGET", "--poll", "50", "--count", "1");
+		const ended = polled.then(() => true);
+		for (let value = 20; !(await Promise.race([ended, new Promise<false>((resolve) => setTimeout(resolve, 100, false))])); value = 68 - value)
+			await call("pldm.setSensor", "id=1", `value=${value}`);
+		expect((await polled).output).toMatch(/TID 0 sensor 1: (upperWarning|normal|upperCritical), was /);
+	});
+
+	test.each([
+		[["sensor", "read", "TARGET", "77"], 1, /there is no sensor 77: there are 1, 2, 3, /],
+		[["effecter", "set", "TARGET", "9", "1"], 1, /there is no effecter 9: there are 201, 202/],
+		[["effecter", "set", "TARGET", "201", "1", "2"], 1, /effecter 201 is numeric: give it one value/],
+		[["effecter", "set", "TARGET", "201", "101"], 1, /SetNumericEffecterValue: completion code 0x81/],
+		[["pdr", "show", "TARGET", "99"], 1, /GetPDR: completion code 0x82/],
+		[["raw", "TARGET", "64", "1"], 2, /whole numbers from 0 to 63/],
+		[["sensor", "read", "TARGET", "x"], 2, /whole numbers from 0 to 65535/],
+	] as const)("%j says what is wrong", async (words, status, errors) => {
+		const { pldm } = await card();
+		const run = await pldm(...words);
+		expect(run.status).toBe(status);
+		expect(run.errors).toMatch(errors);
+	});
+
+	test("a device without PLDM does not answer", async () => {
+		const path = join(folder(), "serial");
+		const device = new Run(bundle(), "device", "--serial", `listen:unix:${path}`);
+		await device.until("serial0 listens on ");
+		const peer = await Peer.connect({ path });
+		peer.write(frame(bytes("01 00 08 c8 01 80 00 02")));
+		peer.socket.destroy();
+		const run = new Run(bundle(), "pldm", "types", `unix:${path}`, "--timeout", "100");
+		expect(await run.status).toBe(1);
+		expect(run.errors).toMatch(/no answer to 3 attempts, the first of 100 ms/);
+	});
+});

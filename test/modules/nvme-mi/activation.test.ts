@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from "vitest";
+import nvmeMiActivation from "../../../modules/nvme-mi/activation.js";
+import { call, checkTable, hostile, listen } from "../../support/activation.js";
+import Bench from "../../support/bench.js";
+
+const section = {
+	ports: [{ pcie: {} }, { twoWire: {} }],
+	health: { temperature: 20 },
+	controllers: [{ id: 0 }, { id: 7, enabled: false }],
+	namespaces: { most: 2, capacity: 0x100000, list: [{ blocks: 8, controllers: [0, 7] }] },
+	firmware: { slots: [{ revision: "1.0" }, {}] },
+};
+
+function made() {
+	const bench = new Bench({ ports: [{ eid: 8 }], responders: ["drive"], drive: section });
+	return { bench, table: nvmeMiActivation(bench.drive!, bench.packets) };
+}
+
+it("keeps to the contract", () => {
+	checkTable(made().table);
+	hostile(() => made().table);
+});
+
+describe("a drive", () => {
+	it("tells how it is", () => {
+		expect(call(made().table, "status")).toEqual({
+			functional: true,
+			removed: false,
+			seconds: 0,
+			controllers: [
+				{ id: 0, enabled: true, ready: true, fatal: false, temperature: 20, spare: 100, used: 0, warning: 0, changed: 0x21 },
+				{ id: 7, enabled: false, ready: false, fatal: false, temperature: 20, spare: 100, used: 0, warning: 0, changed: 0 },
+			],
+			namespaces: [{ id: 1, blocks: 8, blockSize: 512, controllers: [0, 7] }],
+			firmware: { active: 1, next: 0, slots: ["1.0", ""], imageLength: 0, imageCheck: 0 },
+			sanitize: { running: false, failed: false, progress: 0xffff },
+		});
+	});
+
+	it("changes as a whole, or one controller of it, and tells", () => {
+		const { table } = made();
+		const { values, stop } = listen(table, "changed");
+		call(table, "setTemperature", { temperature: 71 });
+		call(table, "setWear", { used: 120, controller: 7 });
+		stop();
+		call(table, "setSpare", { spare: 3 });
+		expect(values).toEqual([
+			{ controller: 0, changed: 0x1200 },
+			{ controller: 7, changed: 0x1200 },
+			{ controller: 7, changed: 0x0400 },
+		]);
+		expect(call(table, "status")).toMatchObject({ controllers: [{ warning: 3 }, { warning: 3, used: 120 }] });
+	});
+
+	it("knows its controllers and PCIe ports", () => {
+		const { table } = made();
+		expect(() => call(table, "setWear", { used: 1, controller: 1 })).toThrow("controller: there are 0, 7");
+		expect(() => call(table, "setLink", { port: 1, up: false })).toThrow("port: this is no PCIe port");
+		expect(() => call(table, "setLink", { port: 0, up: false })).not.toThrow();
+	});
+
+	it("fails and is mended, as a whole or in one controller", () => {
+		const { table } = made();
+		call(table, "fail", { fatal: true, controller: 0 });
+		expect(call(table, "status")).toMatchObject({ functional: true, controllers: [{ fatal: true, ready: false }, { fatal: false }] });
+		call(table, "fail", { fatal: true });
+		expect(call(table, "status")).toMatchObject({ functional: false, controllers: [{ fatal: true }, { fatal: true }] });
+		call(table, "fail", { fatal: false });
+		expect(call(table, "status")).toMatchObject({ functional: true, controllers: [{ ready: true }, { ready: false }] });
+	});
+
+	it("is taken out, with the links, and put back, with power", () => {
+		const { bench, table } = made();
+		call(table, "remove", { removed: true });
+		expect(bench.endpoint.port(0).up).toBe(false);
+		call(table, "remove", { removed: true });
+		call(table, "remove", { removed: false });
+		expect(bench.endpoint.port(0).up).toBe(true);
+		expect(bench.drive!.subsystem.counters.powerCycles).toBe(1);
+		expect(bench.drive!.subsystem.counters.unsafeShutdowns).toBe(1);
+	});
+});

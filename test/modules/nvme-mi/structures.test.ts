@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from "vitest";
+import { enduranceLog, healthLog } from "../../../modules/nvme-mi/admin/health-log.js";
+import { identifyController } from "../../../modules/nvme-mi/admin/identify-controller.js";
+import { identifyNamespace, independentNamespace } from "../../../modules/nvme-mi/admin/identify-namespace.js";
+import { logPages } from "../../../modules/nvme-mi/admin/logs.js";
+import { persistentEventLog, sanitizeLog, telemetryLog } from "../../../modules/nvme-mi/admin/state-logs.js";
+import {
+	controllerInformation,
+	pcieInformation,
+	portInformation,
+	subsystemInformation,
+	twoWireInformation,
+} from "../../../modules/nvme-mi/mi/data-structures.js";
+import { configurationSpace } from "../../../modules/nvme-mi/pcie/configuration-space.js";
+import { adminTable } from "../../../modules/nvme-mi/admin/commands.js";
+import { managementTable } from "../../../modules/nvme-mi/mi/commands.js";
+import { pcieTable } from "../../../modules/nvme-mi/pcie/commands.js";
+
+const tables = {
+	enduranceLog,
+	healthLog,
+	identifyController,
+	identifyNamespace,
+	independentNamespace,
+	persistentEventLog,
+	sanitizeLog,
+	telemetryLog,
+	controllerInformation,
+	pcieInformation,
+	portInformation,
+	subsystemInformation,
+	twoWireInformation,
+	configurationSpace,
+};
+
+describe.each(Object.entries(tables))("fields of %s", (_name, fields) => {
+	it("stand in the order of their offsets, and none on another", () => {
+		let end = 0;
+		for (const { at, size, name } of fields) {
+			expect(at, name).toBeGreaterThanOrEqual(end);
+			end = at + size;
+		}
+	});
+
+	it("are a number or bytes", () => {
+		for (const { number, bytes, name } of fields) expect((undefined === number) !== (undefined === bytes), name).toBe(true);
+	});
+});
+
+it("commands stand at their opcodes, each once", () => {
+	for (const table of [managementTable, adminTable, pcieTable]) {
+		table.forEach((row, opcode) => expect(row?.opcode ?? opcode).toBe(opcode));
+		const names = table.flatMap((row) => row?.name ?? []);
+		expect(new Set(names).size).toBe(names.length);
+	}
+});
+
+it("log pages are whole dwords", () => {
+	for (const page of logPages) expect((page?.size ?? 0) % 4, page?.name).toBe(0);
+});

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Storage } from "../../../modules/device/storage.js";
+import Endpoint from "../../../modules/mctp/endpoint.js";
+import { commandTable, command } from "../../../modules/pldm/command.js";
+import Fru from "../../../modules/pldm/fru/fru.js";
+import { check, mostTail, seal } from "../../../modules/pldm/fru/table.js";
+import InstanceIds from "../../../modules/pldm/instances.js";
+import { decode, encode } from "../../../modules/pldm/layout/field.js";
+import { u16, u8 } from "../../../modules/pldm/layout/numbers.js";
+import Conversion from "../../../modules/pldm/platform/conversion.js";
+import { decodePdr, encodePdr } from "../../../modules/pldm/platform/pdr/record.js";
+import Platform from "../../../modules/pldm/platform/platform.js";
+import { timestamp } from "../../../modules/pldm/platform/timestamp.js";
+import Pldm from "../../../modules/pldm/pldm.js";
+import Terminus from "../../../modules/pldm/terminus.js";
+
+function endpointWith(data = 10_000): Endpoint {
+	return new Endpoint({
+		ports: [{ network: 1, receiveUnit: 64, transmissionUnit: 64, eid: 8, frames: 136, wake() {} }],
+		memory: { data, requests: 4 },
+	});
+}
+
+describe("what cannot be is refused", () => {
+	test("a terminus id of FF", () => expect(() => new Terminus(0xff)).toThrow("terminus id 255: 1 to 254, or 0 for none"));
+	test("two protocols of a type", () => {
+		const protocol = { type: 2, versions: [0xf1f0f000], commands: commandTable<never>([]) };
+		expect(() => new Pldm({ endpoint: endpointWith(), protocols: () => [protocol, protocol] })).toThrow(
+			"PLDM type 2: there is a protocol already",
+		);
+	});
+	test("a protocol without versions", () => {
+		const protocol = { type: 2, versions: [], commands: commandTable<never>([]) };
+		expect(() => new Pldm({ endpoint: endpointWith(), protocols: () => [protocol] })).toThrow("PLDM type 2: 1 to 8 versions");
+	});
+	test("two commands of a code", () => {
+		const row = command<never>(3, "X", 0, 0, () => 0);
+		expect(() => commandTable([row, row])).toThrow("PLDM command 3 stands twice in its table: X, X");
+	});
+	test("two sensors of an id, of whatever kind", () => {
+		const options = {
+			numericSensors: [{ id: 7, dataSize: 0, resolution: 1, offset: 0, modifier: 0 }],
+			stateSensors: [{ id: 7, fields: [{ stateSet: 1, possible: [1] }] }],
+		};
+		expect(() => new Platform(endpointWith(), new Terminus(), options)).toThrow("two sensors have the id 7");
+	});
+	test("more data than the endpoint has", () => expect(() => endpointWith(10).reserve(11)).toThrow("raise memory.data"));
+	test("a moment that is none", () => expect(() => timestamp("today")).toThrow("today is no moment such as 2026-01-02T03:04:05Z"));
+	test("a record that is cut short", () =>
+		expect(() => decode([u8("a"), u16("b")], Uint8Array.of(1, 2))).toThrow("cut short: 2 bytes are too few"));
+	test("a data size that there is not", () => {
+		const record = encodePdr(2, { sensorDataSize: 3 });
+		record[32] = 9;
+		expect(() => decodePdr(record)).toThrow("sensorDataSize is 9: 0 to 6");
+	});
+	test("more bytes than a record has", () =>
+		expect(() => encode([u8("a"), u16("b")], {}, 2)).toThrow("a record or message of more than 2 bytes"));
+});
+
+describe("instance ids", () => {
+	test("go round; one without an answer is left out for 6 s; there are 32", () => {
+		const ids = new InstanceIds(1);
+		expect(Array.from({ length: 32 }, () => ids.take(1, 9, 0))).toEqual(Array.from({ length: 32 }, (_, index) => index));
+		expect(ids.take(1, 9, 0)).toBe(-1);
+		ids.release(1, 9, 5, true, 0);
+		ids.release(1, 9, 7, false, 0);
+		expect(ids.take(1, 9, 5999)).toBe(5);
+		expect(ids.take(1, 9, 5999)).toBe(-1);
+		expect(ids.take(1, 9, 6000)).toBe(7);
+	});
+	test("are of one peer each; a peer without requests gives way", () => {
+		const ids = new InstanceIds(2);
+		expect([ids.take(1, 9, 0), ids.take(1, 10, 0), ids.take(2, 9, 0)]).toEqual([0, 0, -1]);
+		ids.release(1, 10, 0, true, 0);
+		expect(ids.take(2, 9, 0)).toBe(1);
+		expect(ids.take(1, 9, 0)).toBe(1);
+	});
+	test("none is given to two requests at once, whatever happens", () => {
+		const action = fc.record({ eid: fc.integer({ min: 8, max: 12 }), take: fc.boolean(), answered: fc.boolean(), pass: fc.nat(3000) });
+		fc.assert(
+			fc.property(fc.array(action, { maxLength: 200 }), (actions) => {
+				const ids = new InstanceIds(3);
+				const busy = new Map<number, number[]>();
+				let now = 0x7ffffff0;
+				for (const { eid, take, answered, pass } of actions) {
+					now = (now + pass) | 0;
+					const own = busy.get(eid) ?? [];
+					busy.set(eid, own);
+					if (!take && own.length > 0) ids.release(1, eid, own.shift()!, answered, now);
+					else {
+						const id = ids.take(1, eid, now);
+						expect(own).not.toContain(id);
+						if (id >= 0) own.push(id);
+					}
+				}
+			}),
+		);
+	});
+});
+
+test("raw numbers and units go together, to half a step", () => {
+	const facts = fc.record({
+		dataSize: fc.constantFrom(1, 3, 5),
+		resolution: fc.constantFrom(0.001, 0.1, 0.5, 1, 25),
+		offset: fc.integer({ min: -100, max: 100 }),
+		modifier: fc.integer({ min: -3, max: 3 }),
+	});
+	fc.assert(
+		fc.property(facts, fc.integer({ min: -100, max: 100 }), (each, raw) => {
+			expect(new Conversion(each).raw(new Conversion(each).units(raw))).toBe(raw);
+		}),
+	);
+});
+
+test("every record is read as it was written", () => {
+	const value = fc.record({
+		recordHandle: fc.nat(0xffffffff),
+		terminusHandle: fc.nat(0xffff),
+		sensorId: fc.nat(0xffff),
+		effecterId: fc.nat(0xffff),
+	});
+	const extra = fc.record({
+		sensorDataSize: fc.nat(5),
+		effecterDataSize: fc.nat(5),
+		rangeFieldFormat: fc.nat(6),
+		resolution: fc.constantFrom(0.5, 1, 2),
+		hysteresis: fc.nat(100),
+		names: fc.array(fc.record({ language: fc.constantFrom("en", "de-CH"), name: fc.constantFrom("", "Ä", "温度") }), { maxLength: 4 }),
+		vendorData: fc.uint8Array({ maxLength: 40 }),
+	});
+	fc.assert(
+		fc.property(fc.constantFrom(1, 2, 4, 6, 9, 11, 13, 15, 16, 20, 21, 30, 99, 127), value, extra, (type, values, more) => {
+			const record = encodePdr(type, { ...values, ...more, sensors: [{ names: more.names }], effecters: [{ names: more.names }] });
+			expect(encodePdr(type, decodePdr(record))).toEqual(record);
+		}),
+	);
+});
+
+describe("the inventory in storage", () => {
+	const records = Uint8Array.of(1, 0, 1, 1, 1, 2, 1, 0x41);
+
+	class Memory implements Storage {
+		readonly bytes = new Uint8Array(200).fill(0xff);
+		readonly size = 200;
+		works = true;
+		read(offset: number, memory: Uint8Array, at: number, length: number): boolean {
+			memory.set(this.bytes.subarray(offset, offset + length), at);
+			return true;
+		}
+		write(offset: number, memory: Uint8Array, at: number, length: number): boolean {
+			if (this.works) this.bytes.set(memory.subarray(at, at + length), offset);
+			return this.works;
+		}
+		erase(): boolean {
+			this.bytes.fill(0xff);
+			return true;
+		}
+	}
+
+	/** Puts a record in place of all others. */
+	function commit(fru: Fru, letter: number): boolean {
+		fru.memory.set([2, 0, 1, 1, 1, 2, 1, letter], fru.staging);
+		return fru.commit(seal(fru.memory, fru.staging, 8), 8);
+	}
+	const letterOf = (fru: Fru) => fru.memory[fru.table + 7];
+
+	test("outlives the device", () => {
+		const storage = new Memory();
+		expect(letterOf(new Fru(endpointWith(), { records, capacity: 20, storage }))).toBe(0x41);
+		expect(commit(new Fru(endpointWith(), { records, capacity: 20, storage }), 0x42)).toBe(true);
+		expect(letterOf(new Fru(endpointWith(), { records, capacity: 20, storage }))).toBe(0x42);
+	});
+	test("is not changed where it cannot be stored", () => {
+		const storage = new Memory();
+		const fru = new Fru(endpointWith(), { records, capacity: 20, storage });
+		storage.works = false;
+		expect(commit(fru, 0x42)).toBe(false);
+		expect(letterOf(fru)).toBe(0x41);
+	});
+	test("is that of the profile where the stored one is damaged", () => {
+		const storage = new Memory();
+		commit(new Fru(endpointWith(), { records, capacity: 20, storage }), 0x42);
+		storage.bytes[9] ^= 1;
+		expect(letterOf(new Fru(endpointWith(), { records, capacity: 20, storage }))).toBe(0x41);
+	});
+	test("needs a storage that is large enough", () => {
+		const storage = { ...new Memory(), size: 30, read: () => true, write: () => true, erase: () => true };
+		expect(() => new Fru(endpointWith(), { records, capacity: 20, storage })).toThrow("FRU storage of 30 bytes: 31 are needed");
+	});
+	test("any bytes are a table, or are none", () => {
+		fc.assert(
+			fc.property(fc.uint8Array({ maxLength: 60 }), fc.boolean(), (bytes, sealed) => {
+				const memory = new Uint8Array(bytes.length + mostTail + 4);
+				memory.set(bytes);
+				const length = sealed ? seal(memory, 0, bytes.length) : bytes.length;
+				const found = check(memory, 0, length);
+				expect(found).toBeLessThanOrEqual(length);
+				expect(found).toBeGreaterThanOrEqual(-2);
+			}),
+		);
+	});
+});

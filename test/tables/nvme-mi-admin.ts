@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: Apache-2.0
+import { admin, completed, exchanges, refused } from "./nvme-mi.js";
+import type { Setup, Table } from "./table.js";
+
+const section = {
+	oui: "AC-DE-48",
+	pci: { vendor: 0x1b36, device: 0x0010, subsystemVendor: 0x1af4, subsystemDevice: 0x1100 },
+	serialNumber: "S1",
+	model: "M1",
+	nqn: "nqn.2014-08.org.example:drive",
+	ports: [{ pcie: {} }, { twoWire: {} }],
+	health: { temperature: 20, used: 38 },
+	controllers: [{ id: 0 }, { id: 1, enabled: false }],
+	namespaces: {
+		most: 4,
+		capacity: 0x1000000,
+		formats: [{ blockSize: 512 }, { blockSize: 4096 }],
+		list: [
+			{ blocks: 1024, used: 3, controllers: [0] },
+			{ blocks: 512, shared: true },
+		],
+	},
+	firmware: { slots: [{ revision: "1.0" }, {}, { revision: "0.9" }], firstReadOnly: true, limit: 64 },
+	times: { sanitize: 1000, shortTest: 1000, extendedTest: 120000 },
+};
+const setup: Setup = { ports: [{ eid: 8 }], responders: ["drive"], drive: section };
+
+const invalidField = refused("00000580");
+const invalidNamespace = refused("00001780");
+/** Identify: CNS, length of the answer, and more fields. */
+const identify = (cns: string, length: string, fields: object = {}) =>
+	admin("06", { d10: `${cns}000000`, length: `${length}0000`, ...fields });
+/** Get Log Page: identifier, dwords less one, length. */
+const log = (id: string, dwords: string, length: string, fields: object = {}) =>
+	admin("02", { d10: `${id}00${dwords}00`, length: `${length}0000`, ...fields });
+/** What a namespace is created with: blocks, capacity, format, sharing. */
+const created = (blocks: string, capacity = blocks, format = "00", sharing = "00") =>
+	`${blocks}0*4 ${capacity}0*4`.replaceAll("0*4", "00000000") + ` 0*10 ${format} 0*3 ${sharing} 0*4065`;
+const create = (data: string, fields: object = {}) => admin("0d", { length: "00100000", ...fields }, data);
+const attach = (select: string, namespace: string, list: string, rest: number) =>
+	admin("15", { length: "00100000", namespace: `${namespace}000000`, d10: `${select}000000` }, `${list} 0*${rest}`);
+
+/** NVMe Admin commands by way of NVMe-MI (1.2, 6). */
+export const nvmeMiAdmin: Table = {
+	name: "NVMe Admin commands by way of NVMe-MI",
+	trace: 0xf448f86a,
+	sessions: [
+		{
+			name: "what all have alike",
+			setup,
+			steps: exchanges([
+				{ name: "a prohibited opcode", ask: admin("08"), answer: "900000 03 000000" },
+				{ name: "an unknown one", ask: admin("c0"), answer: "900000 03 000000" },
+				{ name: "another controller: its field", ask: identify("01", "1000", { controller: "0500" }), answer: "900000 04 00 0600" },
+				{ name: "a byte too few", ask: identify("01", "1000").trim().slice(0, -2), answer: "900000 05 000000" },
+				{ name: "a byte too many", ask: `${identify("01", "1000")} 00`, answer: "900000 06 000000" },
+				{ name: "no length: its field", ask: identify("01", "0000"), answer: "900000 04 00 2000" },
+				{ name: "an odd length", ask: identify("01", "0200"), answer: "900000 04 00 2000" },
+				{ name: "more than 4 KiB", ask: identify("01", "0410"), answer: "900000 04 00 2000" },
+				{ name: "an odd offset: its field", ask: identify("01", "0400", { offset: "02000000" }), answer: "900000 04 00 1c00" },
+				{ name: "beyond the end", ask: identify("01", "0400", { offset: "00100000" }), answer: "900000 04 00 1c00" },
+			]),
+		},
+		{
+			name: "Identify",
+			setup,
+			steps: exchanges([
+				{
+					name: "the first 72 bytes of the controller, as libnvme asks first",
+					ask: identify("01", "4800", { flags: "01" }),
+					answer: completed(`361bf41a 5331 ${"20".repeat(18)} 4d31 ${"20".repeat(38)} 312e302020202020`),
+				},
+				{ name: "a part across a field", ask: identify("01", "0400", { offset: "00030000" }), answer: completed("6e716e2e") },
+				{
+					name: "half of a field, and half of the next",
+					ask: identify("01", "0400", { offset: "48000000" }),
+					answer: completed("0048deac"),
+				},
+				{ name: "its end", ask: identify("01", "0400", { offset: "fc0f0000" }), answer: completed("00000000") },
+				{
+					name: "namespace",
+					ask: identify("00", "2000", { namespace: "01000000" }),
+					answer: completed("0004000000000000 0004000000000000 0300000000000000 00010000 00000000"),
+				},
+				{
+					name: "its formats",
+					ask: identify("00", "0c00", { namespace: "01000000", offset: "80000000" }),
+					answer: completed("00000900 00000c00 00000000"),
+				},
+				{
+					name: "one that is not attached to this controller is 0",
+					ask: identify("00", "1000", { namespace: "02000000" }),
+					answer: completed("0*16"),
+				},
+				{ name: "allocated, it is there", ask: identify("11", "0800", { namespace: "02000000" }), answer: completed("0002000000000000") },
+				{ name: "one that is not allocated is 0", ask: identify("11", "0800", { namespace: "03000000" }), answer: completed("0*8") },
+				{
+					name: "all: what they have alike",
+					ask: identify("00", "0400", { namespace: "ffffffff", offset: "80000000" }),
+					answer: completed("00000900"),
+				},
+				{ name: "namespace 0", ask: identify("00", "1000"), answer: invalidNamespace },
+				{ name: "one above the most", ask: identify("00", "1000", { namespace: "05000000" }), answer: invalidNamespace },
+				{ name: "active namespaces", ask: identify("02", "0c00"), answer: completed("01000000 0*8") },
+				{ name: "of the other controller", ask: identify("02", "0c00", { controller: "0100" }), answer: completed("0*12") },
+				{ name: "allocated namespaces", ask: identify("10", "0c00"), answer: completed("01000000 02000000 00000000") },
+				{ name: "above the first", ask: identify("10", "0c00", { namespace: "01000000" }), answer: completed("02000000 0*8") },
+				{ name: "above all there can be", ask: identify("10", "0c00", { namespace: "feffffff" }), answer: invalidNamespace },
+				{
+					name: "descriptors",
+					ask: identify("03", "1c00", { namespace: "01000000" }),
+					answer: completed("03100000 00112233445586778899aabbccddeffe 04010000 00000000"),
+				},
+				{ name: "of one that is not active", ask: identify("03", "1c00", { namespace: "02000000" }), answer: invalidField },
+				{
+					name: "controllers of a namespace",
+					ask: identify("12", "0800", { namespace: "01000000" }),
+					answer: completed("0100 0000 0000 0000"),
+				},
+				{ name: "of all namespaces", ask: identify("12", "0800", { namespace: "ffffffff" }), answer: invalidField },
+				{ name: "controllers", ask: identify("13", "0800"), answer: completed("0200 0000 0100 0000") },
+				{ name: "from 1 on", ask: admin("06", { d10: "13000100", length: "08000000" }), answer: completed("0100 0100 0000 0000") },
+				{ name: "secondary controllers: none", ask: identify("15", "0400"), answer: completed("00000000") },
+				{ name: "primary controller", ask: identify("14", "0800", { controller: "0100" }), answer: completed("0100 0000 00000000") },
+				{
+					name: "namespace of all command sets",
+					ask: identify("08", "1000", { namespace: "01000000" }),
+					answer: completed("0*12 0100 01 00"),
+				},
+				{ name: "NVM command set: namespaces", ask: identify("07", "0800"), answer: completed("01000000 00000000") },
+				{ name: "NVM command set: controller", ask: identify("06", "0800"), answer: completed("0*8") },
+				{ name: "another command set", ask: identify("06", "0800", { d11: "00000002" }), answer: invalidField },
+				{ name: "endurance groups", ask: identify("19", "0800"), answer: completed("0100 0100 00000000") },
+				{ name: "domains", ask: identify("18", "0400"), answer: completed("01000000") },
+				{ name: "command sets", ask: identify("1c", "0800"), answer: completed("0100000000000000") },
+				{ name: "UUIDs: none", ask: identify("17", "0400"), answer: completed("00000000") },
+				{ name: "a CNS that is not there", ask: identify("09", "0400"), answer: invalidField },
+				{ name: "nor this", ask: identify("ff", "0400"), answer: invalidField },
+			]),
+		},
+		{
+			name: "Get Log Page",
+			setup,
+			steps: exchanges([
+				{
+					name: "supported pages",
+					ask: log("00", "07", "2000"),
+					answer: completed("01000000 01000000 01000000 01000000 01000000 01000000 01000000 01000000"),
+				},
+				{ name: "health", ask: log("02", "01", "0800", { namespace: "ffffffff" }), answer: completed("00 2501 64 05 26 0000") },
+				{ name: "of one namespace", ask: log("02", "01", "0800", { namespace: "01000000" }), answer: invalidField },
+				{
+					name: "temperature sensors, by log page offset",
+					ask: log("02", "00", "0400", { d12: "c8000000" }),
+					answer: completed("25012501"),
+				},
+				{ name: "by offset of the data as well", ask: log("02", "33", "0400", { offset: "c8000000" }), answer: completed("25012501") },
+				{ name: "behind the end of the page: 0", ask: log("02", "01", "0800", { d12: "fc010000" }), answer: completed("0*8") },
+				{ name: "an offset behind the end", ask: log("02", "00", "0400", { d12: "04020000" }), answer: invalidField },
+				{ name: "an odd offset", ask: log("02", "00", "0400", { d12: "02000000" }), answer: invalidField },
+				{ name: "by index", ask: log("02", "00", "0400", { d14: "00008000" }), answer: invalidField },
+				{ name: "more than is asked for", ask: log("02", "00", "0800"), answer: "900000 04 00 1c00" },
+				{ name: "firmware slots", ask: log("03", "07", "2000"), answer: completed("01 0*7 312e302020202020 0*8 302e392020202020") },
+				{ name: "no self-test yet", ask: log("06", "01", "0800"), answer: completed("00000000 0f000000") },
+				{ name: "effects: format", ask: log("05", "00", "0400", { d12: "00020000" }), answer: completed("07000000") },
+				{
+					name: "effects of commands of the management interface",
+					ask: log("13", "01", "0800", { d12: "1c000000" }),
+					answer: completed("01000000 00000000"),
+				},
+				{ name: "effects of features", ask: log("12", "02", "0c00"), answer: completed("00000000 01000000 01000000") },
+				{ name: "endurance group", ask: log("09", "01", "0800"), answer: completed("00000064 05260000") },
+				{ name: "persistent events: the header", ask: log("0d", "01", "0800"), answer: completed("0d000000 00000000") },
+				{ name: "telemetry: the header", ask: log("07", "01", "0800"), answer: completed("07000000 0048deac") },
+				{ name: "sanitize: never", ask: log("81", "02", "0c00"), answer: completed("ffff 0000 00000000 01000000") },
+				{
+					name: "errors so far, latest first",
+					ask: log("01", "07", "2000"),
+					answer: completed("0400000000000000 0000 0000 0400 ffff 0000000000000000 00000000 00000002"),
+				},
+				{ name: "a page that is not there", ask: log("0c", "00", "0400"), answer: refused("00001382") },
+			]),
+		},
+		{
+			name: "namespaces",
+			setup,
+			steps: exchanges([
+				{ name: "one is created", ask: create(created("00010000", "00010000", "01", "01")), answer: completed("", "03000000") },
+				{
+					name: "it is there",
+					ask: identify("11", "2000", { namespace: "03000000" }),
+					answer: completed("0001000000000000 0001000000000000 0*8 00010100 00000100"),
+				},
+				{ name: "it is attached to both controllers", ask: attach("00", "03", "0200 0000 0100", 4090), answer: completed() },
+				{
+					name: "changed namespaces of each are told",
+					ask: log("04", "01", "0800", { controller: "0100" }),
+					answer: completed("03000000 00000000"),
+				},
+				{ name: "and only once", ask: log("04", "01", "0800", { controller: "0100" }), answer: completed("0*8") },
+				{ name: "once more", ask: attach("00", "03", "0100 0100", 4092), answer: refused("00003182") },
+				{ name: "one is detached", ask: attach("01", "03", "0100 0100", 4092), answer: completed() },
+				{ name: "which is not attached then", ask: attach("01", "03", "0200 0000 0100", 4090), answer: refused("00003582") },
+				{
+					name: "so nothing has changed",
+					ask: identify("12", "0800", { namespace: "03000000" }),
+					answer: completed("0100 0000 0000 0000"),
+				},
+				{ name: "a controller that is not there", ask: attach("00", "03", "0100 0900", 4092), answer: refused("00003982") },
+				{ name: "controllers out of order", ask: attach("00", "02", "0200 0100 0000", 4090), answer: refused("00003982") },
+				{ name: "none", ask: attach("00", "02", "0000", 4094), answer: refused("00003982") },
+				{ name: "a private one to a second controller", ask: attach("00", "01", "0100 0100", 4092), answer: refused("00003382") },
+				{ name: "all namespaces", ask: attach("00", "ff", "0100 0100", 4092).replace("ff000000", "ffffffff"), answer: invalidField },
+				{ name: "less data than told", ask: attach("00", "02", "0100 0000", 4091), answer: "900000 06 000000" },
+				{ name: "no size", ask: create(created("00000000")), answer: invalidField },
+				{ name: "thin provisioning", ask: create(created("00010000", "80000000")), answer: refused("00003782") },
+				{ name: "a format that is not there", ask: create(created("00010000", "00010000", "02")), answer: refused("00001582") },
+				{ name: "more than there is", ask: create(created("00000100")), answer: refused("00002b82") },
+				{ name: "the fourth", ask: create(created("01000000")), answer: completed("", "04000000") },
+				{ name: "there are no more", ask: create(created("01000000")), answer: refused("00002d82") },
+				{ name: "one is deleted, and detached", ask: admin("0d", { namespace: "03000000", d10: "01000000" }), answer: completed() },
+				{ name: "it is gone", ask: identify("02", "0c00"), answer: completed("01000000 0*8") },
+				{ name: "it cannot be deleted twice", ask: admin("0d", { namespace: "03000000", d10: "01000000" }), answer: invalidField },
+				{
+					name: "with data that nobody wants",
+					ask: `${admin("0d", { namespace: "04000000", d10: "01000000" })} 00`,
+					answer: "900000 06 000000",
+				},
+				{ name: "another selection", ask: admin("0d", { d10: "02000000" }), answer: invalidField },
+				{ name: "all are deleted", ask: admin("0d", { namespace: "ffffffff", d10: "01000000" }), answer: completed() },
+				{ name: "none is left", ask: identify("10", "0800"), answer: completed("0*8") },
+				{ name: "its place is used again, with another UUID", ask: create(created("00010000")), answer: completed("", "01000000") },
+			]),
+		},
+		{
+			name: "format",
+			setup,
+			steps: exchanges([
+				{ name: "with larger blocks", ask: admin("80", { namespace: "01000000", d10: "01000000" }), answer: completed() },
+				{
+					name: "has fewer of them",
+					ask: identify("00", "1c00", { namespace: "01000000" }),
+					answer: completed("8000000000000000 8000000000000000 0*8 00010100"),
+				},
+				{ name: "one that is not active", ask: admin("80", { namespace: "02000000" }), answer: invalidField },
+				{ name: "one that cannot be", ask: admin("80", { namespace: "05000000" }), answer: invalidNamespace },
+				{ name: "a format that is not there", ask: admin("80", { namespace: "01000000", d10: "02000000" }), answer: refused("00001582") },
+				{ name: "a secure erase that is not there", ask: admin("80", { namespace: "01000000", d10: "00060000" }), answer: invalidField },
+				{ name: "all of them", ask: admin("80", { namespace: "ffffffff" }), answer: completed() },
+			]),
+		},
+		{
+			name: "features",
+			setup,
+			steps: exchanges([
+				{ name: "temperature threshold", ask: admin("0a", { d10: "04000000" }), answer: completed("", "57010000") },
+				{ name: "under temperature", ask: admin("0a", { d10: "04000000", d11: "00001000" }), answer: completed("", "07010000") },
+				{ name: "is set lower than it is", ask: admin("09", { d10: "04000000", d11: "20010000" }), answer: completed() },
+				{ name: "so it is warned of", ask: "08 0000 01 000000 0*8", answer: "88 0000 00 000000 38 fd 14 26 2110 0000" },
+				{ name: "what it was at first", ask: admin("0a", { d10: "04010000" }), answer: completed("", "57010000") },
+				{ name: "what can be done with it", ask: admin("0a", { d10: "04030000" }), answer: completed("", "05000000") },
+				{ name: "power management is set, and saved", ask: admin("09", { d10: "02000080", d11: "03000000" }), answer: completed() },
+				{ name: "saved", ask: admin("0a", { d10: "02020000" }), answer: completed("", "03000000") },
+				{ name: "current", ask: admin("0a", { d10: "02000000" }), answer: completed("", "03000000") },
+				{
+					name: "timestamp is set as libnvme 1.x does, without a length",
+					ask: admin("09", { d10: "0e000000" }, "0102030405060000"),
+					answer: completed(),
+				},
+				{ name: "and read, with its origin", ask: admin("0a", { d10: "0e000000" }), answer: completed("0102030405060200") },
+				{ name: "or with a length", ask: admin("0a", { d10: "0e000000", length: "08000000" }), answer: completed("0102030405060200") },
+				{ name: "time goes on", at: 1000, ask: admin("0a", { d10: "0e000000" }), answer: completed("e905030405060200") },
+				{ name: "number of queues cannot be changed", ask: admin("09", { d10: "07000000", d11: "01000100" }), answer: refused("00001d82") },
+				{ name: "a vector cannot be saved", ask: admin("09", { d10: "09000080" }), answer: refused("00001b82") },
+				{ name: "a feature that is not there", ask: admin("0a", { d10: "33000000" }), answer: invalidField },
+				{ name: "a selection that is not there", ask: admin("0a", { d10: "02040000" }), answer: invalidField },
+				{ name: "data that nobody wants", ask: admin("09", { d10: "02000000" }, "00"), answer: "900000 06 000000" },
+			]),
+		},
+		{
+			name: "firmware",
+			setup,
+			steps: exchanges([
+				{ name: "nothing to commit", ask: admin("10", { d10: "0a000000" }), answer: refused("00000f82") },
+				{ name: "a piece", ask: admin("11", { d10: "01000000", length: "08000000" }, "3132333435363738"), answer: completed() },
+				{
+					name: "the next one",
+					ask: admin("11", { d10: "00000000", d11: "02000000", length: "04000000" }, "39616263"),
+					answer: completed(),
+				},
+				{ name: "less data than told", ask: admin("11", { d10: "01000000", length: "08000000" }, "31323334"), answer: "900000 06 000000" },
+				{
+					name: "beyond what there is room for",
+					ask: admin("11", { d10: "00000000", d11: "10000000", length: "04000000" }, "31323334"),
+					answer: invalidField,
+				},
+				{ name: "the first slot is read-only", ask: admin("10", { d10: "09000000" }), answer: refused("00000d82") },
+				{ name: "a slot that is not there", ask: admin("10", { d10: "0c000000" }), answer: refused("00000d82") },
+				{ name: "is committed for the next reset; its revision is its CRC-32", ask: admin("10", { d10: "0a000000" }), answer: completed() },
+				{ name: "and waits", ask: log("03", "05", "1800"), answer: completed("21 0*7 312e302020202020 4244423043304534") },
+				{
+					name: "which health tells: a reset is required",
+					ask: "08 0000 01 000000 0*8",
+					answer: "88 0000 00 000000 28 ff 14 26 2100 0000",
+				},
+				{ name: "sanitize has to wait for it", ask: admin("84", { d10: "02000000" }), answer: refused("00001782") },
+				{ name: "a reset", ask: "08 0000 07 000000 0*8", answer: "88 0000 00 000000" },
+				{ name: "activates it", ask: log("03", "00", "0400"), answer: completed("02000000") },
+				{ name: "which is told as a change", ask: "08 0000 01 000000 0*8", answer: "88 0000 00 000000 38 ff 14 26 b100 0000" },
+				{ name: "another slot, without a reset", ask: admin("10", { d10: "1b000000" }), answer: completed() },
+				{ name: "runs at once", ask: log("03", "00", "0400"), answer: completed("03000000") },
+				{ name: "an action that is not there", ask: admin("10", { d10: "22000000" }), answer: invalidField },
+			]),
+		},
+		{
+			name: "self-test, security, lockdown",
+			setup,
+			steps: exchanges([
+				{ name: "a short test", ask: admin("14", { namespace: "ffffffff", d10: "01000000" }), answer: completed(), wait: 1000 },
+				{ name: "goes on in its time", at: 500, ask: log("06", "00", "0400"), answer: completed("01320000") },
+				{ name: "another has to wait", ask: admin("14", { d10: "02000000" }), answer: refused("00003b82") },
+				{ name: "it has passed", at: 1000, ask: log("06", "04", "1400"), answer: completed("00000000 10 00 01 00 0*8 ffffffff") },
+				{ name: "an extended test", ask: admin("14", { d10: "02000000" }), answer: completed() },
+				{ name: "is aborted", ask: admin("14", { d10: "0f000000" }), answer: completed() },
+				{ name: "and told as such", ask: log("06", "01", "0800"), answer: completed("00000000 21000000") },
+				{ name: "a test that is not there", ask: admin("14", { d10: "03000000" }), answer: invalidField },
+				{ name: "security protocols", ask: admin("82", { d11: "10000000", length: "10000000" }), answer: completed("0*7 02 00 f0 0*6") },
+				{
+					name: "what the vendor's is sent",
+					ask: admin("81", { d10: "000000f0", d11: "04000000", length: "04000000" }, "01020304"),
+					answer: completed(),
+				},
+				{
+					name: "it gives back",
+					ask: admin("82", { d10: "000000f0", d11: "08000000", length: "08000000" }),
+					answer: completed("01020304 00000000"),
+				},
+				{
+					name: "a protocol that is not there",
+					ask: admin("82", { d10: "00000001", d11: "08000000", length: "08000000" }),
+					answer: invalidField,
+				},
+				{ name: "format is locked", ask: admin("24", { d10: "50800000" }), answer: completed() },
+				{ name: "and prohibited", ask: admin("80", { namespace: "01000000" }), answer: refused("00005180") },
+				{ name: "which the log tells", ask: log("14", "01", "0800"), answer: completed("00000001 80000000") },
+				{ name: "until allowed again", ask: admin("24", { d10: "40800000" }), answer: completed() },
+				{ name: "then it is", ask: admin("80", { namespace: "01000000" }), answer: completed() },
+				{ name: "commands of the management interface as well", ask: admin("24", { d10: "53050000" }), answer: completed() },
+				{ name: "are denied", ask: "08 0000 05 000000 0*8", answer: "88 0000 07 000000" },
+				{ name: "a power cycle", operate: ["powerCycle", {}] },
+				{ name: "ends that", ask: "08 0000 05 000000 0*8", answer: "88 0000 00 000000" },
+			]),
+		},
+	],
+};
