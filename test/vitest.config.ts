@@ -6,6 +6,6 @@ export default defineConfig({
 	test: {
 		root: import.meta.dirname,
 		include: ["**/*.test.ts"],
-		exclude: ["linux/**", "moddable/**", "tshark/**", "xs/node_modules/**"],
+		exclude: ["firmware/**", "linux/**", "moddable/**", "tshark/**"],
 	},
 });

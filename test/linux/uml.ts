@@ -12,7 +12,7 @@ const limit = 15_000;
 const firstLine = 3;
 
 /** Boots a User-Mode-Linux guest with the device on its serial line, on its I2C bus, or on both. The folder takes run-time files. */
-export async function bootUml(device: Device, folder: string): Promise<Guest> {
+export async function bootUml(device: Pick<Device, "wires" | "socket">, folder: string): Promise<Guest> {
 	const wires = umlWires.filter((wire) => undefined !== device.wires[wire]);
 	const lines = await Promise.all(
 		wires.map((wire) => ("connect" === device.wires[wire] ? accept(device.socket(wire)) : open(device.socket(wire)))),

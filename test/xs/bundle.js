@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Turns TypeScript into what an image is built from: sources.c (texts of modules and programs, table of natives) and mc.xs.h (identifiers of C hosts).
-// The texts come straight from TypeScript, never from a dist folder that may be stale.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { transformSync } from "esbuild";
+import { files, identifiers, nativeNames, root, script, twinFiles, update } from "../../hosts/xs/script.js";
 
-export const root = join(import.meta.dirname, "../..");
 export const programs = "test/xs/programs";
 const scriptTwins = /^\/\/ twins: script$/m;
 /* Of the hosts, what runs on every engine: the virtual I2C bus, and scenarios on it. */
@@ -33,9 +31,9 @@ export function locate(name) {
 	return existsSync(join(root, twin)) ? twin : `${name}.ts`;
 }
 
-/** C files of native modules, relative to the root: what lies in a folder named native, and what programs need. */
+/** C files of native modules, relative to the root: the twins, and what programs need. */
 export function nativeFiles() {
-	return [...files("modules", ".c").filter((path) => path.includes("/native/")), ...files(programs, ".c")];
+	return [...twinFiles(), ...files(programs, ".c")];
 }
 
 /** Writes sources.c and mc.xs.h into a folder, each only when it changes. Returns the source maps by path. */
@@ -43,9 +41,8 @@ export function bundle(folder) {
 	const modules = [module("test/xs/host/host.js", "host"), data(scenarios, "scenarios")];
 	for (const path of folders.flatMap((name) => files(name, ".ts")))
 		if (!/\.(d|test)\.ts$/.test(path)) modules.push(module(path, path.slice(0, -3)));
-	mkdirSync(folder, { recursive: true });
 	update(join(folder, "sources.c"), sources(modules));
-	update(join(folder, "mc.xs.h"), identifiers());
+	update(join(folder, "mc.xs.h"), identifiers(nativeFiles()));
 	return new Map(modules.map(({ path, map }) => [path, map]));
 }
 
@@ -55,70 +52,27 @@ function data(folder, name) {
 	return { name, path: folder, scriptTwins: false, code: `export default [${texts.join(",\n")}];\n` };
 }
 
-function files(folder, extension) {
-	if (!existsSync(join(root, folder))) return [];
-	return readdirSync(join(root, folder), { recursive: true })
-		.map((file) => `${folder}/${file}`)
-		.filter((path) => path.endsWith(extension))
-		.sort();
-}
-
 function module(path, name) {
-	const text = readFileSync(join(root, path), "utf8");
-	const wantsScript = scriptTwins.test(text);
-	const options = {
-		loader: path.endsWith(".ts") ? "ts" : "js",
-		target: "es2022",
-		sourcefile: path,
-		sourcemap: "external",
-		tsconfigRaw: { compilerOptions: { target: "es2022", verbatimModuleSyntax: true } },
-		logLevel: "silent",
-	};
+	const wantsScript = scriptTwins.test(readFileSync(join(root, path), "utf8"));
 	try {
-		const { code, map } = transformSync(text, options);
-		return {
-			name,
-			path,
-			scriptTwins: wantsScript,
-			map: JSON.parse(map),
-			code: `//@line 1 "${path}"\n${bareNatives(code)}//# sourceURL=${path}\n`,
-		};
+		const { code, map } = script(path);
+		return { name, path, map, scriptTwins: wantsScript, code: `//@line 1 "${path}"\n${code}//# sourceURL=${path}\n` };
 	} catch (error) {
 		const [{ text: reason, location }] = error.errors;
+		const text = JSON.stringify(`${path}: line ${location?.line}: ${reason}`);
 		// Only the programs that import it fail.
-		return {
-			name,
-			path,
-			scriptTwins: wantsScript,
-			code: `throw new SyntaxError(${JSON.stringify(`${path}: line ${location?.line}: ${reason}`)});`,
-		};
+		return { name, path, scriptTwins: wantsScript, code: `throw new SyntaxError(${text});` };
 	}
 }
 
-/**
- * The SDK's compiler makes a bare host function of a function or method that only calls native("name"); XS 13.3 would make a new one at every call.
- * Lines stay lines.
- */
-function bareNatives(code) {
-	const call = String.raw`\(([\w, ]*)\) \{(\n)\s*return native\("(\w+)"\)\.call\(this(?:, )?\%\);(\n)\s*\}`;
-	const functions = new RegExp(String.raw`^(export )?function (\w+)${call.replace("%", "3")}`, "gm");
-	const methods = new RegExp(String.raw`^(\s+)(static )?(\w+)${call.replace("%", "4")}`, "gm");
-	const bare = code.replace(functions, '$1var $2 = native("$5");$4$6');
-	if (!/\bextends Native\("/.test(bare)) return bare;
-	return bare.replace(methods, (match, indent, isStatic, name, parameters, line, native) => {
-		const holder = isStatic ? "this" : "this.prototype";
-		return `${indent}static { Object.defineProperty(${holder}, "${name}", { value: native("${native}"), configurable: true, writable: true }); }${line}${line}`;
-	});
-}
-
 function sources(modules) {
-	const natives = new Set(modules.flatMap(({ code }) => [...code.matchAll(/\b[Nn]ative\("(\w+)"\)/g)].map((match) => match[1])));
+	const natives = nativeNames(modules);
 	return [
 		"/* Written by bundle.js. */",
 		'#include "host.h"',
-		...[...natives].map((name) => `extern void ${name}() __attribute__((weak));`),
+		...natives.map((name) => `extern void ${name}() __attribute__((weak));`),
 		"const NativeEntry gNatives[] = {",
-		...[...natives].map((name) => `\t{ "${name}", ${name} },`),
+		...natives.map((name) => `\t{ "${name}", ${name} },`),
 		"\t{ NULL, NULL },\n};",
 		"const Source gSources[] = {",
 		...modules.map(({ name, code, scriptTwins }) => `\t{ "${name}",\n${literal(code)},\n\t${scriptTwins} },`),
@@ -136,17 +90,4 @@ function literal(text) {
 
 function octal(character) {
 	return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
-}
-
-/** The SDK generates xsID_name macros from the C hosts; here each looks its name up. */
-function identifiers() {
-	const names = new Set(nativeFiles().flatMap((path) => readFileSync(join(root, path), "utf8").match(/\bxsID_\w+/g) ?? []));
-	return ["/* Written by bundle.js. */", ...[...names].sort().map((name) => `#define ${name} fxID(the, "${name.slice(5)}")`), ""].join(
-		"\n",
-	);
-}
-
-function update(path, text) {
-	if (existsSync(path) && text === readFileSync(path, "utf8")) return;
-	writeFileSync(path, text);
 }

@@ -7,7 +7,8 @@ import { SourceMap } from "node:module";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { build, children, installEngine, locked, missing, output, targets } from "./build.js";
+import { children, installEngine, locked, output } from "../../hosts/xs/engine.js";
+import { build, missing, targets } from "./build.js";
 import { bundle, bundledOnly, programNames } from "./bundle.js";
 
 const everything = Object.keys(targets);

@@ -1,50 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the module "host" can tell: counters of the heap and of the board. Reading one allocates nothing. */
 #include "host.h"
+#include "heap.h"
 
-enum { kPaint = 0x5A };
-
-static int gCollections = 0;
 static txSize gLibrarySlots, gLibraryChunks;
-
-#if mxStress
-/* Allocations until the next collection, below 0, of the engine. */
-extern int gxStress;
-enum { kStress = -5000 };
-#endif
-
-/* A collection marks every living host object exactly once: this one counts them. */
-static void countCollection(txMachine *the, void *data, txMarkRoot markRoot)
-{
-	(*(int *)data)++;
-#if mxStress
-	gxStress = kStress;
-#endif
-}
 
 void startFigures(xsMachine *the)
 {
-	static const xsHostHooks hooks = { .marker = (xsMarker)countCollection };
-	static xsSlot counter;
-	counter = xsNewHostObject(NULL);
-	xsSetHostData(counter, &gCollections);
-	xsSetHostHooks(counter, &hooks);
-	xsRemember(counter);
-	memset(the->stackBottom, kPaint, (char *)the->stack - (char *)the->stackBottom);
-	xsCollectGarbage();
-	gCollections = 0;
+	heapStart(the);
 	gLibrarySlots = the->currentHeapCount;
 	gLibraryChunks = the->currentChunksSize;
-}
-
-/* Slots from the top down to a stretch that still carries paint; the far end serves number conversion as scratch memory. */
-static txInteger scriptStackUsed(txMachine *the)
-{
-	static const txByte paint[16 * sizeof(txSlot)] = { [0 ... sizeof(paint) - 1] = kPaint };
-	txSlot *slot = the->stackTop - 16;
-	while ((slot > the->stackBottom) && memcmp(slot, paint, sizeof(paint)))
-		slot--;
-	return (txInteger)(the->stackTop - slot - 16);
 }
 
 void xs_host_print(xsMachine *the)
@@ -69,7 +34,7 @@ void xs_host_chunks(xsMachine *the)
 
 void xs_host_collections(xsMachine *the)
 {
-	xsResult = xsInteger(gCollections);
+	xsResult = xsInteger(heapCollections());
 }
 
 void xs_host_instructions(xsMachine *the)
@@ -93,7 +58,7 @@ void xs_host_figure(xsMachine *the)
 	case 4: xsResult = xsInteger(the->currentChunksSize); break;
 	case 5: xsResult = xsInteger(the->peakHeapCount); break;
 	case 6: xsResult = xsInteger(the->peakChunksSize); break;
-	case 7: xsResult = xsInteger(scriptStackUsed(the)); break;
+	case 7: xsResult = xsInteger(heapScriptStack(the)); break;
 	case 8: xsResult = xsNumber(boardMemory(kBoardStack)); break;
 	case 9: xsResult = xsNumber(boardMemory(kBoardHeap)); break;
 	case 10: xsResult = xsNumber(boardMemory(kBoardText)); break;

@@ -2,22 +2,16 @@
 #ifndef MCTP_XS_HOST_H
 #define MCTP_XS_HOST_H
 
-#include "xsAll.h"
+#include "natives.h"
 #include "xsScript.h"
-#include "xs.h"
 
-/* sources.c, written by bundle.js: every compiled module and program, and every C function that native("name") and Native("name") may ask for. */
+/* sources.c, written by bundle.js: every module and program, and what natives.h wants. */
 typedef struct {
 	const char *name;
 	const char *text;
 	bool scriptTwins; /* a program that wants modules/x/y itself where modules/x/native/y exists */
 } Source;
-typedef struct {
-	const char *name;
-	void *function;
-} NativeEntry;
 extern const Source gSources[];
-extern const NativeEntry gNatives[];
 
 /* Where modules are: texts (modules.c) or flash (rom.c). */
 xsMachine *createMachine(void);
@@ -33,7 +27,6 @@ double boardInstructions(void);
 enum { kBoardText, kBoardData, kBoardBss, kBoardHeap, kBoardStack };
 double boardMemory(int part);
 
-void installNatives(xsMachine *the);
 void startFigures(xsMachine *the);
 void petrifyHeap(xsMachine *the);
 

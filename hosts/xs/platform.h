@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What XS 13.3, or 17, asks of a platform. Like devices: 16-bit identifiers, no metering, and on Cortex-M4 no checks of the script stack. */
+/* What XS 13.3, or 17, asks of a platform. Like devices: 16-bit identifiers, no metering, and in the tests on Cortex-M4 no checks of the script stack. */
 #ifndef MCTP_XS_PLATFORM_H
 #define MCTP_XS_PLATFORM_H
 
@@ -38,23 +38,36 @@
 	int promiseJobs; \
 	void *host;
 
-#define mxUseDefaultMachinePlatform 1
-#define mxUseDefaultBuildKeys 1
-#define mxUseDefaultChunkAllocation 1
-#define mxUseDefaultSlotAllocation 1
+/* Firmware has fixed pools, and byte code in place of texts; from npm alone, also names. */
+#ifdef MCTP_XS_FIRMWARE
+	#define mxUseDefaultChunkAllocation 0
+	#define mxUseDefaultSlotAllocation 0
+	#define mxUseDefaultParseScript 0
+	#define mxBoundsCheck 1
+#else
+	#define mxUseDefaultChunkAllocation 1
+	#define mxUseDefaultSlotAllocation 1
+	#define mxUseDefaultParseScript 1
+#endif
 #if XS_ARCHIVE
 	/* XS 17, modules in flash */
 	#define mxUseDefaultFindModule 1
 	#define mxUseDefaultLoadModule 1
+	#define mxUseDefaultBuildKeys 1
 	#define XS_STACK_OVERFLOW_EXIT XS_JAVASCRIPT_STACK_OVERFLOW_EXIT
 #else
 	#define mxUseDefaultFindModule 0
 	#define mxUseDefaultLoadModule 0
+	#ifdef MCTP_XS_FIRMWARE
+		#define mxUseDefaultBuildKeys 0
+	#else
+		#define mxUseDefaultBuildKeys 1
+	#endif
 	/* Arrays grow by exactly what they need. XS 13.3 does not clear the room it would add, and a collection that compacts takes what lies there for items where the
 	 * array has holes. */
 	#define mxNoArrayOverallocation 1
 #endif
-#define mxUseDefaultParseScript 1
+#define mxUseDefaultMachinePlatform 1
 #define mxUseDefaultQueuePromiseJobs 0
 #define mxUseDefaultSharedChunks 1
 #define mxUseDefaultAbort 0

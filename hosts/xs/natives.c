@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The SDK's native("name") and Native("name") for XS 13.3, whose parser does not know them: here they are functions that look the C function up. */
-#include "host.h"
+#include "natives.h"
 
 static void *find(xsMachine *the)
 {

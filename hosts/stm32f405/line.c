@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "line.h"
+
+#include "../common/native/ring.h"
+#include "board.h"
+
+enum { kInputSize = 1024, kOutputSize = 512, kFlag = 0x7E, kWorth = 256 };
+
+static uint8_t gInputBytes[kInputSize], gOutputBytes[kOutputSize];
+static Ring gInput = RING(gInputBytes), gOutput = RING(gOutputBytes);
+static volatile bool gDeaf, gWorth;
+static bool gWanting;
+
+/* A full ring stops listening: what comes meanwhile waits where there is flow control, as in an emulator, and is lost, and told, by the hardware where not. */
+void lineArrived(uint8_t byte)
+{
+	ringPut(&gInput, byte);
+	/* Behind a frame there is a flag (DSP0253): for less nobody need wake up. */
+	if (((kFlag == byte) && (ringUsed(&gInput) > 1)) || (ringUsed(&gInput) >= kWorth))
+		gWorth = true;
+	if (0 == ringFree(&gInput)) {
+		gDeaf = true;
+		boardListen(false);
+	}
+}
+
+void lineLost(void)
+{
+	ringLose(&gInput, 1);
+}
+
+/* Sends on, as long as the hardware takes bytes. Called by its interrupt, and with it switched off. */
+void lineSpace(void)
+{
+	uint8_t byte;
+	while (ringUsed(&gOutput)) {
+		byte = gOutput.bytes[gOutput.taken & (gOutput.size - 1)];
+		if (!boardSend(byte))
+			break;
+		ringTake(&gOutput, &byte, 1);
+	}
+	boardWantSpace(0 != ringUsed(&gOutput));
+}
+
+uint32_t lineTake(uint8_t *bytes, uint32_t most)
+{
+	uint32_t count;
+	gWorth = false;
+	count = ringTake(&gInput, bytes, most);
+	if (ringUsed(&gInput))
+		gWorth = true;
+	if (gDeaf && ringFree(&gInput)) {
+		gDeaf = false;
+		boardListen(true);
+	}
+	return count;
+}
+
+uint32_t lineRoom(void)
+{
+	const uint32_t room = ringFree(&gOutput);
+	gWanting = room < kOutputSize / 2;
+	return room;
+}
+
+bool linePut(const uint8_t *bytes, uint32_t count)
+{
+	if (!ringPutAll(&gOutput, bytes, count))
+		return false;
+	boardWantSpace(false);
+	lineSpace();
+	return true;
+}
+
+uint32_t lineLosses(void)
+{
+	return gInput.lost;
+}
+
+bool lineReady(void)
+{
+	return gWanting ? (ringFree(&gOutput) >= kOutputSize / 2) : gWorth;
+}

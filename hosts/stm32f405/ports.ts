@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import Serial from "../../modules/binding/serial/serial.js";
+import type { Packets } from "../../modules/mctp/packets.js";
+import type { PlatformPort } from "../common/port.js";
+import Line from "./line.js";
+import { clock } from "./loop.js";
+
+/** Linux's serial driver takes 64 bytes of payload in a packet, and sends no more. */
+const units = Object.freeze({ receiveUnit: 64, transmissionUnit: 64 });
+/** Bytes of input parsed at a time: no more short requests than can be answered at a time. */
+const inputSize = 64;
+/** DSP0239 medium id. */
+const asynchronousSerial = 0x24;
+
+/** Packets on the serial line of the board. */
+class SerialPort implements PlatformPort {
+	readonly network = 1;
+	readonly medium = asynchronousSerial;
+	readonly receiveUnit = units.receiveUnit;
+	readonly transmissionUnit = units.transmissionUnit;
+	readonly largestUnit = units.transmissionUnit;
+	/** There is one peer on a line: it is told when the endpoint has started (Discovery Notify). */
+	readonly busOwner = 0;
+	readonly frames = Serial.frames(units, inputSize);
+	readonly wake: () => void;
+	readonly #line = new Line();
+	#serial: Serial | undefined = undefined;
+	#memory: Uint8Array | undefined = undefined;
+
+	constructor(wake: () => void) {
+		this.wake = wake;
+	}
+
+	serve(packets: Packets, index: number): void {
+		this.#serial = new Serial(packets, index, inputSize);
+		this.#memory = packets.memory;
+		packets.link(index, clock(), false);
+		packets.link(index, clock(), true);
+	}
+
+	/** Takes requests in as long as there is room for their answers; the others wait on the line. */
+	pump(now: number): void {
+		const serial = this.#serial!;
+		if (!this.#send(now)) return;
+		const count = this.#line.read(this.#memory!, serial.input, inputSize);
+		if (0 === count) return;
+		serial.receive(now, count);
+		this.#send(now);
+	}
+
+	/** Returns whether everything has been sent. */
+	#send(now: number): boolean {
+		const line = this.#line;
+		const serial = this.#serial!;
+		while (line.room() >= serial.outputSize) {
+			const length = serial.transmit(now);
+			if (0 === length) return true;
+			line.write(this.#memory!, serial.output, length);
+			serial.transmitted(now, true);
+		}
+		return false;
+	}
+}
+
+Object.freeze(SerialPort.prototype);
+
+export default function open(wake: () => void): readonly PlatformPort[] {
+	return [new SerialPort(wake)];
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Debugger } from "./debugger.js";
+
+/** Machines of QEMU, by board. */
+export const machines = { stm32f405: "netduinoplus2", "mps2-an500": "mps2-an500" } as const;
+export type Board = keyof typeof machines;
+
+const images = join(import.meta.dirname, "../../build/firmware");
+
+export interface EmulatorOptions {
+	/** An instruction takes a nanosecond of the machine's time, whatever the time outside. */
+	counted?: boolean;
+}
+
+/** The image of a board in QEMU, with its serial line, a debugger and QEMU's monitor on sockets in a folder. */
+export class Emulator {
+	/** Where uml.ts finds the line. */
+	readonly wires = { serial: "listen" } as const;
+	readonly folder = mkdtempSync(join(tmpdir(), "mctp-xs-firmware-"));
+	readonly debugger: Debugger;
+	#process: ChildProcess | undefined = undefined;
+	#log = "";
+	readonly #board: Board;
+	readonly #counted: boolean;
+
+	constructor(board: Board, { counted = false }: EmulatorOptions = {}) {
+		this.#board = board;
+		this.#counted = counted;
+		this.debugger = new Debugger(this.socket("gdb"), join(images, `${board}.elf`));
+		process.once("exit", this.#end);
+	}
+	get log(): string {
+		return this.#log;
+	}
+	socket(name: string): string {
+		return join(this.folder, name);
+	}
+	async start(): Promise<void> {
+		const listen = (name: string) => `unix:${this.socket(name)},server=on,wait=off`;
+		const sockets = ["-serial", listen("serial"), "-gdb", listen("gdb"), "-monitor", listen("monitor")];
+		const counting = this.#counted ? ["-icount", "shift=0"] : [];
+		const image = join(images, `${this.#board}.elf`);
+		const parameters = ["-M", machines[this.#board], ...counting, "-display", "none", ...sockets, "-kernel", image];
+		this.#process = spawn("qemu-system-arm", parameters, { stdio: ["ignore", "pipe", "pipe"] });
+		for (const stream of [this.#process.stdout!, this.#process.stderr!])
+			stream.setEncoding("utf8").on("data", (text: string) => (this.#log += text));
+		for (let tries = 0; !["serial", "gdb", "monitor"].every((name) => existsSync(this.socket(name))); tries++) {
+			if (tries > 500 || null !== this.#process.exitCode) throw new Error(`QEMU does not start: ${this.#log}`);
+			await sleep(10);
+		}
+	}
+	/** As by the reset button. */
+	async reset(): Promise<void> {
+		const monitor = await this.#connect("monitor");
+		monitor.resume().end("system_reset\n");
+		await new Promise((resolve) => monitor.on("close", resolve));
+	}
+	line(): Promise<Socket> {
+		return this.#connect("serial");
+	}
+	async stop(): Promise<void> {
+		const ended = new Promise((resolve) => this.#process?.on("exit", resolve));
+		this.#process?.kill();
+		if (this.#process) await ended;
+		process.off("exit", this.#end);
+		this.#end();
+	}
+
+	#connect(name: string): Promise<Socket> {
+		return new Promise((resolve, reject) => {
+			const socket = connect(this.socket(name), () => resolve(socket));
+			socket.on("error", reject);
+		});
+	}
+	#end = () => {
+		this.#process?.kill("SIGKILL");
+		rmSync(this.folder, { recursive: true, force: true });
+	};
+}
