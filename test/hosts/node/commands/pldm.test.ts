@@ -82,7 +82,11 @@ describe("mctp-xs pldm", () => {
 		expect(first).toMatchObject({ tid: 0, eventClass: 0, sensorId: 1, sensorEventClass: 2, sensorDataSize: 3 });
 		const polled = pldm("events", "follow", "TARGET", "--poll", "50", "--count", "1");
 		const ended = polled.then(() => true);
-		for (let value = 20; !(await Promise.race([ended, new Promise<false>((resolve) => setTimeout(resolve, 100, false))])); value = 68 - value)
+		for (
+			let value = 20;
+			!(await Promise.race([ended, new Promise<false>((resolve) => setTimeout(resolve, 100, false))]));
+			value = 68 - value
+		)
 			await call("pldm.setSensor", "id=1", `value=${value}`);
 		expect((await polled).output).toMatch(/TID 0 sensor 1: (upperWarning|normal|upperCritical), was /);
 	});
