@@ -165,17 +165,21 @@ function mend({ pldm = {}, control = {} }: Json): void {
 	}
 }
 
-/** Each adds something that chance gets wrong. */
-const sections = ["memory", "control", "nvmeMi", "pldm", "vendor", "faults"];
+/** Profiles of one protocol each: of all together hardly one would be without something that no schema can tell. */
+function profilesOfOneSection(): fc.Arbitrary<unknown> {
+	const { properties, ...rest } = profile;
+	const sections = ["control", "nvmeMi", "pldm", "vendor"];
+	const common = Object.fromEntries(Object.entries(properties as Json).filter(([name]) => !sections.includes(name)));
+	return fc.oneof(...sections.map((name) => valuesOf({ ...rest, properties: { ...common, [name]: properties[name] } }, profile)));
+}
 
 describe("what the schema allows", () => {
 	it("is a device, or is refused for what no schema can tell", async () => {
 		let devices = 0;
 		const runs = 400;
 		await fc.assert(
-			fc.asyncProperty(valuesOf(profile, profile), fc.boolean(), fc.subarray(sections), async (value, mended, without) => {
+			fc.asyncProperty(profilesOfOneSection(), fc.boolean(), async (value, mended) => {
 				if (mended) mend(value as Json);
-				for (const section of without) delete (value as Json)[section];
 				expect(isProfile(value), JSON.stringify(isProfile.errors)).toBe(true);
 				try {
 					await parseProfile("profile.json", JSON.stringify(value));
@@ -190,7 +194,7 @@ describe("what the schema allows", () => {
 			}),
 			{ numRuns: runs },
 		);
-		expect(devices).toBeGreaterThan(runs / 20);
+		expect(devices).toBeGreaterThan(runs / 8);
 	});
 });
 
