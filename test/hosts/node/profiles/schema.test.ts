@@ -164,13 +164,18 @@ function mend({ pldm = {} }: Json): void {
 	}
 }
 
+/** Sections in which parts refer to each other. */
+const demanding = ["pldm", "nvmeMi"];
+
 describe("what the schema allows", () => {
 	it("is a device, or is refused for what no schema can tell", async () => {
 		let devices = 0;
 		const runs = 400;
 		await fc.assert(
-			fc.asyncProperty(valuesOf(profile, profile), fc.boolean(), async (value, mended) => {
+			fc.asyncProperty(valuesOf(profile, profile), fc.boolean(), fc.constantFrom("", ...demanding), async (value, mended, section) => {
 				if (mended) mend(value as Json);
+				/* Of all of them at once hardly any is a device. */
+				for (const other of demanding) if ("" !== section && other !== section) Reflect.deleteProperty(value as Json, other);
 				expect(isProfile(value), JSON.stringify(isProfile.errors)).toBe(true);
 				try {
 					await parseProfile("profile.json", JSON.stringify(value));
