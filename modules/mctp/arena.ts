@@ -116,7 +116,7 @@ class Arena {
 				? []
 				: layout.reserve(`forwarded packets of port ${index}`, sizes.forwardFrames, largestPacket(port)),
 		);
-		this.data = layout.reserve("data of protocols", 1, sizes.data)[0];
+		this.data = 0 === sizes.data ? 0 : layout.reserve("data of protocols", 1, sizes.data)[0];
 		this.dataSize = sizes.data;
 		this.routes = sizes.routes;
 		this.messageSize = sizes.messageSize;

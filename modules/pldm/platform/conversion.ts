@@ -27,7 +27,7 @@ class Conversion {
 
 	/** The nearest raw number that there is. */
 	raw(units: number): number {
-		const raw = Math.round((units / this.#power - this.#offset) / this.#resolution);
+		const raw = Math.round((units / this.#power - this.#offset) / this.#resolution) + 0; /* not -0 */
 		const least = leastOf[this.dataSize];
 		const most = mostOf[this.dataSize];
 		return raw < least ? least : raw > most ? most : raw;

@@ -6,6 +6,7 @@ import type { PldmProtocol } from "../protocol.js";
 import type Terminus from "../terminus.js";
 import { platformCommands } from "./commands.js";
 import Events, { type EventsOptions } from "./events.js";
+import { repeatedId } from "./ids.js";
 import NumericEffecter, { type NumericEffecterOptions } from "./numeric-effecter.js";
 import NumericSensor, { type NumericSensorOptions } from "./numeric-sensor.js";
 import Repository from "./pdr/repository.js";
@@ -102,8 +103,7 @@ class Platform implements PldmProtocol {
 
 /** @setup */
 function checkIds(what: string, all: readonly { readonly id: number }[]): void {
-	const ids = all.map(({ id }) => id);
-	const twice = ids.find((id, index) => ids.indexOf(id) < index);
+	const twice = repeatedId(all);
 	if (undefined !== twice) throw new RangeError(`two ${what}s have the id ${twice}`);
 }
 

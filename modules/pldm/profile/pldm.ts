@@ -2,6 +2,7 @@
 import type Fields from "../../device/fields.js";
 import type { FruOptions } from "../fru/fru.js";
 import { usualEvents } from "../platform/events.js";
+import { repeatedId } from "../platform/ids.js";
 import type { PlatformOptions } from "../platform/platform.js";
 import { timestamp } from "../platform/timestamp.js";
 import { readNumericEffecter, readStateEffecter } from "./effecters.js";
@@ -86,8 +87,7 @@ function readEvents(fields: Fields | undefined): { count: number; size: number }
 
 /** @setup */
 function checkIds(fields: Fields, what: string, all: readonly { readonly id: number }[]): void {
-	const ids = all.map(({ id }) => id);
-	const twice = ids.find((id, index) => ids.indexOf(id) < index);
+	const twice = repeatedId(all);
 	if (undefined !== twice) throw fields.error(`two ${what}s have the id ${twice}`);
 }
 

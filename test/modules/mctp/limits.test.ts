@@ -71,6 +71,6 @@ describe("the way of an endpoint to itself", () => {
 
 it("memory for packets of others is in the sum", () => {
 	expect(() => endpoint({ ports: [port, port], memory: { routes: 1, limit: 1 } })).toThrow(
-		"+ 4 x 68 forwarded packets of port 0 + 4 x 68 forwarded packets of port 1 = ",
+		"+ 4 x 68 forwarded packets of port 0 + 4 x 68 forwarded packets of port 1",
 	);
 });

@@ -153,13 +153,13 @@ describe("an unfinished frame", () => {
 		expect(line.packets).toEqual([good, good]);
 	});
 
-	it("that grows beyond the longest is dropped, and what follows is noise up to the next flag", () => {
+	it("that does not end where its count says is damaged, and what follows is noise up to the next flag", () => {
 		const line = new Line();
-		/* 136 bytes of a packet with escapes, 8 around it; without a flag, nobody looks at what has come. */
-		line.receive([0x7e, 0x01, 0x44, ...Array.from({ length: 141 }, () => 0)], 2);
+		/* 68 bytes of a packet, 6 around it: one less, and more may come. */
+		line.receive([0x7e, 0x01, 0x44, ...Array.from({ length: 70 }, () => 0)], 2);
 		expect(line.counters()).toEqual({});
 		line.receive([0, 0, 0, 0, 0, ...plain], 2);
-		expect(line.counters()).toEqual({ truncated: 1, noise: 3, received: 1 });
+		expect(line.counters()).toEqual({ checkSequence: 1, noise: 77, received: 1 });
 		expect(line.packets).toEqual([good]);
 	});
 
@@ -168,6 +168,6 @@ describe("an unfinished frame", () => {
 		line.receive(bytes("7e0106 010809c801aa dd47 00"), 128, 0);
 		line.receive(plain);
 		expect(line.packets).toEqual([good]);
-		expect(line.counters()).toEqual({ checkSequence: 1, received: 1 });
+		expect(line.counters()).toEqual({ checkSequence: 1, noise: 11, received: 1 });
 	});
 });
