@@ -78,7 +78,7 @@ describe("compile", () => {
 test("list shows all, with what they are", async () => {
 	const { output } = await run("list");
 	expect(output).toMatch(
-		/^endpoint {5}An endpoint with .*\nsensor-card {2}An add-in card .*\nnvme {9}An NVMe drive .*\nvendor {7}A fan controller .*\nfaulty {7}An endpoint .*\nbackplane {3}A .*\n$/,
+		/^endpoint {5}An endpoint with .*\nsensor-card {2}An add-in card .*\nnvme {9}An NVMe drive .*\nvendor {7}A fan controller .*\nfaulty {7}An endpoint .*\nbackplane {4}A .*\n$/,
 	);
 });
 

@@ -149,9 +149,16 @@ const beyond = [
 	/^nvmeMi\.namespaces\.list\[\d+\]\.controllers: (there is no controller \d+|must be a list of at most \d+ bytes)$/,
 ];
 
-/** Takes what refers to other parts of a terminus out of it, because chance makes nothing that is there; and a bridge, which needs routes. */
-function mend({ pldm = {}, control = {} }: Json): void {
-	delete control.bridge;
+/** Gives a bridge the memory that it needs, and addresses in order. */
+function mendBridge(value: Json): void {
+	const { bridge } = (value.control ?? {}) as Json;
+	if (undefined === bridge) return;
+	delete bridge.lastAddress;
+	value.memory = { ...value.memory, routes: 8, requests: 16 };
+}
+
+/** Takes what refers to other parts of a terminus out of it, because chance makes nothing that is there. */
+function mend({ pldm = {} }: Json): void {
 	const { entities = [], numericSensors = [], stateSensors = [], numericEffecters = [], stateEffecters = [], fru = {} } = pldm as Json;
 	[...entities].forEach((each, index) => Object.assign(each, { id: `e${index}`, container: undefined }));
 	[...numericSensors, ...stateSensors, ...numericEffecters, ...stateEffecters].forEach((each, index) => {
@@ -179,6 +186,7 @@ describe("what the schema allows", () => {
 		const runs = 400;
 		await fc.assert(
 			fc.asyncProperty(profilesOfOneSection(), fc.boolean(), async (value, mended) => {
+				mendBridge(value as Json);
 				if (mended) mend(value as Json);
 				expect(isProfile(value), JSON.stringify(isProfile.errors)).toBe(true);
 				try {
