@@ -138,11 +138,14 @@ describe("watch", () => {
 		await untilTold(watch, second.serial, watch.output.split("\n").length);
 		const told = / {2}unix:.*: the device closed the connection; trying again\n.* {2}unix:.*: found again\n/;
 		await vi.waitFor(() => expect(watch.errors).toMatch(told));
-		const lines = watch.output.split("\n").slice(0, -1);
+		await exchange(second.serial); // of the one before, it may have heard only the answer
 		const packet = { name: "serial0", direction: "received", verdict: "received", bytes: "010908c8008002" };
-		expect(lines.map((line) => JSON.parse(line))).toContainEqual(
-			expect.objectContaining({ name: "endpoint.packet", value: expect.objectContaining(packet) }),
-		);
+		await vi.waitFor(() => {
+			const lines = watch.output.split("\n").slice(0, -1);
+			expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+				expect.objectContaining({ name: "endpoint.packet", value: expect.objectContaining(packet) }),
+			);
+		});
 		watch.process.kill("SIGTERM");
 		expect(await watch.status).toBe(0);
 	});
