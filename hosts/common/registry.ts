@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import control from "../../modules/control/factory.js";
+import control from "../../modules/control/bridge-factory.js";
 import type { Factory } from "../../modules/device/factory.js";
 import fault from "../../modules/fault/factory.js";
 import nvmeMi from "../../modules/nvme-mi/factory.js";

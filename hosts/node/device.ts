@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Activation } from "../../modules/activation/activation.js";
+import deviceActivation from "../../modules/device/activation.js";
 import Model from "../../modules/device/device.js";
 import type { Profile } from "../../modules/device/profile.js";
 import type Endpoint from "../../modules/mctp/endpoint.js";
 import I2cPort from "../../modules/binding/i2c/port.js";
-import { bridgeRequests, limits } from "../../modules/control/factory.js";
+import { bridgeRequests, limits } from "../../modules/control/bridge-factory.js";
 import registry from "../common/registry.js";
 import health from "./health.js";
 import deviceUuid, { serialNumberOf } from "./identity.js";
@@ -139,7 +140,7 @@ class Device {
 
 	/** How the device is operated. */
 	activation(): Activation {
-		const { children = [], ...own } = this.#model.activation([...this.#names, "virtual"]);
+		const { children = [], ...own } = deviceActivation(this.#model, [...this.#names, "virtual"]);
 		const links = this.links.flatMap((link, index) => link.activation?.(this.#names[index]) ?? []);
 		return { ...own, children: [...children, ...links, ...(this.#slots ? [this.#slots.activation()] : [])] };
 	}

@@ -2,6 +2,7 @@
 import {} from "piu/MC";
 import { clock, wake } from "hosts/platform/loop";
 import type { PlatformPort } from "../common/port.js";
+import deviceActivation from "../../modules/device/activation.js";
 import type Device from "../../modules/device/device.js";
 import { controlsOf, type Control } from "./controls.js";
 import Status from "./status.js";
@@ -40,7 +41,10 @@ class PanelBehavior extends Behavior {
 }
 
 export default function show(device: Device, ports: readonly PlatformPort[]): void {
-	const activation = device.activation(ports.map(({ name }, index) => name ?? `port${index}`));
+	const activation = deviceActivation(
+		device,
+		ports.map(({ name }, index) => name ?? `port${index}`),
+	);
 	const controls = controlsOf(activation);
 	const contents = [new Column(new Status(activation), { left: 0, right: 0, top: 8, Behavior: PanelBehavior })];
 	new Application(null, { displayListLength: 8192, commandListLength: 4096, skin: background, contents });

@@ -12,7 +12,7 @@ export const boards = {
 		description: "boards with an STM32F405: 1 MB of flash, 128 KB of RAM",
 		architecture: cortexM4,
 		source: "stm32f405.c",
-		memory: { slots: 6000, chunks: 11.5 * 1024, scriptStack: 704 },
+		memory: { slots: 5952, chunks: 11.5 * 1024, scriptStack: 752 },
 		flash: true,
 	},
 	"mps2-an386": { description: "QEMU's MPS2 with a Cortex-M4", architecture: cortexM4, source: "mps2.c", memory: plenty, modules: whole },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { method, type Activation } from "../activation/activation.js";
 import { choice, none, object, record, text, whole } from "../activation/schema.js";
+import endpointActivation from "../mctp/activation.js";
 import type Device from "./device.js";
 import { faultNames, figureNames, resetReasonNames, type Health } from "./health.js";
 
@@ -21,8 +22,14 @@ const healthResult = object({
 	figures: record("what the machine counts, by name, as far as it does", whole("how much", 0, 0xffffffff)),
 });
 
-/** The outermost table: who the device is, and how its machine is. Everything else is done to its parts. */
-export function deviceActivation({ name, description, identity: own, health }: Device, children: readonly Activation[]): Activation {
+/**
+ * How a device is operated. The outermost table: who it is, and how its machine is. Everything else is done to its parts. Made anew at each call:
+ * a board without operators has none of it. `names` are what people call the ports.
+ * @setup
+ */
+export default function deviceActivation(device: Device, names: readonly string[] = []): Activation {
+	const { name, description, identity: own, health, endpoint, front } = device;
+	const parts = device.activations.map((make) => make());
 	return {
 		name,
 		description,
@@ -35,7 +42,7 @@ export function deviceActivation({ name, description, identity: own, health }: D
 				run: () => healthOf(health),
 			}),
 		},
-		children,
+		children: [endpointActivation(endpoint, { names, packets: front }), ...parts],
 	};
 }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Activation } from "../activation/activation.js";
-import endpointActivation from "../mctp/activation.js";
 import { memorySizes, type MemoryOptions } from "../mctp/arena.js";
 import Endpoint from "../mctp/endpoint.js";
 import type { Port } from "../mctp/port.js";
-import { deviceActivation } from "./activation.js";
 import type { Factory, Front } from "./factory.js";
 import Fields from "./fields.js";
 import { unknownHealth, type Health } from "./health.js";
@@ -47,7 +45,8 @@ class Device {
 	readonly endpoint: Endpoint;
 	/** What bindings and the host's clock talk to: the endpoint, or what stands in front of it. */
 	readonly front: Front;
-	readonly #activations: (() => Activation)[] = [];
+	/** How its parts are operated, made only for operators: `deviceActivation` joins them. */
+	readonly activations: readonly (() => Activation)[];
 
 	constructor(options: DeviceOptions) {
 		const { profile, ports, factories, unique, memory, sharedEid, health = unknownHealth, storage = nothing } = options;
@@ -64,30 +63,21 @@ class Device {
 			sizes.requests += requests;
 		}
 		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes, sharedEid }));
+		const activations: (() => Activation)[] = [];
 		let front: Front = endpoint;
 		for (const factory of factories) {
 			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity, health, storage });
 			part?.responders?.forEach((responder) => endpoint.responders.add(responder));
 			front = part?.front ?? front;
-			if (undefined !== part?.activation) this.#activations.push(part.activation);
+			if (undefined !== part?.activation) activations.push(part.activation);
 		}
 		this.front = front;
+		this.activations = activations;
 		const [section] = fields.rest();
 		if (undefined !== section)
 			throw fields.error("no factory reads this section: hand in the one of its protocol (hosts/common/registry.ts has all)", section);
 		if (undefined === endpoint.responders.byType[0])
 			throw new Error("device: nobody answers the control protocol: hand in the factory of modules/control");
-	}
-
-	/**
-	 * How the device is operated. Made anew at each call, and only then: a device without operators does without.
-	 * `names` are what people call the ports.
-	 * @setup
-	 */
-	activation(names: readonly string[] = []): Activation {
-		const { endpoint, front } = this;
-		const parts = this.#activations.map((make) => make());
-		return deviceActivation(this, [endpointActivation(endpoint, { names, packets: front }), ...parts]);
 	}
 }
 

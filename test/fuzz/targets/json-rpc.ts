@@ -8,6 +8,7 @@ import { Writable } from "node:stream";
 import factories from "../../../hosts/common/registry.js";
 import Log from "../../../hosts/node/log.js";
 import Management from "../../../hosts/node/management/management.js";
+import deviceActivation from "../../../modules/device/activation.js";
 import Device from "../../../modules/device/device.js";
 import { kindNames } from "../../../modules/fault/kinds.js";
 import type { Life, Target } from "../target.js";
@@ -69,7 +70,7 @@ class Server {
 
 	constructor() {
 		this.path = join(this.#folder, "control");
-		const { children = [], ...own } = this.device.activation(["line"]);
+		const { children = [], ...own } = deviceActivation(this.device, ["line"]);
 		const log = new Log("error", new Writable({ write: (_chunk, _encoding, done) => done() }));
 		this.#management = new Management({
 			address: { path: this.path },

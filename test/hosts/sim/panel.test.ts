@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { controlsOf } from "../../../hosts/sim/controls.js";
 import Status from "../../../hosts/sim/status.js";
 import registry from "../../../hosts/common/registry.js";
+import deviceActivation from "../../../modules/device/activation.js";
 import Device from "../../../modules/device/device.js";
 import { Fault, Figure, unknownHealth } from "../../../modules/device/health.js";
 import endpoint from "../../../modules/device/profiles/endpoint.js";
@@ -19,7 +20,7 @@ function make() {
 	};
 	const unique = { uuid: "00112233-4455-6677-8899-aabbccddeeff", serialNumber: "1" };
 	const device = new Device({ profile: endpoint, ports: [port, { ...port, network: 2, eid: 20 }], factories: registry, unique, health });
-	const activation = device.activation(["serial0", "usbredir1"]);
+	const activation = deviceActivation(device, ["serial0", "usbredir1"]);
 	return { device, activation };
 }
 

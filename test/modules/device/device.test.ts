@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import registry from "../../../hosts/common/registry.js";
 import control from "../../../modules/control/factory.js";
+import deviceActivation from "../../../modules/device/activation.js";
 import Device, { type DeviceOptions } from "../../../modules/device/device.js";
 import type { Factory } from "../../../modules/device/factory.js";
 import type { Profile } from "../../../modules/device/profile.js";
@@ -159,7 +160,7 @@ describe("medium and discovery", () => {
 
 describe("the activation", () => {
 	it("is a root with the parts below", () => {
-		const { name, description, children } = make({ ...endpoint, description: "What it is." }).activation();
+		const { name, description, children } = deviceActivation(make({ ...endpoint, description: "What it is." }));
 		expect({ name, description, children: children!.map((child) => child.name) }).toEqual({
 			name: "endpoint",
 			description: "What it is.",
@@ -169,15 +170,15 @@ describe("the activation", () => {
 
 	it("has the name that the host gives", () => {
 		const device = make(endpoint, { name: "drive0" });
-		expect([device.name, device.activation().name]).toEqual(["drive0", "drive0"]);
+		expect([device.name, deviceActivation(device).name]).toEqual(["drive0", "drive0"]);
 	});
 
 	it("tells who the device is", () => {
-		expect(make({ name: "x" }).activation().methods.identity.run({}, 0)).toEqual(unique);
+		expect(deviceActivation(make({ name: "x" })).methods.identity.run({}, 0)).toEqual(unique);
 	});
 
 	it("names the ports", () => {
-		const [child] = make(endpoint).activation(["usb0"]).children!;
+		const [child] = deviceActivation(make(endpoint), ["usb0"]).children!;
 		expect(child.methods.ports.run({}, 0)).toMatchObject([{ port: 0, name: "usb0", eid: 8 }]);
 	});
 });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import control from "../../../modules/control/factory.js";
+import deviceActivation from "../../../modules/device/activation.js";
 import Device from "../../../modules/device/device.js";
 import { Fault, faultText, Figure, ResetReason, unknownHealth, type Health } from "../../../modules/device/health.js";
 import type { MemoryOptions } from "../../../modules/mctp/arena.js";
@@ -85,7 +86,9 @@ it("a fault's text is short and plain", () => {
 });
 
 it("an operator sees the same", () => {
-	const { health } = new Device({ profile, ports: [port], factories: [control, vendor], unique, health: counting }).activation().methods;
+	const { health } = deviceActivation(
+		new Device({ profile, ports: [port], factories: [control, vendor], unique, health: counting }),
+	).methods;
 	expect(health.run({}, 0)).toMatchObject({ reset: "watchdog", fault: "exception", text: "Error: no", figures: { uptime: 0x8000_0010 } });
 	expect(Object.keys((health.run({}, 0) as { figures: object }).figures)).not.toContain("starts");
 });

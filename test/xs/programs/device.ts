@@ -2,6 +2,7 @@
 // The compiled profiles of the package are devices that answer.
 import { collect, memory, print, slots } from "host";
 import control from "../../../modules/control/factory.js";
+import deviceActivation from "../../../modules/device/activation.js";
 import Device from "../../../modules/device/device.js";
 import type { Profile } from "../../../modules/device/profile.js";
 import endpoint from "../../../modules/device/profiles/endpoint.js";
@@ -70,7 +71,7 @@ export default function device(): void {
 	equal(ask(bad, getUuid, 100), "", "faulty: silent at first");
 	equal(ask(bad, getUuid, 3000), uuid, "faulty: not for ever");
 
-	const names = plain.activation(["usb0"]).children!.map(({ name }) => name);
+	const names = deviceActivation(plain, ["usb0"]).children!.map(({ name }) => name);
 	equal(names.join(), "endpoint,faults", "parts that operators see");
 
 	equal(refused({ name: "x", memory: { slots: 256 } }), "memory.slots: must be a whole number from 0 to 255", "range");
