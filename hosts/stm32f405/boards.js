@@ -2,7 +2,7 @@
 // The boards: what tells their builds apart. Memory: slots of 16 bytes, bytes of chunks, slots of the script stack.
 const cortexM4 = "-mcpu=cortex-m4 -mthumb -mfloat-abi=hard -mfpu=fpv4-sp-d16";
 const cortexM7 = "-mcpu=cortex-m7 -mthumb -mfloat-abi=hard -mfpu=fpv5-d16";
-const plenty = { slots: 24 * 1024, chunks: 384 * 1024, scriptStack: 1024 };
+const plenty = { slots: 24 * 1024, chunks: 384 * 1024, scriptStack: 4096 };
 
 /** Modules of hosts/platform that are not those of this folder. */
 const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/common/registry.ts" };
