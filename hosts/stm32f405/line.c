@@ -9,6 +9,8 @@ enum { kInputSize = 1024, kOutputSize = 512, kFlag = 0x7E, kWorth = 256 };
 static uint8_t gInputBytes[kInputSize], gOutputBytes[kOutputSize];
 static Ring gInput = RING(gInputBytes), gOutput = RING(gOutputBytes);
 static volatile bool gDeaf, gWorth;
+/* What was taken last ended within a frame, so that the next flag ends it. */
+static volatile bool gWithin;
 static bool gWanting;
 
 /* A full ring stops listening: what comes meanwhile waits where there is flow control, as in an emulator, and is lost, and told, by the hardware where not. */
@@ -16,7 +18,7 @@ void lineArrived(uint8_t byte)
 {
 	ringPut(&gInput, byte);
 	/* Behind a frame there is a flag (DSP0253): for less nobody need wake up. */
-	if (((kFlag == byte) && (ringUsed(&gInput) > 1)) || (ringUsed(&gInput) >= kWorth))
+	if (((kFlag == byte) && (gWithin || (ringUsed(&gInput) > 1))) || (ringUsed(&gInput) >= kWorth))
 		gWorth = true;
 	if (0 == ringFree(&gInput)) {
 		gDeaf = true;
@@ -47,6 +49,8 @@ uint32_t lineTake(uint8_t *bytes, uint32_t most)
 	uint32_t count;
 	gWorth = false;
 	count = ringTake(&gInput, bytes, most);
+	if (count)
+		gWithin = kFlag != bytes[count - 1];
 	if (ringUsed(&gInput))
 		gWorth = true;
 	if (gDeaf && ringFree(&gInput)) {
