@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { chunks, collect, instructions, memory, print, slots, target } from "host";
+import type { MemoryOptions } from "../../../modules/mctp/arena.js";
+import type Endpoint from "../../../modules/mctp/endpoint.js";
 import Bridge from "../../support/bridge.js";
 import { addTerminus, terminusMemory } from "../../support/terminus.js";
 import { addDrive, checked, healthPoll, identifyController } from "../../support/drive.js";
@@ -29,10 +31,7 @@ export default function figures(): void {
 	for (let index = 0; index < messages.length; index++) {
 		const [name, message] = messages[index];
 		const cut = packets(message);
-		const core = new Peer(cut);
-		const line = new Peer(cut.map(frame));
-		figure(name, average(() => core.packets()) - average(() => core.idle()), "instructions");
-		figure(`${name}, serial`, average(() => line.frames()) - average(() => line.idleLine()), "instructions");
+		const { core, line } = whole(name, cut);
 		if (cut.length > 1) continue;
 		figure(
 			`${name}, until the answer`,
@@ -47,20 +46,21 @@ export default function figures(): void {
 	}
 	for (let index = 0; index < driveMessages.length; index++) {
 		const [name, message] = driveMessages[index];
-		const cut = packets(message);
-		const core = new Peer(cut, {}, addDrive);
-		const line = new Peer(cut.map(frame), {}, addDrive);
-		figure(name, average(() => core.packets()) - average(() => core.idle()), "instructions");
-		figure(`${name}, serial`, average(() => line.frames()) - average(() => line.idleLine()), "instructions");
+		whole(name, packets(message), {}, addDrive);
 	}
-	const terminus = { ...terminusMemory(), requests: 2 };
-	const sensors = new Peer(packets(reading), terminus, addTerminus);
-	const sensorLine = new Peer(packets(reading).map(frame), terminus, addTerminus);
-	figure("GetSensorReading", average(() => sensors.packets()) - average(() => sensors.idle()), "instructions");
-	figure("GetSensorReading, serial", average(() => sensorLine.frames()) - average(() => sensorLine.idleLine()), "instructions");
+	whole("GetSensorReading", packets(reading), { ...terminusMemory(), requests: 2 }, addTerminus);
 	const bridge = new Bridge();
 	figure("forward", average(() => bridge.packets()) - average(() => bridge.idle()), "instructions");
 	figure("forward, serial", average(() => bridge.frames()) - average(() => bridge.idleLine()), "instructions");
+}
+
+/** Whole exchanges of a message, as packets and on a serial line. Returns the devices that had them; `add` gives them more responders. */
+function whole(name: string, cut: number[][], memory: MemoryOptions = {}, add?: (endpoint: Endpoint) => unknown) {
+	const core = new Peer(cut, memory, add);
+	const line = new Peer(cut.map(frame), memory, add);
+	figure(name, average(() => core.packets()) - average(() => core.idle()), "instructions");
+	figure(`${name}, serial`, average(() => line.frames()) - average(() => line.idleLine()), "instructions");
+	return { core, line };
 }
 
 /** What a drive takes beside that: the profile of the package, without a second endpoint. */
