@@ -80,7 +80,12 @@ class Bench {
 		}));
 		this.endpoint = new Endpoint({
 			ports: undefined === faults ? bare : bare.map((port) => new FaultyPort(port, places)),
-			memory: { requests: requests.length + 1 + needs.requests + (setup.owner ? ownerRequests : 0), data: needs.data, routes: routes.length && routes.length + 1, ...memory },
+			memory: {
+				requests: requests.length + 1 + needs.requests + (setup.owner ? ownerRequests : 0),
+				data: needs.data,
+				routes: routes.length && routes.length + 1,
+				...memory,
+			},
 			sharedEid,
 			loopback,
 			...(undefined === reassemblyTimeout ? {} : { reassemblyTimeout }),
@@ -129,7 +134,8 @@ class Bench {
 
 	#control({ ports = [], uuid, directory, owner: owned, bridge: bridging, transport }: Setup): Control {
 		const { endpoint } = this;
-		const owner = undefined === owned ? undefined : new BusOwner({ workers: ownerRequests, ...owned, endpoint, listener: this.#listener() });
+		const owner =
+			undefined === owned ? undefined : new BusOwner({ workers: ownerRequests, ...owned, endpoint, listener: this.#listener() });
 		const owning = undefined === owner ? {} : { owner };
 		return new Control({
 			endpoint,
@@ -149,15 +155,15 @@ class Bench {
 		});
 	}
 
-	/** Of a bus owner: of each endpoint, everything that was asked. */
+	/** Of a bus owner. EIDs, addresses, types and UUIDs are hexadecimal. */
 	#listener() {
 		const tell = (text: string) => void this.events.push(text);
 		return {
 			onFound: ({ eid, types, typeCount, hasUuid, uuid }: Known) =>
-				tell(`found ${eid}, types ${hex(types.subarray(0, typeCount))}, UUID ${hasUuid ? Array.from(uuid, (word) => word.toString(16)).join(" ") : "none"}`),
-			onChanged: ({ eid }: Known) => tell(`changed ${eid}`),
-			onLost: ({ eid }: Known) => tell(`lost ${eid}`),
-			onConflict: ({ physical }: Known, eid: number) => tell(`conflict ${eid} at ${physical.toString(16)}`),
+				tell(`found ${hex([eid])}: types ${hex(types, 0, typeCount)}${hasUuid ? `, UUID ${Array.from(uuid, digits).join("")}` : ""}`),
+			onChanged: ({ eid }: Known) => tell(`changed ${hex([eid])}`),
+			onLost: ({ eid }: Known) => tell(`lost ${hex([eid])}`),
+			onConflict: ({ physical }: Known, eid: number) => tell(`conflict ${hex([eid])} at ${hex([physical])}`),
 		};
 	}
 
@@ -293,6 +299,11 @@ class Bench {
 		}
 		return result;
 	}
+}
+
+/** Of 32 bits. */
+function digits(word: number): string {
+	return word.toString(16).padStart(8, "0");
 }
 
 export default Bench;

@@ -26,7 +26,7 @@ const assigned = (flags = "c0") => ({
 /** What a bridge answers of EIDs, pools and routes (DSP0236 12.3, 12.9 to 12.12, 12.17). */
 export const bridge: Table = {
 	name: "bridge",
-	trace: 0,
+	trace: 0x94666b91,
 	sessions: [
 		{
 			name: "its EID",

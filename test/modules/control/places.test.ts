@@ -59,7 +59,18 @@ describe("places of endpoints", () => {
 		spare.addType(5);
 		const fresh = new Known();
 		expect(places.behind(places.all[0], 40)).toBe(spare);
-		for (const name of ["kind", "medium", "typeCount", "failures", "handle", "told", "poolFirst", "poolSize", "poolWanted", "step"] as const)
+		for (const name of [
+			"kind",
+			"medium",
+			"typeCount",
+			"failures",
+			"handle",
+			"told",
+			"poolFirst",
+			"poolSize",
+			"poolWanted",
+			"step",
+		] as const)
 			expect(spare[name], name).toBe(fresh[name]);
 		for (const name of ["present", "hasUuid", "busy", "refused", "listed"] as const) expect(spare[name], name).toBe(false);
 	});
