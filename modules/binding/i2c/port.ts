@@ -100,7 +100,7 @@ class I2cPort implements I2cEvents, Parked {
 		this.#select = this.#answer + longestFrame;
 		this.#lanes = new Lanes(lanes, this.#select + 2);
 		this.#lane = this.#lanes.free()!;
-		this.transfers = new Transfers(this.#select + 2 + lanes * longestFrame, transfers, state.port);
+		this.transfers = new Transfers(packets.memory, this.#select + 2 + lanes * longestFrame, transfers, state.port);
 		state.parked = this;
 		driver.attach(packets.memory, this);
 		driver.listen(address);
@@ -259,11 +259,7 @@ class I2cPort implements I2cEvents, Parked {
 			driver.transfer(address, offset, length, offset, 0);
 			return;
 		}
-		const { address, offset, length, count, losses } = this.transfers.first!;
-		if (length > 0 && 0 === losses) {
-			memory.copyWithin(offset + 1, offset, offset + length);
-			memory[offset] = address << 1;
-		}
+		const { address, offset, length, count } = this.transfers.first!;
 		driver.transfer(address, offset, 0 === length ? 0 : length + 1, offset, count);
 	}
 
