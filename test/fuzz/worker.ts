@@ -127,7 +127,7 @@ function soakLine(count: number): readonly [number, number] {
 
 function soakI2c(count: number): readonly [number, number] {
 	const began = performance.now();
-	const { messages, time, requests, answered, transactions, arbitrations, faults, lost, removals, heap } = soakBus(
+	const { messages, time, requests, answered, damaged, transactions, arbitrations, faults, lost, removals, heap } = soakBus(
 		count,
 		number("seed"),
 		beat,
@@ -139,7 +139,7 @@ function soakI2c(count: number): readonly [number, number] {
 	console.log(
 		`${transactions} transactions, ${arbitrations} arbitrations lost, ${faults} faults: ${lost} packets lost; ${removals} endpoints taken off`,
 	);
-	console.log(`${requests} requests, all settled: ${answered} with an answer, none damaged`);
+	console.log(`${requests} requests, all settled: ${answered} with an answer, ${damaged} of them made of two`);
 	return heap;
 }
 

@@ -16,7 +16,7 @@ it("100 000 packets with one percent of every fault: nothing is lost that no fau
 });
 
 it("5000 messages of 16 endpoints on a bus with one percent of every fault: every one has its answer, or a reason", () => {
-	const { messages, requests, answered, transactions, faults, arbitrations, lost, removals } = soakBus(5000, 1);
+	const { messages, requests, answered, damaged, transactions, faults, arbitrations, lost, removals } = soakBus(5000, 1);
 	expect(messages).toBeGreaterThanOrEqual(5000);
 	expect(faults).toBeGreaterThan(transactions / 50);
 	expect(arbitrations).toBeGreaterThan(transactions / 100);
@@ -24,4 +24,5 @@ it("5000 messages of 16 endpoints on a bus with one percent of every fault: ever
 	expect(removals).toBeGreaterThan(1);
 	expect(requests).toBeGreaterThan(answered);
 	expect(answered).toBeGreaterThan(requests / 2);
+	expect(damaged).toBe(0);
 });
