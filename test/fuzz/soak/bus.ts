@@ -263,11 +263,12 @@ export function soakBus(messages: number, seed: number, beat: () => void = () =>
 		world.run(lap, true);
 		world.disturb();
 		beat();
-		if (0 === warm && world.messages - before >= messages / 10) warm = used();
+		if (0 < warm || world.messages - before < messages / 10) continue;
+		world.run(longest, false);
+		warm = used();
 	}
-	const end = used();
 	world.settle();
-	const figures = world.figures([warm, end]);
+	const figures = world.figures([warm, used()]);
 	world.expectService();
 	return figures;
 }
