@@ -21,8 +21,6 @@ class BusOwner implements Asker, Ownership {
 	readonly pool = new Pool();
 	readonly places: Places;
 	listener: BusOwnerListener;
-	/** The port where there is another bus owner, ours; -1: there is none. */
-	upstream = -1;
 	readonly attempts: number;
 	readonly #workers: readonly Worker[];
 	readonly #interval: number;
@@ -32,6 +30,10 @@ class BusOwner implements Asker, Ownership {
 	#active = false;
 	readonly #up: boolean[];
 	#turn = -1;
+	#upstream = -1;
+	/** Nothing has happened since all places were looked at, and nothing is due before this. */
+	#quiet = false;
+	#until = 0;
 
 	constructor(options: BusOwnerOptions) {
 		const { endpoint, buses, listener = {}, first = 0, count = 0, behind = 32, workers = 2 } = options;
@@ -60,6 +62,16 @@ class BusOwner implements Asker, Ownership {
 		return this.#version;
 	}
 
+	/** The port where there is another bus owner, ours; -1: there is none. */
+	get upstream(): number {
+		return this.#upstream;
+	}
+
+	set upstream(port: number) {
+		this.#upstream = port;
+		this.#quiet = false;
+	}
+
 	/** These EIDs may be given from now on; discovery begins with the first of them. */
 	grant(first: number, count: number): void {
 		if (!isAssignable(first) || !isAssignable(first + count - 1))
@@ -70,6 +82,7 @@ class BusOwner implements Asker, Ownership {
 			if (nullEid !== eid) this.pool.take(eid, 1);
 		}
 		this.#active = true;
+		this.#quiet = false;
 		for (let index = 0; index < this.buses.length; index++) this.endpoint.port(this.buses[index].port).port.wake();
 	}
 
@@ -89,6 +102,7 @@ class BusOwner implements Asker, Ownership {
 			known.due = now;
 			known.step = stepIdentify;
 			known.failures = 0;
+			this.#quiet = false;
 		}
 		this.endpoint.port(port).port.wake();
 	}
@@ -106,26 +120,48 @@ class BusOwner implements Asker, Ownership {
 	/** For the endpoint's clock. */
 	tick(now: number): number {
 		if (!this.#active) return noDeadline;
-		let wait = noDeadline;
 		for (let index = 0; index < this.buses.length; index++) {
 			const { up } = this.endpoint.port(this.buses[index].port);
 			if (up !== this.#up[index]) this.#link(index, up, now);
 		}
-		const places = this.places.all;
-		for (let count = 0; count < places.length; count++) {
-			this.#turn = this.#turn + 1 < places.length ? this.#turn + 1 : 0;
-			const known = places[this.#turn];
-			if (known.port < 0 || known.busy || known.port === this.upstream || !this.endpoint.port(known.port).up) continue;
-			const rest = (known.due - now) | 0;
-			if (rest > 0 && rest <= this.#interval) wait = Math.min(wait, rest);
-			else if (!this.#begin(known, now)) return wait;
+		if (this.#quiet) {
+			const rest = (this.#until - now) | 0;
+			if (rest > 0 && rest <= this.#interval) return rest;
 		}
+		return this.#survey(now);
+	}
+
+	/** Looks at all places, in their turn; ends where there is nobody to ask. Returns milliseconds until something is due. */
+	#survey(now: number): number {
+		const places = this.places.all;
+		const interval = this.#interval;
+		let wait = interval;
+		this.#quiet = true;
+		for (let count = places.length; count > 0; count--) {
+			const turn = this.#turn + 1 < places.length ? this.#turn + 1 : 0;
+			const known = places[turn];
+			this.#turn = turn;
+			if (known.port < 0 || known.busy) continue;
+			let rest = (known.due - now) | 0;
+			if (rest <= 0 || rest > interval) {
+				if (known.port === this.#upstream || !this.endpoint.port(known.port).up) continue;
+				if (!this.#begin(known, now)) {
+					this.#quiet = false;
+					return wait;
+				}
+				if (known.busy) continue;
+				rest = (known.due - now) | 0;
+			}
+			if (rest > 0 && rest < wait) wait = rest;
+		}
+		this.#until = (now + wait) | 0;
 		return wait;
 	}
 
 	answered(worker: Worker, completion: number, data: Reader, now: number): void {
 		const { known } = worker;
 		worker.known = undefined;
+		this.#quiet = false;
 		if (undefined === known) return;
 		known.busy = false;
 		known.failures = 0;
@@ -137,6 +173,7 @@ class BusOwner implements Asker, Ownership {
 	failed(worker: Worker, now: number): void {
 		const { known } = worker;
 		worker.known = undefined;
+		this.#quiet = false;
 		if (undefined === known) return;
 		known.busy = false;
 		this.retry(known, now);
@@ -240,6 +277,7 @@ class BusOwner implements Asker, Ownership {
 			known.step = stepIdentify;
 			known.due = (now + this.#interval) | 0;
 		}
+		this.#quiet = false;
 		this.endpoint.port(known.port).port.wake();
 	}
 
@@ -283,6 +321,7 @@ class BusOwner implements Asker, Ownership {
 
 	#link(index: number, up: boolean, now: number): void {
 		this.#up[index] = up;
+		this.#quiet = false;
 		const { port } = this.buses[index];
 		for (let at = 0; at < this.places.all.length; at++) {
 			const known = this.places.all[at];
