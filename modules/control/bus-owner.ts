@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { noDeadline } from "../mctp/conversations.js";
 import { isAssignable, nullEid } from "../mctp/eid.js";
-import type Endpoint from "../mctp/endpoint.js";
 import type Reader from "../wire/reader.js";
+import Holdings from "./holdings.js";
 import type Known from "./known.js";
 import { stepDone, stepIdentify, stepUpdate } from "./known.js";
-import type { BusOwnerListener, BusOwnerOptions, OwnedBus, Ownership } from "./ownership.js";
-import Places from "./places.js";
-import Pool from "./pool.js";
+import type { BusOwnerListener, BusOwnerOptions, Ownership } from "./ownership.js";
 import { answered, ask, later } from "./steps.js";
 import Worker, { type Asker } from "./worker.js";
 
@@ -15,18 +13,12 @@ import Worker, { type Asker } from "./worker.js";
  * The owner of one or more buses (DSP0236 8.17 to 8.20): finds who is there, gives EIDs and pools of them, reads the routing
  * tables of bridges and tells them of others, sees who goes. Allocates nothing after construction.
  */
-class BusOwner implements Asker, Ownership {
-	readonly endpoint: Endpoint;
-	readonly buses: readonly OwnedBus[];
-	readonly pool = new Pool();
-	readonly places: Places;
+class BusOwner extends Holdings implements Asker, Ownership {
 	listener: BusOwnerListener;
 	readonly attempts: number;
 	readonly #workers: readonly Worker[];
 	readonly #interval: number;
 	readonly #losses: number;
-	/** Changes of the routing table so far. */
-	#version = 1;
 	#active = false;
 	readonly #up: boolean[];
 	#turn = -1;
@@ -38,28 +30,15 @@ class BusOwner implements Asker, Ownership {
 	constructor(options: BusOwnerOptions) {
 		const { endpoint, buses, listener = {}, first = 0, count = 0, behind = 32, workers = 2 } = options;
 		const { timeout = 300, attempts = 3, interval = 5000, losses = 2 } = options;
-		this.endpoint = endpoint;
-		this.buses = buses;
+		super(endpoint, buses, behind);
 		this.listener = listener;
 		this.attempts = attempts;
 		this.#interval = interval;
 		this.#losses = losses;
 		this.#up = buses.map(() => false);
-		for (let index = 0; index < buses.length; index++) endpoint.port(buses[index].port);
-		this.places = new Places(buses, behind);
 		this.#workers = Array.from({ length: workers }, (_, index) => new Worker(endpoint, this, index, { timeout, attempts }));
 		endpoint.responders.ticking.push(this);
 		if (count > 0) this.grant(first, count);
-	}
-
-	/** The bus at a port; undefined: it is not owned. */
-	bus(port: number): OwnedBus | undefined {
-		for (let index = 0; index < this.buses.length; index++) if (this.buses[index].port === port) return this.buses[index];
-		return undefined;
-	}
-
-	get version(): number {
-		return this.#version;
 	}
 
 	/** The port where there is another bus owner, ours; -1: there is none. */
@@ -185,44 +164,6 @@ class BusOwner implements Asker, Ownership {
 		known.due = (now + this.#interval) | 0;
 	}
 
-	reserve(known: Known, eid: number): void {
-		if (known.held && known.eid === eid) return;
-		this.#release(known);
-		known.eid = eid;
-		known.held = true;
-		this.pool.take(eid, 1);
-	}
-
-	settle(known: Known, eid: number): void {
-		this.reserve(known, eid);
-		this.#route(known, eid, 1);
-	}
-
-	dismiss(known: Known): void {
-		this.#release(known);
-		known.eid = 0;
-	}
-
-	reservePool(known: Known, first: number, count: number): void {
-		if (first === known.poolFirst && count === known.poolSize) return;
-		if (known.poolSize > 0) {
-			this.pool.release(known.poolFirst, known.poolSize);
-			this.#unroute(known, known.poolFirst);
-		}
-		known.poolFirst = first;
-		known.poolSize = count;
-		this.pool.take(first, count);
-	}
-
-	settlePool(known: Known, first: number, count: number): void {
-		this.reservePool(known, first, count);
-		this.#route(known, first, count);
-	}
-
-	behind(bridge: Known, eid: number): Known | undefined {
-		return this.places.behind(bridge, eid);
-	}
-
 	sweep(bridge: Known, now: number): void {
 		for (let index = 0; index < this.places.all.length; index++) {
 			const known = this.places.all[index];
@@ -230,10 +171,6 @@ class BusOwner implements Asker, Ownership {
 			if (!known.listed) this.#vanish(known, now);
 			else known.listed = false;
 		}
-	}
-
-	changed(): void {
-		this.#version++;
 	}
 
 	/** Gives a free worker what is next to ask; false: there is no free worker. */
@@ -267,11 +204,11 @@ class BusOwner implements Asker, Ownership {
 	/** What was asked last has been answered, or there is nothing to ask. */
 	#proceed(known: Known, now: number): void {
 		/* Bridges are told of all others once nothing is new. */
-		if (stepUpdate === known.step && known.told === this.#version && 0 === known.handle) known.step = stepDone;
+		if (stepUpdate === known.step && known.told === this.version && 0 === known.handle) known.step = stepDone;
 		if (stepDone === known.step) {
 			if (!known.present) {
 				known.present = true;
-				this.#version++;
+				this.changed();
 				this.listener.onFound?.(known, now);
 			}
 			known.step = stepIdentify;
@@ -281,34 +218,17 @@ class BusOwner implements Asker, Ownership {
 		this.endpoint.port(known.port).port.wake();
 	}
 
-	#route(known: Known, first: number, count: number): void {
-		const { routes } = this.endpoint;
-		if (0 === routes.all.length || 0 === count) return;
-		routes.add(known.port, first, first + count - 1, known.physical);
-	}
-
-	#unroute(known: Known, first: number): void {
-		this.endpoint.routes.remove(this.endpoint.port(known.port).network, first);
-	}
-
-	#release(known: Known): void {
-		if (!known.held) return;
-		known.held = false;
-		this.pool.release(known.eid, 1);
-		this.#unroute(known, known.eid);
-	}
-
 	/** An endpoint is gone, and all behind it. Its place stays, and it gets the same EID if it comes back and that is free. */
 	#vanish(known: Known, now: number): void {
 		const { present, via, due } = known;
 		for (let index = 0; index < this.places.all.length; index++)
 			if (this.places.all[index].via === known) this.#vanish(this.places.all[index], now);
-		this.#release(known);
+		this.release(known);
 		this.reservePool(known, 0, 0);
 		for (let index = 0; index < this.#workers.length; index++)
 			if (this.#workers[index].known === known) this.#workers[index].known = undefined;
 		if (present) {
-			this.#version++;
+			this.changed();
 			this.listener.onLost?.(known, now);
 		}
 		known.forget();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { I2cDriver, I2cEvents } from "../../modules/binding/i2c/driver.js";
+import type { I2cDriver } from "../../modules/binding/i2c/driver.js";
 import { commandCode } from "../../modules/binding/i2c/format.js";
 import I2cPort from "../../modules/binding/i2c/port.js";
 import Control from "../../modules/control/responder.js";
@@ -28,7 +28,7 @@ class Store implements I2cDriver {
 		this.lengths = lengths;
 	}
 
-	attach(memory: Uint8Array, _events: I2cEvents): void {
+	attach(memory: Uint8Array): void {
 		this.memory = memory;
 	}
 

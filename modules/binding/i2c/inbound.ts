@@ -5,7 +5,7 @@ import { I2cCounter } from "./counter.js";
 import type { I2cDriver } from "./driver.js";
 import { before, check, commandCode, longestFrame } from "./format.js";
 import type Mux from "./mux.js";
-import Neighbours, { channelShift } from "./neighbours.js";
+import { channelShift, type default as Neighbours } from "./neighbours.js";
 import type { I2cTarget } from "./target.js";
 
 const { received, served } = I2cCounter;
