@@ -260,13 +260,17 @@ class NvmeMi implements Responder {
 		return never;
 	}
 
-	/** More Processing Required, once, with the time that is left (NVMe-MI 1.2, 4.1.2.3). */
+	/**
+	 * More Processing Required, once, with the time that is left at most (NVMe-MI 1.2, 4.1.2.3). libnvme-mi waits exactly so long, so one
+	 * unit more is for the way of this answer and the last one.
+	 */
 	#tellTime(endpoint: ManagementEndpoint, slot: Slot, rest: number, now: number): void {
 		const call = this.#call;
 		call.begin(slot.exchange!, endpoint, now);
 		slot.told = true;
 		call.size = Kind.admin === slot.kind ? adminData : 2 * header;
-		call.put32(header, Status.moreProcessingRequired | (Math.min(longestProcessing, Math.ceil(rest / processingUnit)) << 16));
+		const units = Math.min(longestProcessing, Math.ceil(rest / processingUnit) + 1);
+		call.put32(header, Status.moreProcessingRequired | (units << 16));
 		for (let at = 2 * header; at < call.size; at += 4) call.put32(at, 0);
 		this.#finish(call, slot.kind);
 		this.#transport.answer(slot.ticket, now, false);
