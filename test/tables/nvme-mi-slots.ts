@@ -48,7 +48,11 @@ export const nvmeMiSlots: Table = {
 			setup,
 			steps: exchanges([
 				{ name: "is taken", ask: format, count: { received: 2 } },
-				{ name: "More Processing Required, with the time in tenths of a second, and one for the way of the answers", answer: moreProcessing("1a00"), wait: 2500 },
+				{
+					name: "More Processing Required, with the time in tenths of a second, and one for the way of the answers",
+					answer: moreProcessing("1a00"),
+					wait: 2500,
+				},
 				{ name: "the slot processes", at: 1000, ask: `1: ${getState}`, answer: `1: ${state("0200")}` },
 				{ name: "the other slot does not", ask: "1: 01 0000 03 a5 0000", answer: "1: 81 0000 00 a5 0000" },
 				{ name: "another command to the slot is discarded", ask: `1: ${health}` },
