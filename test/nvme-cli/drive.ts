@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -66,14 +66,18 @@ export class Drive {
 		return join(this.folder, "trace.pcapng");
 	}
 
-	/** Runs a program, with the folder as its working directory. */
-	run(command: string, ...words: string[]): Promise<Outcome> {
+	/** Runs a program, with the folder as its working directory; `hear` is told what it has printed so far. */
+	run(command: string, words: readonly string[], hear: (output: string) => void = () => {}): Promise<Outcome> {
 		const env = { ...process.env, ...this.#shim.environment(this.#preload) };
-		return new Promise((resolve) =>
-			execFile(command, words, { cwd: this.folder, env, encoding: "buffer", maxBuffer: 0x1000000 }, (error, output, errors) =>
-				resolve({ status: error?.code ?? error?.signal ?? 0, output: output.toString("latin1"), errors: errors.toString("latin1") }),
-			),
-		);
+		const program = spawn(command, words, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] });
+		let output = "";
+		let errors = "";
+		program.stdout.setEncoding("latin1").on("data", (text: string) => hear((output += text)));
+		program.stderr.setEncoding("latin1").on("data", (text: string) => (errors += text));
+		return new Promise((resolve, reject) => {
+			program.on("error", reject);
+			program.on("close", (status, signal) => resolve({ status: status ?? signal!, output, errors }));
+		});
 	}
 }
 

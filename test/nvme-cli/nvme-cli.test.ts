@@ -14,7 +14,7 @@ describe.each(clients.map(({ version, command }) => [version, command] as const)
 
 	async function run(row: Row): Promise<void> {
 		await row.before?.(drive);
-		check(row, await drive.run(command, ...wordsOf(row)));
+		check(row, await drive.run(command, wordsOf(row)));
 		await row.after?.(drive);
 	}
 
@@ -37,7 +37,7 @@ describe.each(clients.map(({ version, command }) => [version, command] as const)
 	test("reads a log page in pieces", async () => {
 		const read = async (length: number, offset: number) => {
 			const place = [`--log-len=${length}`, `--lpo=${offset}`];
-			return (await drive.run(command, "get-log", "mctp:1,9", "--log-id=5", ...place, "--raw-binary")).output;
+			return (await drive.run(command, ["get-log", "mctp:1,9", "--log-id=5", ...place, "--raw-binary"])).output;
 		};
 		const whole = await read(4096, 0);
 		expect(whole).toHaveLength(4096);
@@ -52,7 +52,7 @@ describe.each(clients.map(({ version, command }) => [version, command] as const)
 	test("sees sanitizing come to its end", async () => {
 		const states: number[] = [];
 		for (;;) {
-			const { status, output } = await drive.run(command, "sanitize-log", "mctp:1,9", "-o", "json");
+			const { status, output } = await drive.run(command, ["sanitize-log", "mctp:1,9", "-o", "json"]);
 			expect(status).toBe(0);
 			const { sprog, cdw10_info } = JSON.parse(output)["mctp:1,9"];
 			expect(cdw10_info).toBe(2);
