@@ -24,6 +24,7 @@ export class Drive {
 	#device!: Device;
 	#owner!: BusOwner;
 	#shim!: Shim;
+	#ended = false;
 
 	constructor(preload: string) {
 		this.#preload = preload;
@@ -44,8 +45,10 @@ export class Drive {
 		this.operator = await Operator.connect({ path: join(this.folder, "control") });
 	}
 
-	/** Ends the device; what it said on the wire is `trace` then. */
+	/** Ends the device; what it said on the wire is in `trace` then. */
 	async stop(): Promise<void> {
+		if (this.#ended) return;
+		this.#ended = true;
 		this.operator.close();
 		this.#shim.close();
 		await this.#owner.close();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, inject, test } from "vitest";
+import { missing } from "../tshark/tshark.js";
 import { useDrive } from "./drive.js";
+import judge from "./judge.js";
 import { probeRows } from "./probe-rows.js";
 
 const probe = inject("probe");
@@ -42,4 +44,8 @@ describe.skipIf("" === probe || "" === preload)("mi-probe, by libnvme-mi", () =>
 			expect(status).toBe(0);
 		},
 	);
+	test.skipIf(missing)("leaves a trace in which tshark finds nothing malformed, and every integrity check correct", async () => {
+		await drive.stop();
+		expect(judge(drive.trace)).toBeGreaterThan(100);
+	});
 });

@@ -5,7 +5,7 @@ export default defineConfig({
 	cacheDir: "../../node_modules/.vite",
 	test: {
 		root: import.meta.dirname,
-		globalSetup: "./setup.ts",
+		globalSetup: ["./setup.ts", "../tshark/setup.ts"],
 		include: ["**/*.test.ts"],
 		reporters: [["verbose", { summary: false }]], // a live summary would write over the progress of setup.sh
 		testTimeout: 60_000,

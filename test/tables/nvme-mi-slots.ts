@@ -26,7 +26,7 @@ const listed = completed("01000000 0*252");
 /** Command slots and control primitives (NVMe-MI 1.2, 4.2), and More Processing Required (4.1.2.3). */
 export const nvmeMiSlots: Table = {
 	name: "NVMe-MI command slots and control primitives",
-	trace: 0x0d16d56e,
+	trace: 0xdc5b449b,
 	sessions: [
 		{
 			name: "control primitives with nothing to do",
@@ -49,8 +49,8 @@ export const nvmeMiSlots: Table = {
 			steps: exchanges([
 				{ name: "is taken", ask: format, count: { received: 2 } },
 				{
-					name: "More Processing Required, with the time in tenths of a second, and one for the way of the answers",
-					answer: moreProcessing("1a00"),
+					name: "More Processing Required, with the time in tenths of a second, one second of it for the way of the answers",
+					answer: moreProcessing("2300"),
 					wait: 2500,
 				},
 				{ name: "the slot processes", at: 1000, ask: `1: ${getState}`, answer: `1: ${state("0200")}` },
@@ -73,7 +73,7 @@ export const nvmeMiSlots: Table = {
 			setup,
 			steps: exchanges([
 				{ name: "two commands", ask: [format, `1: ${formatOfSecond}`], count: { received: 4 } },
-				{ name: "take their time", answer: [moreProcessing("1a00"), `1: ${moreProcessing("1a00").replace("900000", "910000")}`] },
+				{ name: "take their time", answer: [moreProcessing("2300"), `1: ${moreProcessing("2300").replace("900000", "910000")}`] },
 				{ name: "are answered each by its slot", at: 2500, answer: [completed(), `1: ${completed().replace("900000", "910000")}`] },
 			]),
 		},
@@ -96,7 +96,7 @@ export const nvmeMiSlots: Table = {
 			setup,
 			steps: exchanges([
 				{ name: "a long command", ask: format, count: { received: 2 } },
-				{ name: "is told to be one", answer: moreProcessing("1a00") },
+				{ name: "is told to be one", answer: moreProcessing("2300") },
 				{ name: "is over then, and the new one answered", ask: health, answer: healthy, count: { received: 1, answerAbandoned: 1 } },
 				{ name: "nothing comes of the old one", at: 2500 },
 			]),
@@ -106,7 +106,7 @@ export const nvmeMiSlots: Table = {
 			setup,
 			steps: exchanges([
 				{ name: "a long command", ask: format, count: { received: 2 } },
-				{ name: "is told to be one", answer: moreProcessing("1a00") },
+				{ name: "is told to be one", answer: moreProcessing("2300") },
 				{
 					name: "is aborted before it has had an effect",
 					ask: "1: 00 0000 02 33 0000",
