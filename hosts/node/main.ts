@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import addBus from "./commands/bus.js";
 import addCall from "./commands/call.js";
+import addClone from "./commands/clone.js";
 import addDecode from "./commands/decode.js";
 import addDevice from "./commands/device.js";
 import addDiagnose from "./commands/diagnose.js";
@@ -25,6 +26,7 @@ const commands = [
 	addDiagnose,
 	addRequest,
 	addPldm,
+	addClone,
 	addDecode,
 	addReplay,
 	addProfile,
