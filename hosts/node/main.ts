@@ -9,6 +9,7 @@ import addDecode from "./commands/decode.js";
 import addDevice from "./commands/device.js";
 import addDiagnose from "./commands/diagnose.js";
 import addDiscover from "./commands/discover.js";
+import addNvme from "./commands/nvme.js";
 import addPldm from "./commands/pldm.js";
 import addProfile from "./commands/profile.js";
 import addReplay from "./commands/replay.js";
@@ -26,6 +27,7 @@ const commands = [
 	addDiagnose,
 	addRequest,
 	addPldm,
+	addNvme,
 	addClone,
 	addDecode,
 	addReplay,
