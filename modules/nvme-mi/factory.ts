@@ -12,8 +12,8 @@ const nvmeMi: Factory = Object.freeze({ create });
 function create(profile: Fields, { endpoint, front, identity, storage }: Context): Part | undefined {
 	const fields = profile.section("nvmeMi");
 	if (undefined === fields) return undefined;
-	const { subsystem, endpoints, keep } = readSection(fields, identity, storage("firmware"));
-	const responder = new NvmeMi({ endpoint, subsystem, ports: endpoints, keep });
+	const { subsystem, endpoints, keep, answers } = readSection(fields, identity, storage("firmware"));
+	const responder = new NvmeMi({ endpoint, subsystem, ports: endpoints, keep, answers });
 	return { responders: [responder], activation: () => nvmeMiActivation(responder, front) };
 }
 

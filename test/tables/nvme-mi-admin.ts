@@ -343,7 +343,7 @@ export const nvmeMiAdmin: Table = {
 					answer: invalidField,
 				},
 				{ name: "format is locked", ask: admin("24", { d10: "50800000" }), answer: completed() },
-				{ name: "and prohibited", ask: admin("80", { namespace: "01000000" }), answer: refused("00005180") },
+				{ name: "and prohibited", ask: admin("80", { namespace: "01000000" }), answer: refused("00004780") },
 				{ name: "which the log tells", ask: log("14", "01", "0800"), answer: completed("00000001 80000000") },
 				{ name: "until allowed again", ask: admin("24", { d10: "40800000" }), answer: completed() },
 				{ name: "then it is", ask: admin("80", { namespace: "01000000" }), answer: completed() },
