@@ -6,6 +6,7 @@ import Fru from "./fru/fru.js";
 import Platform from "./platform/platform.js";
 import Pldm from "./pldm.js";
 import { readPldm, type PldmDescription } from "./profile/pldm.js";
+import { follow } from "./profile/sources.js";
 import type { PldmProtocol } from "./protocol.js";
 import type Terminus from "./terminus.js";
 
@@ -27,7 +28,7 @@ function memory(profile: Fields): Needs | undefined {
 function create(profile: Fields, context: Context): Part | undefined {
 	const fields = profile.section("pldm");
 	if (undefined === fields) return undefined;
-	const { endpoint } = context;
+	const { endpoint, signals } = context;
 	const description = readPldm(fields, context.identity.uuid);
 	let platform: Platform;
 	const protocols = /** @setup */ (terminus: Terminus): readonly PldmProtocol[] => {
@@ -35,6 +36,7 @@ function create(profile: Fields, context: Context): Part | undefined {
 		return [platform, ...fruOf(description, context)];
 	};
 	const responder = new Pldm({ endpoint, tid: description.tid, protocols });
+	follow(platform!, signals, description.numericSensors, description.stateSensors);
 	return { responders: [responder], activation: /** @setup */ () => pldmActivation(platform) };
 }
 

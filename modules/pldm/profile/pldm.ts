@@ -10,12 +10,14 @@ import { readEntities } from "./entities.js";
 import { readFru } from "./fru.js";
 import { limits } from "./limits.js";
 import { recordsOf } from "./records.js";
-import { readNumericSensor, readStateSensor } from "./sensors.js";
+import { readNumericSensor, readStateSensor, type NumericSensorDescription, type StateSensorDescription } from "./sensors.js";
 
 /** The section `pldm` of a profile. */
 export interface PldmDescription {
 	readonly tid: number;
 	readonly platform: PlatformOptions;
+	readonly numericSensors: readonly NumericSensorDescription[];
+	readonly stateSensors: readonly StateSensorDescription[];
 	readonly fru: FruOptions | undefined;
 }
 
@@ -59,7 +61,7 @@ export function readPldm(fields: Fields, uuid = noUuid): PldmDescription {
 		oem,
 	});
 	const platform = { uid, numericSensors, stateSensors, numericEffecters, stateEffecters, records, updated: timestamp(updated), events };
-	return { tid, platform, fru };
+	return { tid, platform, numericSensors, stateSensors, fru };
 }
 
 /** @setup */

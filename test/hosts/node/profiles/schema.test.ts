@@ -133,6 +133,7 @@ const beyond = [
 	/^pldm\.[\w.[\]]+\.entity: no entity has this id$/,
 	/^pldm: two (sensor|effecter)s have the id \d+$/,
 	/^pldm\.[\w.[\]]+\.fields\[\d+\]\.state: is none of the possible states$/,
+	/^pldm\.[\w.[\]]+\.source: (stands for what|nothing in this profile has this signal|is for a sensor of one field)/,
 	/^pldm\.[\w.[\]]+\.(data|bytes): every byte has to be given$/,
 	/^pldm\.fru\.[\w.[\]]+\.(text: has characters that \w+ cannot write|(text|bytes): has \d+ bytes, at most 255)$/,
 	/^vendor\.messages\[\d+\]: this vendor has messages already/,
