@@ -26,6 +26,7 @@ import { pldmBase } from "./pldm-base.js";
 import { pldmEffecters } from "./pldm-effecters.js";
 import { pldmEvents } from "./pldm-events.js";
 import { pldmFru } from "./pldm-fru.js";
+import { pldmPresence } from "./pldm-presence.js";
 import { pldmRecords } from "./pldm-records.js";
 import { pldmSensors } from "./pldm-sensors.js";
 import { reassembly } from "./reassembly.js";
@@ -80,7 +81,7 @@ export const transport: readonly Table[] = [
 
 export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery];
 
-export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pldmRecords, pldmEvents, pldmFru];
+export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pldmRecords, pldmPresence, pldmEvents, pldmFru];
 
 export const vendor: readonly Table[] = [services, vendorMessages];
 
