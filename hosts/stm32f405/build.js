@@ -68,13 +68,14 @@ async function build(name, board, options) {
 	const made = await source.generate(folder, { replaced, memory }, console.log);
 	const pins = { HSE: whole(options.hse, "--hse", 4, 26), BAUD: whole(options.baud, "--baud", 1200, 3_000_000), LED: pinOf(options.led) };
 	const definitions = Object.entries({ ...pins, ...made.definitions }).map(([key, value]) => `-DMCTP_XS_${key}=${value}`);
-	update(join(folder, "settings"), definitions.join("\n"));
+	update(join(folder, "settings"), [...definitions, memory.malloc].join("\n"));
 	const variables = {
 		IMAGE: name,
 		BOARD: options.board,
 		BOARD_SOURCE: board.source,
 		PROCESSOR: board.architecture,
 		SETTINGS: definitions.join(" "),
+		MALLOC: memory.malloc,
 		GENERATED: folder,
 		OUT: folder,
 		...made.variables,
