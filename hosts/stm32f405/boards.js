@@ -7,7 +7,10 @@ const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts
 
 /** Where there is more memory than anybody needs. */
 const plenty = { memory: { slots: 24 * 1024, chunks: 384 * 1024, scriptStack: 4096, malloc: 64 * 1024 }, modules: whole };
-const plentySdk = { memory: { slots: 1024, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 4096, keys: 64, malloc: 64 * 1024 }, modules: whole };
+const plentySdk = {
+	memory: { slots: 1024, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 4096, keys: 64, malloc: 64 * 1024 },
+	modules: whole,
+};
 
 export const boards = {
 	stm32f405: {
@@ -16,7 +19,10 @@ export const boards = {
 		source: "stm32f405.c",
 		flash: true,
 		npm: { memory: { slots: 5952, chunks: 11.5 * 1024, scriptStack: 752, malloc: 5632 } },
-		sdk: { memory: { slots: 1024, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 384, keys: 32, malloc: 6656 }, modules: whole },
+		sdk: {
+			memory: { slots: 1024, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 512, keys: 32, malloc: 6656 },
+			modules: whole,
+		},
 	},
 	"mps2-an386": {
 		description: "QEMU's MPS2 with a Cortex-M4",

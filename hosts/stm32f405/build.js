@@ -96,7 +96,8 @@ function profileOf(text) {
 	const own = `modules/device/profiles/${text}.ts`;
 	if (/^[\w-]+$/.test(text) && existsSync(join(root, own))) return own;
 	if (!existsSync(text)) throw new Error(`--profile ${text}: there is no such profile, and no such file`);
-	if (!text.endsWith(".ts")) throw new Error(`--profile ${text}: first mctp-xs profile compile ${text} -o ${text.replace(/(\.json)?$/, ".ts")}`);
+	if (!text.endsWith(".ts"))
+		throw new Error(`--profile ${text}: first mctp-xs profile compile ${text} -o ${text.replace(/(\.json)?$/, ".ts")}`);
 	return relative(root, resolve(text));
 }
 

@@ -22,6 +22,7 @@ static void start(xsMachine *machine)
 	{
 		xsVars(1);
 		xsTry {
+			heapPaint(the);
 			modulesStart(the);
 			xsVar(0) = xsAwaitImport("main", XS_IMPORT_DEFAULT);
 			while (the->promiseJobs) {
