@@ -8,7 +8,7 @@ import Run from "../support/run.js";
 
 const uuid = "00112233-4455-6677-8899-aabbccddeeff";
 
-test("a device of which only the identity can be read is a profile all the same", async () => {
+test("a device of which only the identity can be read is a profile all the same", { timeout: 30_000 }, async () => {
 	const program = bundle();
 	const path = join(folder(), "serial");
 	const device = new Run(program, "device", "--serial", `listen:unix:${path}`, "--eid", "9", "--uuid", uuid);

@@ -42,7 +42,7 @@ async function drive(transport = "serial", profile = "nvme") {
 	return { start, nvme, json, call, path };
 }
 
-describe("mctp-xs nvme", () => {
+describe("mctp-xs nvme", { timeout: 120_000 }, () => {
 	test("health, controllers, ports: in words and units", async () => {
 		const { nvme, json, call } = await drive();
 		expect(await nvme("health", "TARGET")).toEqual({
