@@ -75,8 +75,13 @@ class BusOwner implements Asker, Ownership {
 
 	/** No EID may be given any more: whoever gave them to us has gone. All that was found is forgotten. */
 	revoke(now: number): void {
-		for (let index = 0; index < this.places.all.length; index++)
-			if (undefined === this.places.all[index].via) this.#vanish(this.places.all[index], now);
+		for (let index = 0; index < this.places.all.length; index++) {
+			const known = this.places.all[index];
+			if (undefined !== known.via) continue;
+			this.#vanish(known, now);
+			known.eid = 0;
+			known.due = now;
+		}
 		this.pool.clear();
 		this.#active = false;
 	}
@@ -118,7 +123,10 @@ class BusOwner implements Asker, Ownership {
 			if (known.port < 0 || known.busy || known.port === this.upstream || !this.endpoint.port(known.port).up) continue;
 			const rest = (known.due - now) | 0;
 			if (rest > 0 && rest <= this.#interval) wait = Math.min(wait, rest);
-			else if (!this.#begin(known, now)) return wait;
+			else if (!this.#begin(known, now)) {
+				this.#turn--; /* its turn is still to come */
+				return wait;
+			}
 		}
 		return wait;
 	}
@@ -146,6 +154,10 @@ class BusOwner implements Asker, Ownership {
 	retry(known: Known, now: number): void {
 		known.step = stepIdentify;
 		known.due = (now + this.#interval) | 0;
+	}
+
+	allows(eid: number): boolean {
+		return this.upstream < 0 ? this.pool.free(eid, 1) : this.pool.has(eid);
 	}
 
 	reserve(known: Known, eid: number): void {
@@ -267,8 +279,12 @@ class BusOwner implements Asker, Ownership {
 			if (this.places.all[index].via === known) this.#vanish(this.places.all[index], now);
 		this.#release(known);
 		this.reservePool(known, 0, 0);
-		for (let index = 0; index < this.#workers.length; index++)
-			if (this.#workers[index].known === known) this.#workers[index].known = undefined;
+		for (let index = 0; index < this.#workers.length; index++) {
+			const worker = this.#workers[index];
+			if (worker.known !== known) continue;
+			worker.known = undefined;
+			this.endpoint.cancel(worker.request, now);
+		}
 		if (present) {
 			this.#version++;
 			this.listener.onLost?.(known, now);

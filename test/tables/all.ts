@@ -2,6 +2,8 @@
 import { addressing } from "./addressing.js";
 import { answers } from "./answers.js";
 import { assemblyKeys } from "./assembly-keys.js";
+import { bridge } from "./bridge.js";
+import { busOwner } from "./bus-owner.js";
 import { clock } from "./clock.js";
 import { controlMessages } from "./control-messages.js";
 import { directory } from "./directory.js";
@@ -79,7 +81,7 @@ export const transport: readonly Table[] = [
 	knownDefects,
 ];
 
-export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery];
+export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery, bridge, busOwner];
 
 export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pldmRecords, pldmPresence, pldmEvents, pldmFru];
 
