@@ -13,8 +13,8 @@ const nvmeMi: Factory = Object.freeze({ create });
 function create(profile: Fields, { endpoint, front, identity, signals, storage }: Context): Part | undefined {
 	const fields = profile.section("nvmeMi");
 	if (undefined === fields) return undefined;
-	const { subsystem, endpoints, keep } = readSection(fields, identity, storage("firmware"));
-	const responder = new NvmeMi({ endpoint, subsystem, ports: endpoints, keep, signals: new DriveSignals(subsystem, signals) });
+	const { subsystem, endpoints, keep, answers } = readSection(fields, identity, storage("firmware"));
+	const responder = new NvmeMi({ endpoint, subsystem, ports: endpoints, keep, answers, signals: new DriveSignals(subsystem, signals) });
 	return { responders: [responder], activation: () => nvmeMiActivation(responder, front) };
 }
 

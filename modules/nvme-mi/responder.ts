@@ -4,6 +4,7 @@ import type Exchange from "../mctp/exchange.js";
 import { stageOpen } from "../mctp/exchange.js";
 import { Reply, type Responder } from "../mctp/responder.js";
 import crc32c from "../wire/crc32c.js";
+import type Answers from "./answers.js";
 import { adminTable } from "./admin/commands.js";
 import runAdmin from "./admin/run.js";
 import Call, { adminData } from "./call.js";
@@ -32,6 +33,8 @@ export interface NvmeMiOptions {
 	/** Answers that have left can be replayed for 6 s; they keep their memory for so long. */
 	keep?: boolean;
 	hardware?: Hardware | undefined;
+	/** Answers of another device in place of the model's. */
+	answers?: Answers | undefined;
 	/** What other protocols of the device hear of the drive. */
 	signals?: DriveSignals;
 }
@@ -82,7 +85,7 @@ class NvmeMi implements Responder {
 	removed = false;
 
 	/** Takes a request handle of the endpoint for each port that tells of events. */
-	constructor({ endpoint, subsystem, ports, keep = false, hardware, signals }: NvmeMiOptions) {
+	constructor({ endpoint, subsystem, ports, keep = false, hardware, answers, signals }: NvmeMiOptions) {
 		const { memory } = endpoint;
 		this.#transport = endpoint;
 		this.subsystem = subsystem;
@@ -92,6 +95,7 @@ class NvmeMi implements Responder {
 			endpoint,
 			subsystem,
 			hardware,
+			answers,
 			sets.map((set) => set?.table),
 		);
 		this.#primitives = new Primitives(endpoint);

@@ -43,7 +43,7 @@ const attach = (select: string, namespace: string, list: string, rest: number) =
 /** NVMe Admin commands by way of NVMe-MI (1.2, 6). */
 export const nvmeMiAdmin: Table = {
 	name: "NVMe Admin commands by way of NVMe-MI",
-	trace: 0xf448f86a,
+	trace: 0x7c9a569c,
 	sessions: [
 		{
 			name: "what all have alike",
@@ -341,7 +341,7 @@ export const nvmeMiAdmin: Table = {
 					answer: invalidField,
 				},
 				{ name: "format is locked", ask: admin("24", { d10: "50800000" }), answer: completed() },
-				{ name: "and prohibited", ask: admin("80", { namespace: "01000000" }), answer: refused("00005180") },
+				{ name: "and prohibited", ask: admin("80", { namespace: "01000000" }), answer: refused("00004780") },
 				{ name: "which the log tells", ask: log("14", "01", "0800"), answer: completed("00000001 80000000") },
 				{ name: "until allowed again", ask: admin("24", { d10: "40800000" }), answer: completed() },
 				{ name: "then it is", ask: admin("80", { namespace: "01000000" }), answer: completed() },
