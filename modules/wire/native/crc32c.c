@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* CRC-32C, polynomial 82F63B78, least significant bit first. */
-#include "range.h"
+#include "reflected.h"
 
-/* The remainders of all halves of a byte: 16 entries cost two steps a byte and hardly any flash. */
 static const uint32_t gRemainders[16] = {
 	0x00000000, 0x105EC76F, 0x20BD8EDE, 0x30E349B1,
 	0x417B1DBC, 0x5125DAD3, 0x61C69362, 0x7198540D,
@@ -12,13 +11,5 @@ static const uint32_t gRemainders[16] = {
 
 void xs_wire_crc32c(xsMachine *the)
 {
-	uint32_t crc = (uint32_t)xsmcToInteger(xsArg(3));
-	xsUnsignedValue length;
-	const uint8_t *bytes = wireRange(the, &length);
-	for (; length; length--) {
-		crc ^= *bytes++;
-		crc = (crc >> 4) ^ gRemainders[crc & 0x0F];
-		crc = (crc >> 4) ^ gRemainders[crc & 0x0F];
-	}
-	xsmcSetInteger(xsResult, (xsIntegerValue)crc);
+	xsmcSetInteger(xsResult, (xsIntegerValue)wireReflected(the, gRemainders));
 }

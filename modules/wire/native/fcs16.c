@@ -1,22 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* FCS-16, polynomial 8408, least significant bit first. */
-#include "range.h"
+#include "reflected.h"
 
-/* The remainders of all halves of a byte: 16 entries cost two steps a byte and hardly any flash. */
-static const uint16_t gRemainders[16] = {
+static const uint32_t gRemainders[16] = {
 	0x0000, 0x1081, 0x2102, 0x3183, 0x4204, 0x5285, 0x6306, 0x7387,
 	0x8408, 0x9489, 0xA50A, 0xB58B, 0xC60C, 0xD68D, 0xE70E, 0xF78F,
 };
 
 void xs_wire_fcs16(xsMachine *the)
 {
-	uint16_t crc = (uint16_t)xsmcToInteger(xsArg(3));
-	xsUnsignedValue length;
-	const uint8_t *bytes = wireRange(the, &length);
-	for (; length; length--) {
-		crc ^= *bytes++;
-		crc = (crc >> 4) ^ gRemainders[crc & 0x0F];
-		crc = (crc >> 4) ^ gRemainders[crc & 0x0F];
-	}
-	xsmcSetInteger(xsResult, crc);
+	xsmcSetInteger(xsResult, (xsIntegerValue)wireReflected(the, gRemainders));
 }
