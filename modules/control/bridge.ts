@@ -3,7 +3,6 @@ import { broadcastEid, isAssignable, nullEid } from "../mctp/eid.js";
 import type Endpoint from "../mctp/endpoint.js";
 import type Exchange from "../mctp/exchange.js";
 import { baselineUnit } from "../mctp/header.js";
-import type { Route } from "../mctp/routes.js";
 import type Writer from "../wire/writer.js";
 import type BusOwner from "./bus-owner.js";
 import { Completion } from "./completion.js";
@@ -190,7 +189,7 @@ class Bridge {
 		if (nullEid === eid || broadcastEid === eid) return Completion.invalidData;
 		const route = this.#endpoint.routes.find(exchange.network, eid);
 		if (undefined === route && eid !== state!.eid) return Completion.invalidData;
-		reply.u8(undefined === route ? eid : this.#next(route, eid));
+		reply.u8(undefined === route ? eid : this.#next(eid));
 		reply.u8(type);
 		reply.u16be(steps(state!.port.receiveUnit));
 		reply.u16be(steps(undefined === route ? state!.transmissionUnit : route.unit));
@@ -198,10 +197,10 @@ class Bridge {
 	}
 
 	/** The bridge in front of an EID; itself if there is none. */
-	#next(route: Route, eid: number): number {
+	#next(eid: number): number {
 		const found = this.#owner?.places.find(eid);
 		if (undefined === found) return eid;
-		return undefined === found.via ? (found.eid === eid ? eid : found.eid) : this.#next(route, found.via.eid);
+		return undefined === found.via ? found.eid : this.#next(found.via.eid);
 	}
 
 	#kind(eid: number): number {

@@ -26,7 +26,7 @@ const assigned = (flags = "c0") => ({
 /** What a bridge answers of EIDs, pools and routes (DSP0236 12.3, 12.9 to 12.12, 12.17). */
 export const bridge: Table = {
 	name: "bridge",
-	trace: 0x94666b91,
+	trace: 0xc3451032,
 	sessions: [
 		{
 			name: "its EID",
@@ -198,6 +198,17 @@ export const bridge: Table = {
 				{ name: "to everybody", in: "010908c8 008a0f ff 00 @10", out: "010809e0 000a0f 02 @10" },
 				{ name: "nowhere", in: "010908c8 008b0f 44 00 @10", out: "010809f0 000b0f 02 @10" },
 				{ name: "without message type", in: "010908c8 008c0f 41 @10", out: "010809c0 000c0f 03 @10" },
+			],
+		},
+		{
+			name: "who is on the way, while it has no EID",
+			setup,
+			steps: [
+				{
+					name: "nobody is on the way to the null EID, though it has that itself",
+					in: "010008c8 00800f 00 00 @10",
+					out: "010800c0 00000f 02 @10",
+				},
 			],
 		},
 	],

@@ -91,6 +91,30 @@ test("an endpoint that has an EID keeps it; of two with the same, one gets anoth
 	expect(tree.told()).toEqual(["found 200", "found 40", "found 9"]);
 });
 
+test("it is settled once everybody is known, and again after each round", () => {
+	const tree = new Tree();
+	const bus = tree.bus();
+	const { owner } = tree.owner(bus, [0x1d, 0x1e]);
+	tree.node({ seats: [{ bus, address: 0x1e }] });
+	const settled = () => owner!.settled(tree.time.now / 1e6);
+	expect(settled()).toBe(false);
+	tree.run(2);
+	expect(settled()).toBe(false);
+	tree.run(398);
+	expect([tree.told(), settled()]).toEqual([["found 9"], true]);
+	const known = owner!.places.all[1];
+	known.due = tree.time.now / 1e6;
+	expect(settled()).toBe(false);
+	known.due++;
+	known.busy = true;
+	expect(settled()).toBe(false);
+	known.busy = false;
+	known.step = 3;
+	expect(settled()).toBe(false);
+	known.step = 0;
+	expect(settled()).toBe(true);
+});
+
 test("who goes is lost after two looks, and gets the same EID when it comes back", () => {
 	const tree = new Tree();
 	const bus = tree.bus();
