@@ -105,13 +105,13 @@ class Device {
 			sharedEid: undefined !== bridge,
 			...("" === name ? {} : { name }),
 		});
-		const { endpoint, front, identity } = model;
+		const { endpoint, front, identity, target } = model;
 		this.#model = model;
 		this.endpoint = endpoint;
 		this.virtualEnd = { loop, endpoint, port: virtual };
 		this.links = attachments.map(({ transport, line, i2c }, port) => {
 			const path = [name, names[port]].filter(Boolean).join(".");
-			return transports[transport].link({ name: path, packets: front, loop, port, line, log, identity, usbSpeed, i2c });
+			return transports[transport].link({ name: path, packets: front, loop, port, line, log, identity, usbSpeed, i2c, target });
 		});
 		if (undefined !== this.#slots)
 			loop.add(

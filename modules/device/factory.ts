@@ -7,6 +7,7 @@ import type { Port } from "../mctp/port.js";
 import type { Responder } from "../mctp/responder.js";
 import type Fields from "./fields.js";
 import type { Health } from "./health.js";
+import type { I2cTarget } from "./i2c-target.js";
 import type { Identity } from "./profile.js";
 import type { Storage } from "./storage.js";
 
@@ -36,6 +37,8 @@ export interface Part {
 	readonly responders?: readonly Responder[];
 	/** Stands in front of `context.front` from now on. */
 	readonly front?: Front;
+	/** Where the device is on an I2C bus, serves what is no MCTP. */
+	readonly target?: I2cTarget;
 	/** Made once an operator asks. */
 	readonly activation?: () => Activation;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { I2cTarget } from "./target.js";
+import type { I2cTarget } from "../../device/i2c-target.js";
 
 export const usualLanes = 4;
 
