@@ -62,7 +62,7 @@ const memory = Object.freeze({
 
 /** What a bridge has more: a place for each EID, and room for bursts of packets that it carries. */
 const bridgeMemory = Object.freeze({ routes: 128, forwardFrames: 64, requests: 1 + bridgeRequests });
-/** Attempts of a bridge after one that was not acknowledged (DSP0237). */
+/** Attempts of a bridge after one that was not acknowledged (PN2, DSP0237 table 8). */
 const bridgeRetries = 12;
 
 /** A virtual device: what a profile describes, on its links, and on one more to a bus owner in this process. */
