@@ -12,7 +12,7 @@ import type { Identity } from "./profile.js";
 import type { Storage } from "./storage.js";
 
 /** What bindings and the host's clock talk to: an endpoint, or what stands in front of one. */
-export type Front = Packets & Pick<Endpoint, "tick">;
+export type Front = Packets & Pick<Endpoint, "tick" | "portCount">;
 
 /** Bytes of data and request handles. */
 export type Needs = Readonly<Required<Pick<MemoryOptions, "data" | "requests">>>;

@@ -128,6 +128,8 @@ const beyond = [
 	/^endpoint memory: .* more than the limit of \d+$/,
 	/no request handle left: raise memory\.requests$/,
 	/^control\.bridge: needs a memory section with routes, and requests of 2 or more$/,
+	/^control\.bridge: has no rateLimit beside it/,
+	/^control\.rateLimit\.least: is higher than most$/,
 	/^control\.bridge\.lastAddress: is lower than firstAddress$/,
 	/^pldm\.entities\[\d+\]\.(id: another entity has this id|container: no entity before this one has this id)$/,
 	/^pldm\.[\w.[\]]+\.entity: no entity has this id$/,
