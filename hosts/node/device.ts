@@ -65,7 +65,7 @@ const memory = Object.freeze({
 
 /** What a bridge has more: a place for each EID, and room for bursts of packets that it carries. */
 const bridgeMemory = Object.freeze({ routes: 128, forwardFrames: 64, requests: 1 + bridgeRequests });
-/** Attempts of a bridge after one that was not acknowledged (DSP0237). */
+/** Attempts of a bridge after one that was not acknowledged (PN2, DSP0237 table 8). */
 const bridgeRetries = 12;
 
 /** A virtual device: what a profile describes, on its links, and on one more to a bus owner in this process. */
@@ -109,13 +109,13 @@ class Device {
 			storage: options.storage ?? (() => undefined),
 			...("" === name ? {} : { name }),
 		});
-		const { endpoint, front, identity } = model;
+		const { endpoint, front, identity, target } = model;
 		this.#model = model;
 		this.endpoint = endpoint;
 		this.virtualEnd = { loop, endpoint, port: virtual };
 		this.links = attachments.map(({ transport, line, i2c }, port) => {
 			const path = [name, names[port]].filter(Boolean).join(".");
-			return transports[transport].link({ name: path, packets: front, loop, port, line, log, identity, usbSpeed, i2c });
+			return transports[transport].link({ name: path, packets: front, loop, port, line, log, identity, usbSpeed, i2c, target });
 		});
 		if (undefined !== this.#slots)
 			loop.add(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Activation } from "../../modules/activation/activation.js";
+import type { I2cTarget } from "../../modules/device/i2c-target.js";
 import type { Identity } from "../../modules/device/profile.js";
 import type { Packets } from "../../modules/mctp/packets.js";
 import type LineBus from "./i2c/line-bus.js";
@@ -41,6 +42,8 @@ export interface LinkOptions {
 	/** The highest that a USB device has; high */
 	usbSpeed?: UsbSpeed;
 	i2c?: I2cAttachment;
+	/** Serves what is no MCTP at the I2C address. */
+	target?: I2cTarget;
 }
 
 /** What carries packets between one port of an endpoint and a peer. */

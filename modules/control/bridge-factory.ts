@@ -4,7 +4,7 @@ import type Fields from "../device/fields.js";
 import Bridge from "./bridge.js";
 import BusOwner from "./bus-owner.js";
 import type { OwnedBus } from "./ownership.js";
-import { controlOptions } from "./factory.js";
+import { controlOptions, rateLimits } from "./factory.js";
 import Control from "./responder.js";
 import { addressSize } from "./routing.js";
 
@@ -26,8 +26,11 @@ function create(profile: Fields, context: Context): Part {
 	const options = controlOptions(context);
 	const fields = profile.section("control");
 	const section = fields?.section("bridge");
+	const limited = rateLimits(fields, context);
 	fields?.end();
-	if (undefined === section) return { responders: [new Control(options)] };
+	if (undefined === section)
+		return { responders: [new Control({ ...options, rates: limited?.rates })], ...(limited && { front: limited.limiter }) };
+	if (undefined !== limited) throw section.error("has no rateLimit beside it: a bridge carries packets of others (DSP0236 10)");
 	const { endpoint, ports, memory } = context;
 	const poolSize = section.whole("pool", 0, limits.pool) ?? usualPool;
 	const first = section.whole("firstAddress", limits.firstAddress, limits.lastAddress) ?? limits.firstAddress;

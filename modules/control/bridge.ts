@@ -181,7 +181,7 @@ class Bridge {
 		return Completion.success;
 	}
 
-	/** 12.17: who is next on the way to an EID, and the units on both sides of us. */
+	/** 12.17: who is next on the way to an EID, and the units on both sides of us. 0: the way does not lead through us. */
 	queryHop(exchange: Exchange): number {
 		const { request, reply, state } = exchange;
 		const eid = request.u8();
@@ -189,7 +189,7 @@ class Bridge {
 		if (nullEid === eid || broadcastEid === eid) return Completion.invalidData;
 		const route = this.#endpoint.routes.find(exchange.network, eid);
 		if (undefined === route && eid !== state!.eid) return Completion.invalidData;
-		reply.u8(undefined === route ? eid : this.#next(eid));
+		reply.u8(undefined === route || route.state === state ? 0 : this.#next(eid));
 		reply.u8(type);
 		reply.u16be(steps(state!.port.receiveUnit));
 		reply.u16be(steps(undefined === route ? state!.transmissionUnit : route.unit));

@@ -6,6 +6,7 @@ import type Bridge from "./bridge.js";
 import type BusOwner from "./bus-owner.js";
 import type Directory from "./directory.js";
 import type Notifier from "./notifier.js";
+import type Rates from "./rates.js";
 
 /** How a port looks to the control protocol. */
 export type ControlPort = Pick<Port, "medium" | "mediumSpecific" | "discovery">;
@@ -18,6 +19,8 @@ export interface ControlOptions {
 	ports?: readonly ControlPort[];
 	/** Tells bus owners that the endpoint is there. */
 	notifier?: Notifier | undefined;
+	/** Answers of rate limits. */
+	rates?: Rates | undefined;
 	/** Makes the endpoint a bus owner or bridge in the eyes of others. */
 	directory?: Directory;
 	/** Makes it one that answers of its routes and pools, and forwards. */

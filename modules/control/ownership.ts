@@ -33,7 +33,7 @@ export interface BusOwnerOptions {
 	behind?: number;
 	/** Requests under way at a time; 2. Each takes one of `memory.requests` */
 	workers?: number;
-	/** Milliseconds to wait for an answer (DSP0237, MT2), and how often to ask (MN1); 300, 3 */
+	/** Milliseconds to wait for an answer, and how often to ask (DSP0237 table 9: MT2, at least 300 ms; MN1, at least two retries); 300, 3 */
 	timeout?: number;
 	attempts?: number;
 	/** Milliseconds between two looks at an endpoint, or at an address where there is none; 5000 */

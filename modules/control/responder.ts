@@ -2,13 +2,15 @@
 import { isAssignable, nullEid } from "../mctp/eid.js";
 import type Endpoint from "../mctp/endpoint.js";
 import type Exchange from "../mctp/exchange.js";
-import { Reply, VendorType, type Responder } from "../mctp/responder.js";
+import { Reply, type Responder } from "../mctp/responder.js";
 import type Bridge from "./bridge.js";
-import { baseSpecification, Command, ControlHeader, noMoreSelectors, SetEndpointIdOperation } from "./command.js";
+import { Command, ControlHeader, SetEndpointIdOperation } from "./command.js";
 import { Completion } from "./completion.js";
 import type Directory from "./directory.js";
+import Inventory from "./inventory.js";
 import type Notifier from "./notifier.js";
 import type { ControlOptions, ControlPort } from "./options.js";
+import type Rates from "./rates.js";
 import Uuid from "./uuid.js";
 
 /** A row of the command table. `minimum` and `maximum` count the request bytes behind the command code. */
@@ -54,6 +56,8 @@ class Control implements Responder {
 	readonly #owner: ControlOptions["owner"];
 	readonly #transport: ControlOptions["transport"];
 	readonly #notifier: Notifier | undefined;
+	readonly #rates: Rates | undefined;
+	readonly #inventory: Inventory;
 	/** Discovered flags by port. */
 	readonly #discovered: boolean[];
 	/** Whether the ports' mediums are known. */
@@ -73,6 +77,8 @@ class Control implements Responder {
 		this.#kind = undefined === (options.directory ?? options.bridge ?? options.owner) ? EndpointType.simple : EndpointType.bridge;
 		this.#transport = options.transport;
 		this.#notifier = options.notifier;
+		this.#rates = options.rates;
+		this.#inventory = new Inventory(endpoint, this, this.#ports);
 		this.#discovered = this.#ports.map(() => false);
 	}
 
@@ -170,67 +176,17 @@ class Control implements Responder {
 		return Completion.success;
 	}
 
-	/** 12.6 */
+	/** 12.6 to 12.8 */
 	static #getVersionSupport(self: Control, exchange: Exchange): number {
-		const { request, reply } = exchange;
-		const asked = request.u8();
-		const supported = baseSpecification === asked ? versions : self.#versionsOf(asked);
-		if (undefined === supported) return Completion.unsupportedType;
-		reply.u8(supported.length);
-		for (let index = 0; index < supported.length; index++) reply.u32be(supported[index]);
-		return reply.overflow ? Completion.error : Completion.success;
+		return self.#inventory.versions(exchange);
 	}
 
-	#versionsOf(type: number): readonly number[] | undefined {
-		const { all } = this.#endpoint.responders;
-		for (let index = 0; index < all.length; index++) if (all[index].type === type) return all[index].versions;
-		return undefined;
-	}
-
-	/** 12.7. Control is listed, and first: every other stack does so, and requesters count on it. */
 	static #getMessageTypeSupport(self: Control, exchange: Exchange): number {
-		const { reply } = exchange;
-		const { all } = self.#endpoint.responders;
-		const at = reply.position;
-		reply.u8(1);
-		reply.u8(self.type);
-		let count = 1;
-		for (let index = 0; index < all.length; index++) {
-			const { type } = all[index];
-			if (type === self.type || self.#listed(type, index)) continue;
-			reply.u8(type);
-			count++;
-		}
-		reply.memory[at] = count;
-		return reply.overflow ? Completion.error : Completion.success;
+		return self.#inventory.types(exchange);
 	}
 
-	/** Whether one of the first `count` responders has this type: vendors share two. */
-	#listed(type: number, count: number): boolean {
-		const { all } = this.#endpoint.responders;
-		for (let index = 0; index < count; index++) if (all[index].type === type) return true;
-		return false;
-	}
-
-	/** 12.8 */
 	static #getVendorDefinedMessageSupport(self: Control, exchange: Exchange): number {
-		const { request, reply } = exchange;
-		const selector = request.u8();
-		const { all } = self.#endpoint.responders;
-		let found: Responder | undefined = undefined;
-		let count = 0;
-		for (let index = 0; index < all.length; index++) {
-			if (undefined === all[index].vendor) continue;
-			if (count++ === selector) found = all[index];
-		}
-		if (0 === count) return Completion.unsupportedCommand;
-		if (undefined === found) return Completion.invalidData;
-		reply.u8(selector + 1 < count ? selector + 1 : noMoreSelectors);
-		reply.u8(found.type - VendorType.pci);
-		if (VendorType.pci === found.type) reply.u16be(found.vendor!.id);
-		else reply.u32be(found.vendor!.id);
-		reply.u16be(found.vendor!.commandSet);
-		return Completion.success;
+		return self.#inventory.vendors(exchange);
 	}
 
 	/** 12.9 */
@@ -281,17 +237,22 @@ class Control implements Responder {
 		return self.#directory?.resolveUuid(exchange.request, exchange.reply);
 	}
 
-	/** 12.22: medium and EID of every port. */
-	static #querySupportedInterfaces(self: Control, exchange: Exchange): number {
-		const { reply } = exchange;
-		const { length } = self.#ports;
-		if (!self.#interfaces) return Completion.unsupportedCommand;
-		reply.u8(length);
-		for (let index = 0; index < length; index++) {
-			reply.u8(self.#ports[index].medium);
-			reply.u8(self.#endpoint.port(index).eid);
-		}
-		return reply.overflow ? Completion.error : Completion.success;
+	/** 12.19 to 12.21 */
+	static #queryRateLimit(self: Control, exchange: Exchange): number | undefined {
+		return self.#rates?.query(exchange);
+	}
+
+	static #requestTransmitRateLimit(self: Control, exchange: Exchange): number | undefined {
+		return self.#rates?.request(exchange);
+	}
+
+	static #updateRateLimit(self: Control): number | undefined {
+		return self.#rates?.update();
+	}
+
+	/** 12.22 */
+	static #querySupportedInterfaces(self: Control, exchange: Exchange): number | undefined {
+		return self.#interfaces ? self.#inventory.interfaces(exchange) : undefined;
 	}
 
 	/** By command code. */
@@ -313,9 +274,9 @@ class Control implements Responder {
 		undefined,
 		row("Query Hop", 2, 2, Control.#queryHop),
 		row("Resolve UUID", 17, 17, Control.#resolveUuid),
-		undefined,
-		undefined,
-		undefined,
+		row("Query Rate Limit", 0, 0, Control.#queryRateLimit),
+		row("Request TX Rate Limit", 7, 7, Control.#requestTransmitRateLimit),
+		row("Update Rate Limit", 7, 7, Control.#updateRateLimit),
 		row("Query Supported Interfaces", 0, 0, Control.#querySupportedInterfaces),
 	]);
 }

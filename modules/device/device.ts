@@ -6,6 +6,7 @@ import type { Port } from "../mctp/port.js";
 import type { Factory, Front } from "./factory.js";
 import Fields from "./fields.js";
 import { unknownHealth, type Health } from "./health.js";
+import type { I2cTarget } from "./i2c-target.js";
 import { readIdentity } from "./identity.js";
 import { readMemory } from "./memory.js";
 import type { Identity, Profile, Unique } from "./profile.js";
@@ -46,6 +47,8 @@ class Device {
 	readonly endpoint: Endpoint;
 	/** What bindings and the host's clock talk to: the endpoint, or what stands in front of it. */
 	readonly front: Front;
+	/** Serves what is no MCTP at its I2C addresses; undefined: nobody does. */
+	readonly target: I2cTarget | undefined;
 	/** How its parts are operated, made only for operators: `deviceActivation` joins them. */
 	readonly activations: readonly (() => Activation)[];
 
@@ -67,13 +70,16 @@ class Device {
 		const activations: (() => Activation)[] = [];
 		const signals = new Signals();
 		let front: Front = endpoint;
+		let target: I2cTarget | undefined;
 		for (const factory of factories) {
 			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity, health, signals, storage });
 			part?.responders?.forEach((responder) => endpoint.responders.add(responder));
 			front = part?.front ?? front;
+			target ??= part?.target;
 			if (undefined !== part?.activation) activations.push(part.activation);
 		}
 		this.front = front;
+		this.target = target;
 		this.activations = activations;
 		const [section] = fields.rest();
 		if (undefined !== section)

@@ -7,12 +7,13 @@ import type { Port } from "../mctp/port.js";
 import type { Responder } from "../mctp/responder.js";
 import type Fields from "./fields.js";
 import type { Health } from "./health.js";
+import type { I2cTarget } from "./i2c-target.js";
 import type { Identity } from "./profile.js";
 import type Signals from "./signals.js";
 import type { Storage } from "./storage.js";
 
 /** What bindings and the host's clock talk to: an endpoint, or what stands in front of one. */
-export type Front = Packets & Pick<Endpoint, "tick">;
+export type Front = Packets & Pick<Endpoint, "tick" | "portCount">;
 
 /** Bytes of data and request handles. */
 export type Needs = Readonly<Required<Pick<MemoryOptions, "data" | "requests">>>;
@@ -39,6 +40,8 @@ export interface Part {
 	readonly responders?: readonly Responder[];
 	/** Stands in front of `context.front` from now on. */
 	readonly front?: Front;
+	/** Where the device is on an I2C bus, serves what is no MCTP. */
+	readonly target?: I2cTarget;
 	/** Made once an operator asks. */
 	readonly activation?: () => Activation;
 }

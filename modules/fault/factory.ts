@@ -16,8 +16,8 @@ function port(inner: Port): Port {
 }
 
 /** @setup */
-function create(profile: Fields, { endpoint }: Context): Part {
-	const faults = new Faults(endpoint);
+function create(profile: Fields, { front }: Context): Part {
+	const faults = new Faults(front);
 	for (const { value, path } of profile.list("faults", most) ?? []) faults.add(value as unknown as FaultOptions, path);
 	return { front: faults, activation: () => faultActivation(faults) };
 }

@@ -17,6 +17,9 @@ const perPull = 16;
 /** Told of every packet that a fault befell; it stands at `offset` of the arena, as the fault has left it. */
 export type FaultTrace = (fault: Fault, packet: Readonly<Packet>) => void;
 
+/** An endpoint, or what stands in front of one already. */
+export type Behind = Packets & Pick<Endpoint, "tick" | "portCount">;
+
 /**
  * A bad medium: stands between bindings and an endpoint, and does to packets what operators ask for. Without faults, it
  * only passes them on. What it holds up stands in the frames of a `FaultyPort`; on other ports nothing is held up.
@@ -33,15 +36,19 @@ class Faults implements Packets {
 	#lastId = 0;
 	/** There is nothing to do but to pass packets on. */
 	#quiet = true;
-	readonly #endpoint: Endpoint;
+	readonly #endpoint: Behind;
 	readonly #lines: readonly Line[];
 	readonly #packet: Packet;
 
-	constructor(endpoint: Endpoint) {
+	constructor(endpoint: Behind) {
 		this.#endpoint = endpoint;
 		this.memory = endpoint.memory;
 		this.#packet = new Packet(endpoint.memory);
 		this.#lines = Array.from({ length: endpoint.portCount }, (_, index) => new Line(endpoint.memory, endpoint.port(index)));
+	}
+
+	get portCount(): number {
+		return this.#endpoint.portCount;
 	}
 
 	get all(): readonly Fault[] {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { derived, holds, meets, missing, type Goal } from "./judge.js";
+import { derived, holds, meets, missing, onTheWire, type Goal } from "./judge.js";
 
 describe("a counted figure", () => {
 	it.each([
@@ -37,6 +37,8 @@ it.each([
 });
 
 it("a count of instructions as time", () => expect(derived(168_000)).toBe("1000 us at 168 MHz, 280 us at 600 MHz"));
+
+it("bits as time on a bus", () => expect(onTheWire(659)).toBe("6.59 ms at 100 kHz, 1.65 ms at 400 kHz, 0.66 ms at 1000 kHz"));
 
 describe("budgets.json", () => {
 	const goals = Object.entries(JSON.parse(readFileSync(join(import.meta.dirname, "../../budgets.json"), "utf8")) as Record<string, Goal>);

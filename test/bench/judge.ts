@@ -39,3 +39,11 @@ export function missing(goals: Readonly<Record<string, Goal>>, measured: Readonl
 export function derived(instructions: number): string {
 	return clocks.map((clock) => `${Math.round(instructions / clock)} us at ${clock} MHz`).join(", ");
 }
+
+/** Kilohertz of I2C buses. */
+const buses = [100, 400, 1000] as const;
+
+/** What bits take on an I2C bus. */
+export function onTheWire(bits: number): string {
+	return buses.map((speed) => `${(bits / speed).toFixed(2)} ms at ${speed} kHz`).join(", ");
+}

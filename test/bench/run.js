@@ -74,7 +74,7 @@ await build({
 	packages: "external",
 	logLevel: "warning",
 });
-const { derived, holds, meets, missing } = await import(join(programs, "judge.js"));
+const { derived, holds, meets, missing, onTheWire } = await import(join(programs, "judge.js"));
 const { measure } = await import(join(programs, "node.js"));
 const { measureHost } = await import(join(programs, "host.js"));
 for (const figure of measure(seconds)) report({ ...figure, name: `Node: ${figure.name}` });
@@ -87,7 +87,7 @@ const images = [
 ];
 for (const { title, target, prefix } of images) {
 	console.log(title);
-	const run = spawnSync(process.execPath, [join(root, "test/xs/run.js"), "--json", "--target", target, "figures"], {
+	const run = spawnSync(process.execPath, [join(root, "test/xs/run.js"), "--json", "--target", target, "figures", "figures-i2c"], {
 		encoding: "utf8",
 		stdio: ["ignore", "pipe", "inherit"],
 	});
@@ -104,7 +104,7 @@ for (const { title, target, prefix } of images) {
 				name: `${prefix}${name}`,
 				value: Number(value),
 				unit,
-				detail: name.endsWith(untilAnswer) ? `derived: ${derived(value)}` : "",
+				detail: "bits" === unit ? `derived: ${onTheWire(value)}` : name.endsWith(untilAnswer) ? `derived: ${derived(value)}` : "",
 			});
 	}
 	if (0 === results.length) continue;

@@ -85,6 +85,13 @@ class Bus implements Wires {
 		this.#arm();
 	}
 
+	/** A controller wants it no more; false: it has begun. */
+	withdraw(job: Job): boolean {
+		const at = this.#pending.indexOf(job);
+		if (at >= 0) this.#pending.splice(at, 1);
+		return at >= 0;
+	}
+
 	/** Whoever stretched the clock lets it go. */
 	resume(): void {
 		if (!this.#waiting) return;
@@ -144,6 +151,7 @@ class Bus implements Wires {
 	/** All that can reach each other begin at once; those who have had their turn wait until nobody else wants one. */
 	#start(): void {
 		this.#starting = false;
+		if (0 === this.#pending.length) return;
 		if (this.#pending.every(({ station }) => this.#served.has(station))) this.#served.clear();
 		const waiting = this.#pending.filter(({ station }) => !this.#served.has(station));
 		const { segment } = waiting[0].station;

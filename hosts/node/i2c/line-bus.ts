@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Socket } from "node:net";
 import type { Line, LineEvents } from "../line/line.js";
+import ServerLine from "../line/server.js";
+import Session from "../line/session.js";
 import Bus from "./bus.js";
-import Remote from "./remote.js";
+import BusEnd from "./bus-end.js";
 import { RealTime } from "./timeline.js";
 
 /** Who is told what happens to the line of a bus. */
 export type BusMember = Pick<LineEvents, "up" | "down" | "notice">;
 
-/** A bus in this process whose other stations are at the other end of a line. Links of several devices can share it. */
+/**
+ * A bus in this process whose other stations are at the other end of a line; at a socket that listens, at those of all
+ * lines that lead there: processes and a kernel can share one bus. Links of several devices can share it.
+ */
 class LineBus implements LineEvents {
 	readonly line: Line;
 	readonly bus: Bus;
-	readonly #remote: Remote;
+	readonly #end: BusEnd;
 	readonly #members: BusMember[] = [];
-	readonly #waiting: Uint8Array[] = [];
-	#writing = false;
+	/** With those who came while somebody was there. */
+	readonly #others = new Set<Session>();
+	#peers = 0;
 	#opening: Promise<void> | undefined = undefined;
 	#open = 0;
 
@@ -22,7 +29,8 @@ class LineBus implements LineEvents {
 	constructor(line: Line, speed: number) {
 		this.line = line;
 		this.bus = new Bus({ timeline: new RealTime(), speed });
-		this.#remote = new Remote(this.bus, (frame) => this.#write(frame));
+		this.#end = new BusEnd(this.bus, line);
+		if (line instanceof ServerLine) line.share((socket, peer) => this.#welcome(socket, peer));
 	}
 
 	join(member: BusMember): void {
@@ -38,18 +46,18 @@ class LineBus implements LineEvents {
 	/** Closes the line with the last link. */
 	async close(): Promise<void> {
 		if (--this.#open > 0) return;
-		this.#reset(false);
-		await this.line.close();
+		this.#end.link(false);
+		await Promise.all([this.line.close(), ...Array.from(this.#others, (session) => session.close())]);
 	}
 
 	up(peer: string): void {
-		this.#reset(true);
-		for (const member of this.#members) member.up(peer);
+		this.#end.link(true);
+		this.#came(peer);
 	}
 
 	down(reason: string): void {
-		this.#reset(false);
-		for (const member of this.#members) member.down(reason);
+		this.#end.link(false);
+		this.#left(reason);
 	}
 
 	notice(message: string): void {
@@ -57,29 +65,39 @@ class LineBus implements LineEvents {
 	}
 
 	data(bytes: Uint8Array): void {
-		if (!this.#remote.receive(bytes)) this.line.drop("what it sends are no frames of an I2C bus");
+		this.#end.data(bytes);
 	}
 
 	written(): void {
-		this.#writing = false;
-		this.#next();
+		this.#end.written();
 	}
 
-	#reset(up: boolean): void {
-		this.#waiting.length = 0;
-		this.#writing = false;
-		this.#remote.link(up);
+	/** One more peer. */
+	#welcome(socket: Socket, peer: string): void {
+		const end = new BusEnd(this.bus, { write: (bytes) => session.write(bytes), drop: (reason) => session.abandon(reason) });
+		const events: LineEvents = {
+			up: () => {
+				end.link(true);
+				this.#came(peer);
+			},
+			down: (reason) => {
+				end.close();
+				this.#left(reason);
+			},
+			data: (bytes) => end.data(bytes),
+			written: () => end.written(),
+			notice: (message) => this.notice(message),
+		};
+		const session: Session = new Session(socket, peer, events, () => this.#others.delete(session));
+		this.#others.add(session);
 	}
 
-	#write(frame: Uint8Array): void {
-		this.#waiting.push(frame);
-		this.#next();
+	#came(peer: string): void {
+		if (0 === this.#peers++) for (const member of this.#members) member.up(peer);
 	}
 
-	#next(): void {
-		if (this.#writing || 0 === this.#waiting.length) return;
-		this.#writing = true;
-		this.line.write(Buffer.concat(this.#waiting.splice(0)));
+	#left(reason: string): void {
+		if (0 === --this.#peers) for (const member of this.#members) member.down(reason);
 	}
 }
 

@@ -51,7 +51,7 @@ class I2cLink implements Link, BusMember {
 	#noticed = "";
 
 	constructor(options: LinkOptions) {
-		const { name, packets, loop, port, line, log, i2c = {} } = options;
+		const { name, packets, loop, port, line, log, i2c = {}, target } = options;
 		const { address = deviceAddress, speed = 0, shared = new LineBus(line, speed) } = i2c;
 		this.name = name;
 		this.line = shared.line;
@@ -61,7 +61,7 @@ class I2cLink implements Link, BusMember {
 		this.#loop = loop;
 		this.#log = log;
 		this.#driver = new BusDriver(shared.bus, { frames: 16 });
-		this.port = new I2cPort(packets, port, this.#driver, { address });
+		this.port = new I2cPort(packets, port, this.#driver, { address, ...(target && { target }) });
 		this.#driver.unplug();
 		this.#damage = new Damage(this.port.counters, i2cCounterNames, firstDamage);
 		shared.join(this);

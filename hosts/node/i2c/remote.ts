@@ -2,10 +2,16 @@
 import { Outcome } from "../../../modules/binding/i2c/driver.js";
 import type Bus from "./bus.js";
 import { FrameKind, frameOf, FrameParser } from "./frames.js";
-import type { Station } from "./station.js";
+import type { Job, Station } from "./station.js";
 
 /** Frames of the other side that can wait for their turn. */
 const longestQueue = 256;
+
+/** A write or read of the other side. */
+interface Asked {
+	readonly kind: number;
+	readonly body: Uint8Array;
+}
 
 /** The rest of a bus, at the other end of a line: a kernel, or another process. */
 class Remote implements Station {
@@ -25,8 +31,8 @@ class Remote implements Station {
 	#answer: { outcome: Outcome; data: Uint8Array } | undefined = undefined;
 	#read = 0;
 	/** Frames of the other side that wait for their turn on the bus. */
-	readonly #queue: { kind: number; body: Uint8Array }[] = [];
-	#serving = false;
+	readonly #queue: Asked[] = [];
+	#serving: { readonly job: Job; readonly frame: Asked } | undefined = undefined;
 
 	constructor(bus: Bus, send: (frame: Uint8Array) => void) {
 		this.#bus = bus;
@@ -39,7 +45,7 @@ class Remote implements Station {
 		this.#up = up;
 		this.#parser.reset();
 		this.#queue.length = 0;
-		this.#serving = false;
+		this.#serving = undefined;
 		if (this.#asked) this.#settle(Outcome.noAddress);
 	}
 
@@ -82,17 +88,25 @@ class Remote implements Station {
 		if (repeated) return;
 		this.#asked = false;
 		this.#written = [];
+		this.#serve();
 	}
 
+	/** What the other side wants meanwhile, and has not begun, is done at once: it waits for us as we wait for it. */
 	#ask(frame: Uint8Array): void {
 		this.#asked = true;
 		this.#send(frame);
+		const serving = this.#serving;
+		if (undefined === serving || FrameKind.write !== serving.frame.kind || !this.#bus.withdraw(serving.job)) return;
+		this.#serving = undefined;
+		this.#queue.unshift(serving.frame);
+		this.#serve();
 	}
 
 	#settle(outcome: Outcome, data = new Uint8Array()): void {
 		this.#asked = false;
 		this.#answer = { outcome, data };
 		this.#bus.resume();
+		this.#serve();
 	}
 
 	#take(kind: number, body: Uint8Array): void {
@@ -113,38 +127,47 @@ class Remote implements Station {
 
 	/** One at a time, in their order. */
 	#serve(): void {
-		if (this.#serving || 0 === this.#queue.length) return;
-		const { kind, body } = this.#queue.shift()!;
-		/* Both sides began at once: on two wires one would win; here both do, because each waits for the other. */
-		if (this.#asked && FrameKind.write === kind) return this.#deliver(body);
-		this.#serving = true;
+		if (undefined !== this.#serving || 0 === this.#queue.length) return;
+		const frame = this.#queue.shift()!;
+		const { kind, body } = frame;
+		/* Both sides began at once: on two wires one would win; here both do, because each waits for the other. What is for others waits. */
+		if (this.#asked && FrameKind.write === kind) {
+			if (!this.#deliver(body)) this.#queue.unshift(frame);
+			return;
+		}
 		const reads = FrameKind.read === kind;
 		const count = reads ? (body[1] << 8) | body[2] : 0;
 		const written = reads ? (body.length > 3 ? Uint8Array.of(body[0] & 0xfe, ...body.subarray(3)) : new Uint8Array()) : body;
-		this.#bus.request({
+		const job: Job = {
 			station: this,
 			bytes: written,
 			address: body[0] >> 1,
 			count,
 			ended: (outcome, data) => {
-				if (!this.#serving) return;
-				this.#serving = false;
-				if (Outcome.arbitrationLost === outcome) this.#queue.unshift({ kind, body });
+				if (job !== this.#serving?.job) return;
+				this.#serving = undefined;
+				if (Outcome.arbitrationLost === outcome) this.#queue.unshift(frame);
 				else if (Outcome.done !== outcome) this.#send(frameOf(FrameKind.refused));
 				else this.#send(reads ? frameOf(FrameKind.data, data) : frameOf(FrameKind.acknowledged));
 				this.#serve();
 			},
-		});
+		};
+		this.#serving = { job, frame };
+		this.#bus.request(job);
 	}
 
-	#deliver(body: Uint8Array): void {
-		const targets = this.#bus.within(this).filter((station) => !station.elsewhere && station.addressed(body[0], 0));
+	/** To a station of this process; false: there is none, but others may have one. */
+	#deliver(body: Uint8Array): boolean {
+		const others = this.#bus.within(this).filter((station) => station !== this);
+		const targets = others.filter((station) => !station.elsewhere && station.addressed(body[0], 0));
+		if (0 === targets.length && others.some((station) => station.elsewhere)) return false;
 		for (const target of targets) {
 			for (let at = 1; at < body.length; at++) target.written(body[at]);
 			target.stopped(false);
 		}
 		this.#send(frameOf(targets.length > 0 ? FrameKind.acknowledged : FrameKind.refused));
 		this.#serve();
+		return true;
 	}
 }
 

@@ -44,6 +44,8 @@ class Transaction {
 	/** Bytes of the controller that have been on the wires; the reader's turn; it is over. */
 	#sent = 0;
 	#reading = false;
+	/** What each target has for the byte that is being read, as far as it has said. */
+	#coming: (number | undefined)[] | undefined = undefined;
 	#over = false;
 
 	constructor(wires: Wires, jobs: readonly Job[]) {
@@ -88,12 +90,11 @@ class Transaction {
 	#judge(): boolean {
 		const [{ bytes, count, address }] = this.jobs;
 		this.#keep((job) => job.bytes.length === bytes.length && job.count === count);
-		let outcome: Outcome = Outcome.done;
-		for (const target of this.targets) {
-			const verdict = target.verdict ? target.verdict() : Outcome.done;
-			if (undefined === verdict) return this.#wait(target);
-			if (Outcome.done !== verdict) outcome = verdict;
-		}
+		const verdicts = this.targets.map((target) => (target.verdict ? target.verdict() : Outcome.done));
+		const late = verdicts.indexOf(undefined);
+		if (late >= 0) return this.#wait(this.targets[late]);
+		/* One that acknowledges is enough. */
+		const outcome = verdicts.includes(Outcome.done) ? Outcome.done : verdicts[0]!;
 		if (Outcome.done !== outcome || 0 === count) {
 			this.#end(outcome);
 			return true;
@@ -110,17 +111,14 @@ class Transaction {
 			this.#end(Outcome.done);
 			return true;
 		}
-		let byte = released;
-		for (const target of this.targets) {
-			const next = target.next();
-			if (undefined === next) return this.#wait(target);
-			if (next < 0) {
-				this.#end(Outcome.noAddress);
-				return true;
-			}
-			byte &= next;
-		}
-		this.read.push(this.#put(byte));
+		const bytes = (this.#coming ??= this.targets.map(() => undefined));
+		this.targets.forEach((target, index) => (bytes[index] ??= target.next()));
+		const late = bytes.indexOf(undefined);
+		if (late >= 0) return this.#wait(this.targets[late]);
+		this.#coming = undefined;
+		this.targets = this.targets.filter((_target, index) => bytes[index]! >= 0);
+		if (0 === this.targets.length) this.#end(Outcome.noAddress);
+		else this.read.push(this.#put(bytes.reduce<number>((byte, next) => byte & (next! < 0 ? released : next!), released)));
 		return true;
 	}
 

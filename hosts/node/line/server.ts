@@ -11,14 +11,18 @@ export const keepAlive = 10_000;
 /** Milliseconds that a newcomer waits for the present peer to leave. */
 const overlap = 50;
 
+/** Takes a peer that comes while another one is there. */
+export type Taker = (socket: Socket, peer: string) => void;
+
 /**
  * A socket that waits for its peer. Like a serial cable it has one other end: while somebody is connected, others are
- * turned away. The socket file is removed on closing, and at the start if nobody listens there any more.
+ * turned away, unless the line is shared. The socket file is removed on closing, and at the start if nobody listens there any more.
  */
 class ServerLine extends SessionLine {
 	readonly target: Target;
 	readonly #address: Address;
 	#server: Server | undefined = undefined;
+	#take: Taker | undefined = undefined;
 
 	constructor(address: Address) {
 		super();
@@ -30,6 +34,11 @@ class ServerLine extends SessionLine {
 		if ("path" in this.#address) return this.#address.path;
 		const bound = this.#server?.address() as AddressInfo | null | undefined;
 		return formatHostPort(this.#address.host, bound?.port ?? this.#address.port);
+	}
+
+	/** Has `take` given those who come while somebody is there. */
+	share(take: Taker): void {
+		this.#take = take;
 	}
 
 	async open(events: LineEvents): Promise<void> {
@@ -51,7 +60,7 @@ class ServerLine extends SessionLine {
 	/** The present peer may be about to leave: whoever comes next waits a moment to see. */
 	#greet(socket: Socket, events: LineEvents): void {
 		socket.on("error", () => {});
-		if (undefined === this.session) this.#decide(socket, events);
+		if (undefined === this.session || undefined !== this.#take) this.#decide(socket, events);
 		else setTimeout(() => this.#decide(socket, events), overlap);
 	}
 
@@ -63,6 +72,7 @@ class ServerLine extends SessionLine {
 			this.session = new Session(socket, peer, events, () => (this.session = undefined));
 			return;
 		}
+		if (undefined !== this.#take && this.#server?.listening) return this.#take(socket, peer);
 		socket.destroy();
 		if (undefined !== this.session) events.notice(`turned ${peer} away: another peer is connected`);
 	}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { I2cTarget } from "../../../modules/binding/i2c/target.js";
+import type { I2cTarget } from "../../../modules/device/i2c-target.js";
 import I2cPort from "../../../modules/binding/i2c/port.js";
 import Bridge from "../../../modules/control/bridge.js";
 import BusOwner from "../../../modules/control/bus-owner.js";

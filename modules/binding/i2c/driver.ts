@@ -38,11 +38,13 @@ export interface I2cEvents {
  * stretched until `answer` is called, for at most 25 ms (SMBus 3.2, tTIMEOUT), then 0xFF is sent. Bytes asked for beyond
  * the answer are 0xFF. One such frame is under way at a time, so it is the last one in the ring.
  *
- * Controller. One transfer at a time. It begins when the bus is free (STOP seen, or both lines high for 50 us), as START,
+ * Controller. One transfer at a time. It begins when the bus is free (STOP seen, or both lines high for 50 us, PT2b of DSP0237), as START,
  * the bytes with the address byte first, if there are any; then, if bytes are to be read, (repeated) START, the address
  * with bit 0 set, and the bytes, of which the last is not acknowledged; STOP. Where the hardware retries of itself, that is
  * switched off. A lower address wins each arbitration: whoever has had the bus lets those go first that lost it meanwhile
- * (fairness arbitration, DSP0237 6.13), where the hardware can. SDA stuck low for 25 ms: up to nine clocks, then STOP (UM10204 3.1.16), and the outcome is `timeout`.
+ * (fairness arbitration, DSP0237 6.13), where the hardware can. SDA stuck low for 25 ms: up to nine clocks,
+ * then STOP (UM10204 3.1.16), and the outcome is `timeout`. DSP0237 has only bus owners do so, after 2 to 5 s (PT3, 6.20):
+ * a packet would have been given up long before.
  *
  * Memory. `take`, `transfer` and `answer` copy bytes between the arena and the driver's own buffers before they return:
  * on XS the arena may move later.

@@ -6,7 +6,7 @@ import type { I2cDriver } from "./driver.js";
 import { before, check, commandCode, longestFrame } from "./format.js";
 import type Mux from "./mux.js";
 import { channelShift, type default as Neighbours } from "./neighbours.js";
-import type { I2cTarget } from "./target.js";
+import type { I2cTarget } from "../../device/i2c-target.js";
 
 const { received, served } = I2cCounter;
 const messageEnd = endOfMessage | tagOwner;

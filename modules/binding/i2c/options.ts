@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { I2cTarget } from "./target.js";
+import type { I2cTarget } from "../../device/i2c-target.js";
 
 export const usualLanes = 4;
 
@@ -14,7 +14,7 @@ export interface I2cSizes {
 export interface I2cOptions extends I2cSizes {
 	/** Own 7-bit address, as target and as source of packets. */
 	address: number;
-	/** Attempts after one that was not acknowledged: 8 for an endpoint, 12 for a bridge (DSP0237); 8 */
+	/** Attempts after one that was not acknowledged: 8 for an endpoint (PN1), 12 for a bridge that carries packets of others (PN2; DSP0237 table 8); 8 */
 	retries?: number;
 	/** EIDs whose addresses are remembered; 16 */
 	neighbours?: number;
@@ -22,7 +22,7 @@ export interface I2cOptions extends I2cSizes {
 	neighbourAge?: number;
 	/** 7-bit address of a mux of one byte, whose bit n-1 opens channel n (PCA9548 and its kind). */
 	mux?: number;
-	/** Milliseconds that a request keeps its channel at most, by the time that a requester waits (DSP0237, MT2); 300 */
+	/** Milliseconds that a request keeps its channel at most, by the time that a requester waits (DSP0237 table 9: MT2 is MT1 and two of MT3, 300 ms); 300 */
 	channelHold?: number;
 	/** Serves what is no MCTP. */
 	target?: I2cTarget;

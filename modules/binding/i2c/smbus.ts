@@ -3,7 +3,7 @@ import crc8 from "../../wire/crc8.js";
 import Reader from "../../wire/reader.js";
 import Writer from "../../wire/writer.js";
 import { commandCode } from "./format.js";
-import type { I2cTarget } from "./target.js";
+import type { I2cTarget } from "../../device/i2c-target.js";
 
 /** What an SMBus or PMBus command reads and writes. Bytes of a byte or word are counted, those of a block say their number first. */
 export interface SmbusCommand {

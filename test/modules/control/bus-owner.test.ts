@@ -203,6 +203,9 @@ describe("a bridge", () => {
 		expect(tree.ask(owner, own, "00 82 07 77")).toBe("02 07 02");
 		expect(tree.ask(owner, own, `00 83 0f ${hex([first])} 00`)).toBe(`03 0f 00 ${hex([first])} 00 00 0b 00 00`);
 		expect(tree.ask(owner, own, "00 83 0f ff 00")).toBe("03 0f 02");
+		// where the way does not lead through it: to itself, to who is on the bus from which it is asked
+		expect(tree.ask(owner, own, `00 84 0f ${hex([own])} 00`)).toMatch(/^04 0f 00 00 00 /);
+		expect(tree.ask(owner, own, "00 85 0f 08 00")).toMatch(/^05 0f 00 00 00 /);
 		const table = tree.ask(owner, own, "00 84 0a 00");
 		const entry = (eid: number, kind: number, address: number) => hex([1, eid, kind, 1, 3, 1, address << 1]);
 		expect(table.slice(0, 14)).toBe("04 0a 00 ff 05");

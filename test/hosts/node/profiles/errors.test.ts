@@ -15,7 +15,7 @@ async function errorOf(text: string): Promise<string> {
 	return result;
 }
 
-const list = "allowed are $schema, license, name, description, identity, memory, control, nvmeMi, pldm, vendor, faults";
+const list = "allowed are $schema, license, name, description, identity, memory, control, nvmeMi, pldm, pmbus, vendor, faults";
 const vendor = (messages: string) => `{ "name": "x", "vendor": { "messages": [${messages}] } }`;
 const exchange = (row: string) => vendor(`{ "pci": "0x1AF4", "exchanges": [${row}] }`);
 const fault = (row: string) => `{ "name": "x", "faults": [${row}] }`;

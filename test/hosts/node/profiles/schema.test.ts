@@ -89,7 +89,7 @@ describe("the published schemas", () => {
 
 	test("refer to files that are there, so that editors find them in the package as well", () => {
 		const files = filesIn().filter((path) => path.endsWith(".schema.json"));
-		expect(files).toHaveLength(10);
+		expect(files).toHaveLength(11);
 		for (const file of files)
 			for (const [, { $ref }] of schemasIn(JSON.parse(readFileSync(join(packageFolder, file), "utf8"))))
 				if ("string" === typeof $ref && !$ref.startsWith("#"))
@@ -128,6 +128,8 @@ const beyond = [
 	/^endpoint memory: .* more than the limit of \d+$/,
 	/no request handle left: raise memory\.requests$/,
 	/^control\.bridge: needs a memory section with routes, and requests of 2 or more$/,
+	/^control\.bridge: has no rateLimit beside it/,
+	/^control\.rateLimit\.least: is higher than most$/,
 	/^control\.bridge\.lastAddress: is lower than firstAddress$/,
 	/^pldm\.entities\[\d+\]\.(id: another entity has this id|container: no entity before this one has this id)$/,
 	/^pldm\.[\w.[\]]+\.entity: no entity has this id$/,
@@ -137,6 +139,7 @@ const beyond = [
 	/^pldm\.[\w.[\]]+\.source: (stands for what|nothing in this profile has this signal|is for a sensor of one field)/,
 	/^pldm\.[\w.[\]]+\.(data|bytes): every byte has to be given$/,
 	/^pldm\.fru\.[\w.[\]]+\.(text: has characters that \w+ cannot write|(text|bytes): has \d+ bytes, at most 255)$/,
+	/^pmbus\.commands\[\d+\]\.code: another command has this code$/,
 	/^vendor\.messages\[\d+\]: this vendor has messages already/,
 	/^vendor\.messages\[\d+\]\.exchanges\[\d+\]\.answer: (has \d+ bytes, and there is memory for|asks for a byte of the request that is not there)/,
 	/^nvmeMi\.controllers: identifiers go up/,
@@ -177,7 +180,7 @@ function mend({ pldm = {} }: Json): void {
 /** Profiles of one protocol each: of all together hardly one would be without something that no schema can tell. */
 function profilesOfOneSection(): fc.Arbitrary<unknown> {
 	const { properties, ...rest } = profile;
-	const sections = ["control", "nvmeMi", "pldm", "vendor"];
+	const sections = ["control", "nvmeMi", "pldm", "pmbus", "vendor"];
 	const common = Object.fromEntries(Object.entries(properties as Json).filter(([name]) => !sections.includes(name)));
 	return fc.oneof(...sections.map((name) => valuesOf({ ...rest, properties: { ...common, [name]: properties[name] } }, profile)));
 }
@@ -279,6 +282,16 @@ const sample = {
 		},
 		oem: [{ iana: 412, record: 1, data: "01 02" }],
 		events: { count: 4, size: 32 },
+	},
+	pmbus: {
+		commands: [
+			{ code: "0x01", name: "OPERATION", byte: 128, writable: true },
+			{ code: "0x03", send: true },
+			{ code: "0x8B", word: 6144 },
+			{ code: "0x8C", linear11: -2.5 },
+			{ code: "0x99", text: "A" },
+			{ code: "0x9B", block: "01 02" },
+		],
 	},
 	faults: [
 		{ kind: "delay", milliseconds: 5, rate: 0.5, count: 3, seed: 1, direction: "receive", peer: 9, type: 1, pldmType: 2, command: 3 },

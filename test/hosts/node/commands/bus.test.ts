@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import bundle from "../support/bundle.js";
+import { folder, open } from "../support/device.js";
+import Run from "../support/run.js";
+
+let program: string;
+beforeAll(() => {
+	program = bundle();
+});
+
+const transports = ["serial", "usbredir", "i2c"] as const;
+type Transport = (typeof transports)[number];
+const uuid = "00000000-0000-0000-0000-000000000000";
+const place = (transport: Transport) => ("i2c" === transport ? "i2c0 0x1D" : `${transport}0`);
+const address = (transport: Transport) => ("i2c" === transport ? { address: 0x1d } : {});
+const only = (transport: Transport) => ("i2c" === transport ? ["--addresses", "0x1d"] : []);
+
+describe.each(transports)("a bus owner on %s", (transport) => {
+	const listed = { eid: 9, bus: `${transport}0`, ...address(transport), kind: "endpoint", types: [0, 0x7e], uuid, unit: 64 };
+
+	test("finds the endpoint, and tells kind, types, UUID and unit", async () => {
+		const path = join(folder(), "line");
+		await open(`listen:unix:${path}`, { transport, eid: 0 });
+		const run = new Run(program, "bus", `--${transport}`, `unix:${path}`, "--once", ...only(transport));
+		expect(await run.status).toBe(0);
+		expect(run.output).toBe(`EID 8  this bus owner\n└─ EID 9  ${place(transport)}  endpoint  Vendor Defined, PCI  ${uuid}  unit 64\n`);
+	});
+
+	test("tells it as JSON", async () => {
+		const path = join(folder(), "line");
+		await open(`listen:unix:${path}`, { transport, eid: 0 });
+		const run = new Run(program, "bus", `--${transport}`, `unix:${path}`, "--once", "--json", ...only(transport));
+		expect(await run.status).toBe(0);
+		expect(JSON.parse(run.output)).toEqual({ eid: 8, endpoints: [{ ...listed, behind: [] }] });
+	});
+
+	test("follows who goes and comes back", async () => {
+		const path = join(folder(), "line");
+		const { device } = await open(`listen:unix:${path}`, { transport, eid: 0 });
+		const run = new Run(
+			program,
+			"bus",
+			`--${transport}`,
+			`unix:${path}`,
+			"--json",
+			"--interval",
+			"50",
+			"--log",
+			"error",
+			...only(transport),
+		);
+		await run.until("endpoints");
+		await device.close();
+		await run.until('"event":"lost"');
+		await open(`listen:unix:${path}`, { transport, eid: 0 });
+		await run.until('"event":"found"');
+		const [, lost, found] = run.output.split("\n");
+		expect(JSON.parse(lost)).toMatchObject({ event: "lost", eid: 9, bus: `${transport}0` });
+		expect(JSON.parse(found)).toEqual({ event: "found", ...listed });
+		run.process.kill("SIGTERM");
+		expect(await run.status).toBe(143);
+	});
+});
+
+test("three processes on one I2C bus: each finds the others at one socket", async () => {
+	const socket = join(folder(), "bus");
+	const device = (target: string, ...options: string[]) => new Run(program, "device", "--i2c", target, "--log", "info", ...options);
+	const hub = device(`listen:unix:${socket}`, "--i2c-speed", "400");
+	await hub.until("i2c0");
+	const second = device(`unix:${socket}`, "--i2c-address", "0x1e");
+	await second.untilError("i2c0: up");
+	const third = device(`unix:${socket}`, "--i2c-address", "0x1f", "--profile", "vendor");
+	await third.untilError("i2c0: up");
+	const owner = new Run(
+		program,
+		"bus",
+		"--i2c",
+		`unix:${socket}`,
+		"--addresses",
+		"0x1d,0x1e,0x1f,0x20",
+		"--interval",
+		"50",
+		"--log",
+		"error",
+		"--json",
+	);
+	await owner.until("endpoints");
+	const [tree] = owner.output.split("\n");
+	const endpoints = (JSON.parse(tree) as { endpoints: { eid: number; address: number }[] }).endpoints;
+	expect(endpoints.map(({ address }) => address).sort()).toEqual([0x1d, 0x1e, 0x1f]);
+	const { eid } = endpoints.find((each) => 0x1e === each.address)!;
+	second.process.kill("SIGTERM");
+	await owner.until(`"event":"lost","eid":${eid}`);
+	device(`unix:${socket}`, "--i2c-address", "0x1e");
+	await owner.until(`"event":"found","eid":${eid}`);
+	expect(owner.output.match(/"event"/g)).toHaveLength(2);
+});
+
+test("without a bus there is nothing to own", async () => {
+	const run = new Run(program, "bus");
+	expect(await run.status).not.toBe(0);
+	expect(run.errors).toContain("name a bus: --i2c, --serial or --usbredir");
+});

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from "vitest";
+import factories from "../../../../hosts/common/registry.js";
+import { parseProfile } from "../../../../hosts/node/profiles/load.js";
+import linear11 from "../../../../modules/binding/i2c/linear11.js";
+import Device from "../../../../modules/device/device.js";
+import type { Profile } from "../../../../modules/device/profile.js";
+import powerSupply from "../../../../modules/device/profiles/power-supply.js";
+import { bytes, hex } from "../../../support/text.js";
+
+const port = { network: 1, receiveUnit: 64, transmissionUnit: 64, frames: 600, wake() {} };
+const unique = { uuid: "00112233-4455-6677-8899-aabbccddeeff", serialNumber: "1" };
+const room = 259;
+
+/** The device of a profile at address 0x1D. */
+class Bench {
+	readonly #device: Device;
+
+	constructor(profile: Profile) {
+		this.#device = new Device({ profile, ports: [port], factories, unique });
+	}
+
+	/** What is read behind these bytes, the address byte first; or undefined: nobody knows them. */
+	read(written: string): string | undefined {
+		return this.#serve(written, true);
+	}
+
+	/** Whether these bytes are taken. */
+	write(written: string): boolean {
+		return undefined !== this.#serve(written, false);
+	}
+
+	call(name: string, parameters: object = {}): unknown {
+		return this.#device.activations
+			.map((make) => make())
+			.find((each) => "pmbus" === each.name)!
+			.methods[name].run(parameters, 0);
+	}
+
+	#serve(written: string, reading: boolean): string | undefined {
+		const { endpoint, target } = this.#device;
+		const { frames } = endpoint.port(0);
+		const all = bytes(written);
+		endpoint.memory.set(all, frames);
+		const length = target!.serve(frames, all.length, reading, frames + room, room, 0);
+		return length < 0 ? undefined : hex(endpoint.memory.subarray(frames + room, frames + room + length));
+	}
+}
+
+describe("the power supply", () => {
+	// 3A is 0x1D to be written to; the last byte of each answer is the packet error code, over 3A, command, 3B and data
+	test.each([
+		["READ_VIN is 230 V, 920 quarters", "3a88", "98f399"],
+		["READ_VOUT is 12 V, 6144 of 2^-9", "3a8b", "001875"],
+		["VOUT_MODE says so", "3a20", "177d"],
+		["READ_TEMPERATURE_1 is 41 degrees", "3a8d", "90e208"],
+		["MFR_ID is a block of 7 bytes", "3a99", "074578616d706c6518"],
+		["PMBUS_REVISION is 1.3 for both parts", "3a98", "333a"],
+	])("%s", (_name, written, answer) => {
+		expect(new Bench(powerSupply).read(written)).toBe(answer);
+	});
+
+	test("takes what can be written, with a right code or none, and keeps it", () => {
+		const bench = new Bench(powerSupply);
+		expect(bench.write("3a010040")).toBe(false);
+		expect(bench.write("3a0140")).toBe(true);
+		expect(bench.read("3a01")?.slice(0, 2)).toBe("40");
+		expect(bench.write("3a40341260")).toBe(true);
+		expect(bench.write("3a40ffff00")).toBe(false);
+		expect(bench.read("3a40")?.slice(0, 4)).toBe("3412");
+		expect(bench.write("3a9b014200")).toBe(false);
+		expect(bench.write("3a9b0142")).toBe(true);
+		expect(bench.read("3a9b")?.slice(0, 4)).toBe("0142");
+		expect(bench.write("3a9b03424242")).toBe(false);
+		expect(bench.call("counters")).toEqual({ served: 6, unknown: 0, length: 1, errorCode: 3 });
+	});
+
+	test("refuses what can only be read, what has no data, and what it has not", () => {
+		const bench = new Bench(powerSupply);
+		expect(bench.write("3a8b0000")).toBe(false);
+		expect(bench.read("3a03")).toBeUndefined();
+		expect(bench.write("3a03")).toBe(true);
+		expect(bench.read("3a77")).toBeUndefined();
+		expect(bench.write("3a0355aa")).toBe(false);
+	});
+
+	test("is operated: readings are set, and it is told how often commands were written", () => {
+		const bench = new Bench(powerSupply);
+		bench.call("set", { code: 0x8d, value: [0x64, 0x00] });
+		expect(bench.read("3a8d")?.slice(0, 4)).toBe("6400");
+		bench.write("3a03");
+		expect(bench.call("list")).toContainEqual({ code: 3, name: "CLEAR_FAULTS", value: [], writes: 1 });
+		expect(() => bench.call("set", { code: 0x8d, value: [1] })).toThrow("READ_TEMPERATURE_1 has 2 bytes");
+		expect(() => bench.call("set", { code: 0x99, value: [1, 2, 3, 4, 5, 6, 7, 8] })).toThrow("MFR_ID has at most 7 bytes");
+		expect(() => bench.call("set", { code: 3, value: [] })).toThrow("there is no command 3 with data: pmbus.list has all");
+	});
+});
+
+test("a device without the section serves nothing but MCTP", () => {
+	expect(new Device({ profile: { name: "plain" }, ports: [port], factories, unique }).target).toBeUndefined();
+});
+
+test.each([
+	[0, 0x8000],
+	[1, 0xba00],
+	[-1, 0xb400],
+	[0.5, 0xb200],
+	[36.5, 0xe248],
+	[1023, 0x03ff],
+	[1024, 0x0a00],
+	[-1024, 0x0400],
+	[33521664, 0x7bff],
+	[-33554432, 0x7c00],
+])("LINEAR11 of %d", (value, word) => {
+	expect(linear11(value)).toBe(word);
+	const mantissa = ((word & 0x7ff) << 21) >> 21;
+	expect(mantissa * 2 ** ((word << 16) >> 27)).toBe(value);
+});
+
+const command = (row: object) => parseProfile("p.json", JSON.stringify({ name: "p", pmbus: { commands: [row] } }));
+test.each([
+	[{ code: "0x0F", byte: 1 }, /code: must be two hexadecimal digits such as "0x8B", not 0x0F, which is MCTP's/],
+	[{ code: "0x01" }, /pmbus\.commands\[0\]/],
+	[{ code: "0x01", byte: 1, word: 2 }, /pmbus\.commands\[0\]/],
+	[{ code: "0x01", byte: 256 }, /byte: must be a whole number from 0 to 255/],
+	[{ code: "0x01", send: false }, /send: must be true/],
+])("refused: %j", async (row, message) => {
+	await expect(command(row)).rejects.toThrow(message);
+});
+test("two commands with one code are refused where the second stands", async () => {
+	const rows = [
+		{ code: "0x01", byte: 1 },
+		{ code: "0x01", word: 1 },
+	];
+	await expect(parseProfile("p.json", JSON.stringify({ name: "p", pmbus: { commands: rows } }))).rejects.toThrow(
+		"pmbus.commands[1].code: another command has this code",
+	);
+});
