@@ -12,7 +12,7 @@ const nvmeMi: Factory = Object.freeze({ create });
 function create(profile: Fields, { endpoint, front, identity, storage }: Context): Part | undefined {
 	const fields = profile.section("nvmeMi");
 	if (undefined === fields) return undefined;
-	const { subsystem, endpoints, keep } = readSection(fields, identity, storage("firmware"));
+	const { subsystem, endpoints, keep } = readSection(fields, identity, storage("firmware"), storage("vpd"));
 	const responder = new NvmeMi({ endpoint, subsystem, ports: endpoints, keep });
 	return { responders: [responder], activation: () => nvmeMiActivation(responder, front) };
 }
