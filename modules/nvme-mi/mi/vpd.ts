@@ -31,7 +31,7 @@ export function vpdWrite(call: Call): number {
 	if (offset + length > content.length) return invalidParameter(lengthAt);
 	if (call.length !== dataAt + length) return Status.invalidInputSize;
 	if (0 === vpd.updates) return Status.vpdUpdatesExceeded;
+	if (!vpd.write(offset, call.memory, call.place(dataAt), length)) return Status.internalError;
 	vpd.updates--;
-	for (let index = 0; index < length; index++) content[offset + index] = call.u8(dataAt + index);
 	return Status.success;
 }

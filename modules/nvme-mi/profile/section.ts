@@ -37,7 +37,7 @@ const nvmeVersions = Object.freeze({ "1.4": 0x00010400, "2.0": 0x00020000, "2.1"
 const sanitizeAll = 0x60000007;
 
 /** @setup */
-export function readSection(fields: Fields, device: DeviceIdentity, storage?: Storage): Section {
+export function readSection(fields: Fields, device: DeviceIdentity, image?: Storage, vital?: Storage): Section {
 	const ports = fields.required("ports", fields.list("ports", limits.ports)).map((each) => readPort(each));
 	if (0 === ports.length) throw fields.error("has at least one", "ports");
 	const health = readHealth(fields.section("health"));
@@ -49,7 +49,7 @@ export function readSection(fields: Fields, device: DeviceIdentity, storage?: St
 	});
 	const { options, list } = readNamespaces(fields.section("namespaces"), controllers);
 	const identity = readIdentity(fields, device);
-	const firmware = readFirmware(fields.section("firmware"), storage);
+	const firmware = readFirmware(fields.section("firmware"), image);
 	const subsystem = new Subsystem({
 		identity,
 		ports,
@@ -60,7 +60,7 @@ export function readSection(fields: Fields, device: DeviceIdentity, storage?: St
 		times: readTimes(fields.section("times")),
 		sanitizeCapabilities: sanitizeAll,
 		formatAttributes: fields.whole("formatAttributes", 0, 7) ?? 4,
-		vpd: readVpd(fields.section("vpd"), device),
+		vpd: readVpd(fields.section("vpd"), device, vital),
 		loopback: loopbackSize,
 	});
 	createNamespaces(subsystem.namespaces, list, fields);
@@ -164,14 +164,16 @@ function readTimes(fields: Fields | undefined): Times {
 }
 
 /** @setup */
-function readVpd(fields: Fields | undefined, device: DeviceIdentity): Vpd {
+function readVpd(fields: Fields | undefined, device: DeviceIdentity, storage: Storage | undefined): Vpd {
 	const own = fields?.bytes("content", mostVpd);
 	const { manufacturer = "", product = "", serialNumber } = device;
 	const content =
 		undefined === own
 			? vitalProductData([manufacturer, product, product, "", serialNumber])
 			: Uint8Array.from(own, (byte) => Math.max(0, byte));
-	const vpd = new Vpd({ content, writable: fields?.flag("writable") ?? true, updates: fields?.whole("updates", 0, 65535) ?? 1000 });
+	const writable = fields?.flag("writable") ?? true;
+	const updates = fields?.whole("updates", 0, 65535) ?? 1000;
+	const vpd = new Vpd({ content, writable, updates, storage: writable ? storage : undefined });
 	fields?.end();
 	return vpd;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Storage } from "../../../modules/device/storage.js";
 import Endpoint from "../../../modules/mctp/endpoint.js";
 import { commandTable, command } from "../../../modules/pldm/command.js";
 import Fru from "../../../modules/pldm/fru/fru.js";
@@ -15,6 +14,7 @@ import Platform from "../../../modules/pldm/platform/platform.js";
 import { timestamp } from "../../../modules/pldm/platform/timestamp.js";
 import Pldm from "../../../modules/pldm/pldm.js";
 import Terminus from "../../../modules/pldm/terminus.js";
+import MemoryStorage from "../../support/storage.js";
 
 function endpointWith(data = 10_000): Endpoint {
 	return new Endpoint({
@@ -141,24 +141,6 @@ test("every record is read as it was written", () => {
 describe("the inventory in storage", () => {
 	const records = Uint8Array.of(1, 0, 1, 1, 1, 2, 1, 0x41);
 
-	class Memory implements Storage {
-		readonly bytes = new Uint8Array(200).fill(0xff);
-		readonly size = 200;
-		works = true;
-		read(offset: number, memory: Uint8Array, at: number, length: number): boolean {
-			memory.set(this.bytes.subarray(offset, offset + length), at);
-			return true;
-		}
-		write(offset: number, memory: Uint8Array, at: number, length: number): boolean {
-			if (this.works) this.bytes.set(memory.subarray(at, at + length), offset);
-			return this.works;
-		}
-		erase(): boolean {
-			this.bytes.fill(0xff);
-			return true;
-		}
-	}
-
 	/** Puts a record in place of all others. */
 	function commit(fru: Fru, letter: number): boolean {
 		fru.memory.set([2, 0, 1, 1, 1, 2, 1, letter], fru.staging);
@@ -167,26 +149,26 @@ describe("the inventory in storage", () => {
 	const letterOf = (fru: Fru) => fru.memory[fru.table + 7];
 
 	test("outlives the device", () => {
-		const storage = new Memory();
+		const storage = new MemoryStorage(200);
 		expect(letterOf(new Fru(endpointWith(), { records, capacity: 20, storage }))).toBe(0x41);
 		expect(commit(new Fru(endpointWith(), { records, capacity: 20, storage }), 0x42)).toBe(true);
 		expect(letterOf(new Fru(endpointWith(), { records, capacity: 20, storage }))).toBe(0x42);
 	});
 	test("is not changed where it cannot be stored", () => {
-		const storage = new Memory();
+		const storage = new MemoryStorage(200);
 		const fru = new Fru(endpointWith(), { records, capacity: 20, storage });
 		storage.works = false;
 		expect(commit(fru, 0x42)).toBe(false);
 		expect(letterOf(fru)).toBe(0x41);
 	});
 	test("is that of the profile where the stored one is damaged", () => {
-		const storage = new Memory();
+		const storage = new MemoryStorage(200);
 		commit(new Fru(endpointWith(), { records, capacity: 20, storage }), 0x42);
 		storage.bytes[9] ^= 1;
 		expect(letterOf(new Fru(endpointWith(), { records, capacity: 20, storage }))).toBe(0x41);
 	});
 	test("needs a storage that is large enough", () => {
-		const storage = { ...new Memory(), size: 30, read: () => true, write: () => true, erase: () => true };
+		const storage = { ...new MemoryStorage(200), size: 30, read: () => true, write: () => true, erase: () => true };
 		expect(() => new Fru(endpointWith(), { records, capacity: 20, storage })).toThrow("FRU storage of 30 bytes: 31 are needed");
 	});
 	test("any bytes are a table, or are none", () => {
