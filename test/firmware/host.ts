@@ -4,6 +4,8 @@ import { frame } from "../support/frame.js";
 
 const flag = 0x7e;
 const escape = 0x7d;
+/** Bytes of payload. */
+const unit = 64;
 
 export interface AskOptions {
 	wanted?(body: readonly number[]): boolean;
@@ -68,7 +70,7 @@ export class Host {
 	): Promise<number[]> {
 		for (const end = Date.now() + limit; ;) {
 			const tag = this.#tag++ & 0x07;
-			this.send([0x01, 0x00, 0x08, 0xc8 | tag, type, ...body]);
+			for (const packet of packets([type, ...body], tag)) this.send(packet);
 			try {
 				for (;;) {
 					const answer = await this.#message(tag, every);
@@ -110,6 +112,15 @@ export class Host {
 			this.#packets.push(packet);
 		}
 	}
+}
+
+/** A request from EID 8 to EID 0, 64 bytes to a packet. */
+function packets(message: readonly number[], tag: number): number[][] {
+	return Array.from({ length: Math.ceil(message.length / unit) }, (_, index) => {
+		const last = unit * (index + 1) >= message.length;
+		const flags = (0 === index ? 0x80 : 0) | (last ? 0x40 : 0) | ((index & 3) << 4) | 0x08 | tag;
+		return [0x01, 0x00, 0x08, flags, ...message.slice(unit * index, unit * (index + 1))];
+	});
 }
 
 function plain(bytes: readonly number[]): number[] {
