@@ -4,6 +4,7 @@ import type Exchange from "../mctp/exchange.js";
 import { stageOpen } from "../mctp/exchange.js";
 import { Reply, type Responder } from "../mctp/responder.js";
 import crc32c from "../wire/crc32c.js";
+import type Answers from "./answers.js";
 import { adminTable } from "./admin/commands.js";
 import runAdmin from "./admin/run.js";
 import Call, { adminData } from "./call.js";
@@ -19,6 +20,7 @@ import type Subsystem from "./model/subsystem.js";
 import { pcieTable } from "./pcie/commands.js";
 import runPcie from "./pcie/run.js";
 import Primitives from "./primitives.js";
+import type DriveSignals from "./signals.js";
 import type Slot from "./slot.js";
 import { SlotState } from "./slot.js";
 import { invalidParameter, Status } from "./status.js";
@@ -31,6 +33,10 @@ export interface NvmeMiOptions {
 	/** Answers that have left can be replayed for 6 s; they keep their memory for so long. */
 	keep?: boolean;
 	hardware?: Hardware | undefined;
+	/** Answers of another device in place of the model's. */
+	answers?: Answers | undefined;
+	/** What other protocols of the device hear of the drive. */
+	signals?: DriveSignals;
 }
 
 /** A kind of commands: their table, and how one is run. */
@@ -75,12 +81,13 @@ class NvmeMi implements Responder {
 	readonly #call: Call;
 	readonly #primitives: Primitives;
 	readonly #keep: boolean;
+	readonly #signals: DriveSignals | undefined;
 	readonly effects: Effects;
 	/** The subsystem was taken out: nobody answers. */
 	removed = false;
 
 	/** Takes a request handle of the endpoint for each port that tells of events. */
-	constructor({ endpoint, subsystem, ports, keep = false, hardware }: NvmeMiOptions) {
+	constructor({ endpoint, subsystem, ports, keep = false, hardware, answers, signals }: NvmeMiOptions) {
 		const { memory } = endpoint;
 		this.#transport = endpoint;
 		this.subsystem = subsystem;
@@ -90,10 +97,12 @@ class NvmeMi implements Responder {
 			endpoint,
 			subsystem,
 			hardware,
+			answers,
 			sets.map((set) => set?.table),
 		);
 		this.#primitives = new Primitives(endpoint);
 		this.#keep = keep;
+		this.#signals = signals;
 		const ids = subsystem.controllers.map(({ id }) => id);
 		this.endpoints = Array.from({ length: endpoint.portCount }, (_, index) => {
 			const port = subsystem.ports[ports[Math.min(index, ports.length - 1)]];
@@ -230,6 +239,7 @@ class NvmeMi implements Responder {
 
 	tick(now: number): number {
 		let wait = this.subsystem.advance(now, never);
+		this.#signals?.tick(now);
 		for (let index = 0; index < this.endpoints.length; index++) {
 			const endpoint = this.endpoints[index];
 			const { events, slots } = endpoint;

@@ -7,6 +7,7 @@ import Directory from "../../modules/control/directory.js";
 import type Known from "../../modules/control/known.js";
 import Control from "../../modules/control/responder.js";
 import Fields from "../../modules/device/fields.js";
+import Signals from "../../modules/device/signals.js";
 import Faults from "../../modules/fault/faults.js";
 import FaultyPort from "../../modules/fault/port.js";
 import { memorySizes } from "../../modules/mctp/arena.js";
@@ -177,6 +178,7 @@ class Bench {
 			ports,
 			identity: { uuid: uuid || "00112233-4455-6677-8899-aabbccddeeff", serialNumber: "1" },
 			health: unknownHealth,
+			signals: new Signals(),
 			storage: () => undefined,
 		});
 		for (const responder of part?.responders ?? []) endpoint.responders.add(responder);

@@ -101,16 +101,21 @@ function writeLockdown(call: Call): void {
 	window.u8(3, count);
 }
 
-/** Get Log Page (5.16): the dwords that are asked for, from an offset on; what lies behind the end of the page is 0. */
+/** The dwords that are asked for of a page of `size` bytes, from an offset on; what lies behind its end is 0. */
+export function openLog(call: Call, size: number): number {
+	const offset = call.u64(offsetAt);
+	if (0 !== (call.u8(offsetTypeAt) & byIndex) || 0 !== (offset & 3) || offset > size) return Completion.invalidField;
+	return call.transfer(4 * (call.u32(countAt) + 1), offset);
+}
+
+/** Get Log Page (5.16). */
 export function getLogPage(call: Call): number {
 	const page = logPages[call.u8(At.dword10)];
 	if (undefined === page) return Completion.invalidLogPage;
 	const namespace = call.u32(At.namespace);
-	const offset = call.u64(offsetAt);
 	if (page.ofController && 0 !== namespace && broadcastId !== namespace) return Completion.invalidField;
 	if (call.u16(specificAt) > page.specific) return Completion.invalidField;
-	if (0 !== (call.u8(offsetTypeAt) & byIndex) || 0 !== (offset & 3) || offset > page.size) return Completion.invalidField;
-	const status = call.transfer(4 * (call.u32(countAt) + 1), offset);
+	const status = openLog(call, page.size);
 	if (Status.success === status) page.write(call, 0 === (call.u8(retainAt) & retain));
 	return status;
 }
