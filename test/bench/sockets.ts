@@ -10,25 +10,49 @@ import { parseTarget } from "../../hosts/node/line/target.js";
 import type { TransportName } from "../../hosts/node/link.js";
 import Log from "../../hosts/node/log.js";
 import type { Call } from "../../hosts/node/requester.js";
+import { checked, healthPoll, identifyController } from "../support/drive.js";
 import { echo } from "../support/peer.js";
 import type { Figure } from "./figure.js";
 import Program from "./program.js";
 
-/** What is asked, and how many times at once. */
-const exchanges: readonly { name: string; message: readonly number[]; outstanding: readonly number[] }[] = [
-	{ name: "Get Endpoint ID", message: [0x00, 0x80, 0x02], outstanding: [1, 8] },
-	{ name: "echo 64 B", message: echo(64), outstanding: [1, 8] },
-	{ name: "echo 4 KiB", message: echo(4096), outstanding: [1, 8] },
-];
+/** What is asked, and by how many at once; each of them has a message of its own. */
+interface Exchange {
+	readonly name: string;
+	message(asker: number): readonly number[];
+	readonly outstanding: readonly number[];
+}
+
+/** By profile of the device. */
+const exchanges: Readonly<Record<string, readonly Exchange[]>> = {
+	endpoint: [
+		{ name: "Get Endpoint ID", message: () => [0x00, 0x80, 0x02], outstanding: [1, 8] },
+		{ name: "echo 64 B", message: () => echo(64), outstanding: [1, 8] },
+		{ name: "echo 4 KiB", message: () => echo(4096), outstanding: [1, 8] },
+	],
+	/* Two at once are one for each command slot. */
+	nvme: [
+		{ name: "NVMe-MI health poll", message: (slot) => inSlot(slot, healthPoll), outstanding: [1, 2] },
+		{ name: "NVMe-MI Identify 4 KiB", message: (slot) => inSlot(slot, identifyController), outstanding: [1, 2] },
+	],
+};
+
+function inSlot(slot: number, [parameters, ...rest]: readonly number[]): readonly number[] {
+	return checked([parameters | slot, ...rest]);
+}
+
 /** Share of the time for which it runs before it counts. */
 const warmUp = 0.3;
 const shares = [50, 99, 99.9];
 
-/** Measures requests to a device in a process of its own, over a Unix socket; about `seconds` for each figure. */
+/** Measures requests to devices in processes of their own, over a Unix socket; about `seconds` for each figure. */
 async function* measureSockets(program: string, transport: TransportName, seconds: number): AsyncGenerator<Figure> {
+	for (const profile of Object.keys(exchanges)) yield* measureDevice(program, transport, profile, seconds);
+}
+
+async function* measureDevice(program: string, transport: TransportName, profile: string, seconds: number): AsyncGenerator<Figure> {
 	const folder = mkdtempSync(join(tmpdir(), "mctp-xs-"));
 	const path = join(folder, transport);
-	const device = new Program(program, "device", `--${transport}`, `listen:unix:${path}`, "--log", "error");
+	const device = new Program(program, "device", "--profile", profile, `--${transport}`, `listen:unix:${path}`, "--log", "error");
 	const line = lineFor(parseTarget(`unix:${path}`));
 	const owner = new BusOwner({ connection: lineConnection({ transport, line }, new Log("error")), requests: 8 });
 	try {
@@ -36,15 +60,16 @@ async function* measureSockets(program: string, transport: TransportName, second
 		await owner.open();
 		await owner.peer();
 		await assignEid(owner.control, deviceEid);
-		for (const { name, message, outstanding } of exchanges) {
+		for (const { name, message, outstanding } of exchanges[profile]) {
 			for (const count of outstanding) {
-				await run(owner, message, count, warmUp * seconds);
-				const { times, elapsed } = await run(owner, message, count, seconds);
+				const messages = Array.from({ length: count }, (_, asker) => message(asker));
+				await run(owner, messages, warmUp * seconds);
+				const { times, received, elapsed } = await run(owner, messages, seconds);
 				yield {
 					name: `${transport} socket: ${name}, ${count} at once`,
 					value: times.length / elapsed,
 					unit: "1/s",
-					detail: `${percentiles(times)}, ${((message.length * times.length) / elapsed / 1e6).toFixed(2)} MB/s`,
+					detail: `${percentiles(times)}, answers of ${(received / elapsed / 1e6).toFixed(2)} MB/s`,
 				};
 			}
 		}
@@ -55,25 +80,26 @@ async function* measureSockets(program: string, transport: TransportName, second
 	}
 }
 
-/** Asks for `seconds`, `outstanding` requests at once. Returns milliseconds of each, in order of size, and seconds of all. */
-async function run(owner: BusOwner, message: readonly number[], outstanding: number, seconds: number) {
-	const [type, ...body] = message;
-	const call: Call = { port: 0, eid: deviceEid, type, body: Uint8Array.from(body) };
+/** Asks for `seconds`, all messages at once. Returns milliseconds of each, in order of size, bytes of all answers, and seconds of all. */
+async function run(owner: BusOwner, messages: readonly (readonly number[])[], seconds: number) {
 	const times: number[] = [];
+	let received = 0;
 	const start = performance.now();
 	const end = start + 1000 * seconds;
-	const ask = async () => {
+	const ask = async ([type, ...body]: readonly number[]) => {
+		const call: Call = { port: 0, eid: deviceEid, type, body: Uint8Array.from(body) };
 		for (let since = start; since < end;) {
 			const answer = await owner.requester.request(call);
 			const now = performance.now();
 			times.push(now - since);
 			since = now;
 			if (0 === answer.length) throw new Error("an empty answer");
+			received += answer.length;
 		}
 	};
-	await Promise.all(Array.from({ length: outstanding }, ask));
+	await Promise.all(messages.map(ask));
 	const elapsed = (performance.now() - start) / 1000;
-	return { times: Float64Array.from(times).sort(), elapsed };
+	return { times: Float64Array.from(times).sort(), received, elapsed };
 }
 
 function percentiles(times: Float64Array): string {

@@ -4,6 +4,11 @@ import { frame } from "../support/frame.js";
 
 const flag = 0x7e;
 const escape = 0x7d;
+/** Where the packet begins in a frame, from its flag on, and bytes of the frame check sequence. */
+const payloadAt = 3;
+const checkLength = 2;
+/** Bytes of payload. */
+const unit = 64;
 
 export interface AskOptions {
 	wanted?(body: readonly number[]): boolean;
@@ -68,7 +73,7 @@ export class Host {
 	): Promise<number[]> {
 		for (const end = Date.now() + limit; ;) {
 			const tag = this.#tag++ & 0x07;
-			this.send([0x01, 0x00, 0x08, 0xc8 | tag, type, ...body]);
+			for (const packet of packets([type, ...body], tag)) this.send(packet);
 			try {
 				for (;;) {
 					const answer = await this.#message(tag, every);
@@ -95,25 +100,36 @@ export class Host {
 		this.#socket.destroy();
 	}
 
+	/** Counts by the length field, because flags in frame check sequences are not escaped. */
 	#cut(): void {
 		for (;;) {
 			const start = this.#rest.indexOf(flag);
-			const end = this.#rest.indexOf(flag, start + 1);
-			if (start < 0 || end < 0) return;
-			if (end === start + 1) {
-				this.#rest.splice(0, end); // the second of two flags opens a frame
+			if (start < 0) return;
+			this.#rest.splice(0, start);
+			const [, version, length] = this.#rest;
+			if (undefined === length) return;
+			const packet: number[] = [];
+			let at = payloadAt;
+			for (; packet.length < length && at < this.#rest.length; at++)
+				packet.push(escape === this.#rest[at] ? this.#rest[++at] ^ 0x20 : this.#rest[at]);
+			const end = at + checkLength;
+			if (1 === version && end >= this.#rest.length) return;
+			if (1 !== version || flag !== this.#rest[end]) {
+				this.#rest.shift(); // no frame begins here
 				continue;
 			}
-			const bytes = this.#rest.splice(0, end + 1).slice(start + 1, -1);
-			const packet = plain(bytes.slice(2, -2));
+			this.#rest.splice(0, end + 1);
 			if (0 === packet[4] && 0x80 === (packet[5] & 0x80) && 0x0d === packet[6]) this.notifications++;
 			this.#packets.push(packet);
 		}
 	}
 }
 
-function plain(bytes: readonly number[]): number[] {
-	const packet = [];
-	for (let index = 0; index < bytes.length; index++) packet.push(escape === bytes[index] ? bytes[++index] ^ 0x20 : bytes[index]);
-	return packet;
+/** A request from EID 8 to EID 0, 64 bytes to a packet. */
+function packets(message: readonly number[], tag: number): number[][] {
+	return Array.from({ length: Math.ceil(message.length / unit) }, (_, index) => {
+		const last = unit * (index + 1) >= message.length;
+		const flags = (0 === index ? 0x80 : 0) | (last ? 0x40 : 0) | ((index & 3) << 4) | 0x08 | tag;
+		return [0x01, 0x00, 0x08, flags, ...message.slice(unit * index, unit * (index + 1))];
+	});
 }

@@ -8,6 +8,8 @@ export const images = {
 	"mps2-an500": { board: "mps2-an500", machine: "mps2-an500", options: [] },
 	"sensor-card": { board: "stm32f405", machine: "netduinoplus2", options: ["--sdk", "--profile", "sensor-card"] },
 	"mps2-sensor-card": { board: "mps2-an500", machine: "mps2-an500", options: ["--profile", "sensor-card"] },
+	"mps2-drive": { board: "mps2-an500", machine: "mps2-an500", options: ["--profile", join(import.meta.dirname, "drive.ts")] },
+	drive: { board: "stm32f405", machine: "netduinoplus2", options: ["--sdk", "--profile", join(import.meta.dirname, "drive.ts")] },
 	options: {
 		board: "stm32f405",
 		machine: "netduinoplus2",
@@ -18,6 +20,9 @@ export type Image = keyof typeof images;
 
 /** Those that are an endpoint with the services of the tests. */
 export const endpoints = ["stm32f405", "stm32f405-sdk", "mps2-an500"] as const satisfies readonly Image[];
+
+/** Those that are an NVMe drive with diagnostics. */
+export const drives = ["mps2-drive", "drive"] as const satisfies readonly Image[];
 
 /** Folder of an image. */
 export function folderOf(image: Image): string {
