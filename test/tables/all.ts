@@ -2,6 +2,8 @@
 import { addressing } from "./addressing.js";
 import { answers } from "./answers.js";
 import { assemblyKeys } from "./assembly-keys.js";
+import { bridge } from "./bridge.js";
+import { busOwner } from "./bus-owner.js";
 import { clock } from "./clock.js";
 import { controlMessages } from "./control-messages.js";
 import { directory } from "./directory.js";
@@ -27,6 +29,7 @@ import { pldmBase } from "./pldm-base.js";
 import { pldmEffecters } from "./pldm-effecters.js";
 import { pldmEvents } from "./pldm-events.js";
 import { pldmFru } from "./pldm-fru.js";
+import { pldmPresence } from "./pldm-presence.js";
 import { pldmRecords } from "./pldm-records.js";
 import { pldmSensors } from "./pldm-sensors.js";
 import { reassembly } from "./reassembly.js";
@@ -79,9 +82,9 @@ export const transport: readonly Table[] = [
 	knownDefects,
 ];
 
-export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery];
+export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery, bridge, busOwner];
 
-export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pldmRecords, pldmEvents, pldmFru];
+export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pldmRecords, pldmPresence, pldmEvents, pldmFru];
 
 export const vendor: readonly Table[] = [services, vendorMessages];
 
