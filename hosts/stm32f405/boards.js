@@ -16,7 +16,7 @@ export const boards = {
 	stm32f405: {
 		description: "boards with an STM32F405: 1 MB of flash, 128 KB of RAM",
 		architecture: cortexM4,
-		source: "stm32f405.c",
+		sources: ["boards/stm32f405.c", "peripherals/clocks.c", "peripherals/flash.c"],
 		flash: true,
 		npm: { memory: { slots: 5952, chunks: 11.5 * 1024, scriptStack: 752, malloc: 5632 } },
 		sdk: {
@@ -27,14 +27,14 @@ export const boards = {
 	"mps2-an386": {
 		description: "QEMU's MPS2 with a Cortex-M4",
 		architecture: cortexM4,
-		source: "mps2.c",
+		sources: ["boards/mps2.c", "boards/mps2-flash.c"],
 		npm: plenty,
 		sdk: plentySdk,
 	},
 	"mps2-an500": {
 		description: "QEMU's MPS2 with a Cortex-M7",
 		architecture: cortexM7,
-		source: "mps2.c",
+		sources: ["boards/mps2.c", "boards/mps2-flash.c"],
 		npm: plenty,
 		sdk: plentySdk,
 	},

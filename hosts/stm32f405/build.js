@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { children, locked, make, missing, output } from "../xs/engine.js";
+import { children, hash, locked, make, missing, output } from "../xs/engine.js";
 import { missingSdk } from "../xs/moddable.js";
 import { root, update } from "../xs/script.js";
 import { boards } from "./boards.js";
@@ -62,7 +62,8 @@ async function main() {
 
 /** Returns the path of the image without extension. */
 async function build(name, board, options) {
-	const folder = join(output, "firmware", name);
+	const { profile = "", hse, baud, led = "" } = options;
+	const folder = join(output, "firmware", `${name}-${hash([profile, hse, baud, led].join())}`);
 	const { source, memory, modules } = options.sdk ? { source: sdk, ...board.sdk } : { source: npm, ...board.npm };
 	const replaced = { ...modules, ...(options.profile && { profile: profileOf(options.profile) }) };
 	const made = await source.generate(folder, { replaced, memory }, console.log);
@@ -72,7 +73,7 @@ async function build(name, board, options) {
 	const variables = {
 		IMAGE: name,
 		BOARD: options.board,
-		BOARD_SOURCE: board.source,
+		BOARD_SOURCES: board.sources.join(" "),
 		PROCESSOR: board.architecture,
 		SETTINGS: definitions.join(" "),
 		MALLOC: memory.malloc,

@@ -7,6 +7,7 @@ export const images = {
 	"stm32f405-sdk": { board: "stm32f405", machine: "netduinoplus2", options: ["--sdk"] },
 	"mps2-an500": { board: "mps2-an500", machine: "mps2-an500", options: [] },
 	"sensor-card": { board: "stm32f405", machine: "netduinoplus2", options: ["--sdk", "--profile", "sensor-card"] },
+	"mps2-sensor-card": { board: "mps2-an500", machine: "mps2-an500", options: ["--profile", "sensor-card"] },
 	options: {
 		board: "stm32f405",
 		machine: "netduinoplus2",

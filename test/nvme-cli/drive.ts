@@ -12,7 +12,7 @@ import { parseTarget } from "../../hosts/node/line/target.js";
 import Log from "../../hosts/node/log.js";
 import Operator from "../../hosts/node/management/operator.js";
 import { Device } from "../linux/device.js";
-import { profile } from "./profile.js";
+import { writeProfile } from "./profile.js";
 import type { Outcome } from "./row.js";
 import Shim from "./shim.js";
 
@@ -32,9 +32,7 @@ export class Drive {
 
 	async start(): Promise<void> {
 		this.folder = mkdtempSync(join(tmpdir(), "mctp-xs-nvme-"));
-		const file = join(this.folder, "profile.json");
-		writeFileSync(file, JSON.stringify(profile));
-		this.#device = new Device({ serial: "listen", profile: file, trace: true }, this.folder);
+		this.#device = new Device({ serial: "listen", profile: writeProfile(this.folder), trace: true }, this.folder);
 		await this.#device.start();
 		const line = lineFor(parseTarget(`unix:${this.#device.socket("serial")}`));
 		this.#owner = new BusOwner({ connection: lineConnection({ transport: "serial", line }, new Log("error")) });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageFolder } from "../../hosts/node/profiles/schema.js";
 
@@ -14,3 +14,10 @@ export const profile = {
 	identity: { ...nvme.identity, serialNumber: "NVMECLI0001", uuid: "3b0b7a1e-6a52-4b6b-9d2f-0123456789ab" },
 	nvmeMi: { ...nvme.nvmeMi, times },
 };
+
+/** Writes it to a file of the folder, and returns its path. */
+export function writeProfile(folder: string): string {
+	const file = join(folder, "profile.json");
+	writeFileSync(file, JSON.stringify(profile));
+	return file;
+}

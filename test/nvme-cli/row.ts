@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from "vitest";
-import type { Drive } from "./drive.js";
+import type Operator from "../../hosts/node/management/operator.js";
 
 /** What a program did. */
 export interface Outcome {
@@ -26,9 +26,9 @@ export interface Row {
 	/** Parts of what it prints. */
 	readonly prints?: readonly (string | RegExp)[];
 	/** What an operator does before. */
-	readonly before?: (drive: Drive) => Promise<unknown>;
+	readonly before?: (operator: Operator) => Promise<unknown>;
 	/** What an operator sees afterwards. */
-	readonly after?: (drive: Drive) => Promise<void>;
+	readonly after?: (operator: Operator) => Promise<void>;
 }
 
 /** Versions as numbers that can be compared: 2.3 is 2003. */

@@ -2,7 +2,6 @@
 import { expect } from "vitest";
 import crc32 from "../../modules/wire/crc32.js";
 import * as expected from "./expected.js";
-import { profile } from "./profile.js";
 import type { Row } from "./row.js";
 import { versionNumber } from "./row.js";
 
@@ -137,31 +136,28 @@ export const namespaces: readonly Row[] = [
 	{ nvme: "changed-ns-list-log", json: { "mctp:1,9": {} } },
 ];
 
-/** 2 MiB. */
-export const image = Uint8Array.from({ length: 0x200000 }, (_, index) => (index * 5) ^ (index >> 9));
-const imageCheck = ~crc32(image, 0, image.length, -1) >>> 0;
-const revision = imageCheck.toString(16).toUpperCase().padStart(8, "0");
-
-/** A firmware image comes in pieces of 4 KiB, and is what runs after a reset. */
-export const firmware: readonly Row[] = [
-	{ nvme: "fw-commit --slot=2 --action=1", status: 1, prints: ["Invalid Firmware Image"] },
-	{ nvme: "fw-download --fw=image.bin --xfer=4096", prints: ["Firmware download success"] },
-	{
-		nvme: "fw-commit --slot=2 --action=1",
-		prints: ["Success committing firmware action:1 slot:2"],
-		after: async ({ operator }) =>
-			expect(await operator.call("drive.status")).toMatchObject({
-				firmware: { imageLength: image.length, imageCheck, active: 1, next: 2 },
-			}),
-	},
-	{ nvme: "fw-log", prints: ["afi  : 0x21", `(${revision})`] },
-	{ nvme: "sanitize --sanact=2", status: 1, prints: ["Firmware Activation Requires"] },
-	{ nvme: "fw-log", before: ({ operator }) => operator.call("drive.reset"), prints: ["afi  : 0x2", `(${revision})`] },
-	{ nvme: "id-ctrl", json: { fr: revision } },
-	{ nvme: "fw-commit --slot=1 --action=2", prints: ["Success committing firmware action:2 slot:1"] },
-	{ nvme: "fw-log", before: ({ operator }) => operator.call("drive.reset"), prints: ["afi  : 0x1"] },
-	{ nvme: "id-ctrl", json: { fr: profile.nvmeMi.firmware.slots[0].revision.padEnd(8) } },
-];
+/** Sends an image in pieces of 4 KiB as image.bin, which is what runs after a reset, and then goes back. */
+export function update(image: Uint8Array): readonly Row[] {
+	const imageCheck = ~crc32(image, 0, image.length, -1) >>> 0;
+	const revision = imageCheck.toString(16).toUpperCase().padStart(8, "0");
+	const committed = { imageLength: image.length, imageCheck, active: 1, next: 2 };
+	return [
+		{ nvme: "fw-commit --slot=2 --action=1", status: 1, prints: ["Invalid Firmware Image"] },
+		{ nvme: "fw-download --fw=image.bin --xfer=4096", prints: ["Firmware download success"] },
+		{
+			nvme: "fw-commit --slot=2 --action=1",
+			prints: ["Success committing firmware action:1 slot:2"],
+			after: async (operator) => expect(await operator.call("drive.status")).toMatchObject({ firmware: committed }),
+		},
+		{ nvme: "fw-log", prints: ["afi  : 0x21", `(${revision})`] },
+		{ nvme: "sanitize --sanact=2", status: 1, prints: ["Firmware Activation Requires"] },
+		{ nvme: "fw-log", before: (operator) => operator.call("drive.reset"), prints: ["afi  : 0x2", `(${revision})`] },
+		{ nvme: "id-ctrl", prints: [`fr        : ${revision}`] },
+		{ nvme: "fw-commit --slot=1 --action=2", prints: ["Success committing firmware action:2 slot:1"] },
+		{ nvme: "fw-log", before: (operator) => operator.call("drive.reset"), prints: ["afi  : 0x1"] },
+		{ nvme: "id-ctrl", prints: ["fr        : 1.0.0"] },
+	];
+}
 
 /** What takes a while: telling of it by More Processing Required, or by a log page. */
 export const media: readonly Row[] = [

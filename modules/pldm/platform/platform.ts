@@ -40,6 +40,8 @@ class Platform implements PldmProtocol {
 	readonly versions = versions;
 	readonly commands = platformCommands;
 	readonly endpoint: Endpoint;
+	/** Of the arena. */
+	readonly view: DataView;
 	readonly terminus: Terminus;
 	readonly parts: Parts;
 	readonly events: Events;
@@ -64,6 +66,7 @@ class Platform implements PldmProtocol {
 	constructor(endpoint: Endpoint, terminus: Terminus, options: PlatformOptions) {
 		const { uid, numericSensors = [], stateSensors = [], numericEffecters = [], stateEffecters = [], records = [] } = options;
 		this.endpoint = endpoint;
+		this.view = new DataView(endpoint.memory.buffer);
 		this.terminus = terminus;
 		this.parts = new Parts(endpoint);
 		this.uid = uid;
