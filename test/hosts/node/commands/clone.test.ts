@@ -42,7 +42,15 @@ test("a drive cloned over USB is a drive that answers the same over a serial lin
 	);
 	const twin = new Run(program, "device", "--profile", file, "--serial", `listen:unix:${places[1]}`);
 	await twin.until("serial0 listens on ");
-	for (const words of [["id-ctrl"], ["identify", "0x11", "--namespace", "1"], ["list-ns"], ["vpd"], ["pcie"], ["features", "4"], ["ports"]]) {
+	for (const words of [
+		["id-ctrl"],
+		["identify", "0x11", "--namespace", "1"],
+		["list-ns"],
+		["vpd"],
+		["pcie"],
+		["features", "4"],
+		["ports"],
+	]) {
 		const [original, other] = ["--usbredir", "--serial"].map(
 			(transport, index) => new Run(program, "nvme", words[0], `unix:${places[index]}`, ...words.slice(1), transport, "--json"),
 		);
