@@ -108,6 +108,8 @@ class Handle {
 	readonly request: Request;
 	readonly #endpoint: Endpoint;
 	#waiting: Waiting | undefined = undefined;
+	/** Answers that were as if they had not come. */
+	#discounted = 0;
 
 	constructor(endpoint: Endpoint, settled: (handle: Handle) => void) {
 		this.#endpoint = endpoint;
@@ -119,7 +121,7 @@ class Handle {
 					const { attempts = 1 } = call;
 					const wait = call.more?.(answer) ?? 0;
 					this.request.timeout = Math.abs(wait);
-					if (wait < 0 && attempts > 1) this.request.left = 1;
+					if (wait < 0) this.request.left = Math.max(0, attempts - ++this.#discounted);
 					if (0 !== wait) return true;
 					resolve(answer);
 					settled(this);
@@ -146,6 +148,7 @@ class Handle {
 		message.memory.set(body, message.position);
 		message.position += body.length;
 		this.#waiting = waiting;
+		this.#discounted = 0;
 		return this.#endpoint.send(request, port, eid, physical, clock()) ? undefined : "not sent";
 	}
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from "node:path";
+import measureDrive from "./drive.js";
 import type { Figure } from "./figure.js";
 import measureMemory from "./memory.js";
 import measureSockets from "./sockets.js";
@@ -10,6 +11,7 @@ export async function* measureHost(programs: string, seconds: number): AsyncGene
 	const program = join(programs, "mctp-xs.js");
 	yield* measureSockets(program, "serial", seconds);
 	yield* measureSockets(program, "usbredir", seconds);
+	yield* measureDrive(program, seconds);
 	yield* measureStart(program);
 	yield* measureMemory(join(programs, "devices.js"));
 }

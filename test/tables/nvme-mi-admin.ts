@@ -43,7 +43,7 @@ const attach = (select: string, namespace: string, list: string, rest: number) =
 /** NVMe Admin commands by way of NVMe-MI (1.2, 6). */
 export const nvmeMiAdmin: Table = {
 	name: "NVMe Admin commands by way of NVMe-MI",
-	trace: 0xb5b90c39,
+	trace: 0x899c7e5c,
 	sessions: [
 		{
 			name: "what all have alike",
@@ -182,6 +182,8 @@ export const nvmeMiAdmin: Table = {
 					ask: log("01", "07", "2000"),
 					answer: completed("0400000000000000 0000 0000 0400 ffff 0000000000000000 00000000 00000002"),
 				},
+				{ name: "endurance group 1", ask: log("09", "01", "0800", { d11: "00000100" }), answer: completed("00000064 05260000") },
+				{ name: "endurance group 2", ask: log("09", "01", "0800", { d11: "00000200" }), answer: invalidField },
 				{ name: "a page that is not there", ask: log("0c", "00", "0400"), answer: refused("00001382") },
 			]),
 		},

@@ -7,7 +7,7 @@ import { sections } from "../clone/sections.js";
 import { discover } from "../discover.js";
 import type { Target } from "../line/target.js";
 import { parseProfile } from "../profiles/load.js";
-import { writeText } from "../profiles/text.js";
+import { largestFile, writeText } from "../profiles/text.js";
 import { parsePeerEid } from "./arguments.js";
 import { addPeerCommand, withPeer, type PeerOptions } from "./peer.js";
 
@@ -52,6 +52,8 @@ async function run(owner: BusOwner, { eid, name, output, quiet, timeout }: Optio
 	const profile = await clone({ owner, eid, timeout, discovery, name, note });
 	const text = `${JSON.stringify(profile, undefined, "\t")}\n`;
 	await parseProfile(output ?? "the clone", text); /* it is a profile */
+	if (text.length > largestFile)
+		note(`the profile has ${text.length} bytes: a device reads at most ${largestFile}, so leave some of its answers out`);
 	if (undefined === output) process.stdout.write(text);
 	else writeText(output, text);
 }

@@ -2,6 +2,7 @@
 // NVMe Admin commands (NVMe Base 2.0, 5), with their fields.
 import type NvmeMiClient from "./client.js";
 import { decode, viewOf, type Values } from "./decode.js";
+import { AnswerError } from "./errors.js";
 import { identifyController, identifyNamespace } from "./structures.js";
 
 /** Opcodes. */
@@ -72,6 +73,8 @@ export async function readNamespace(
 	return { bytes, fields: decode(bytes, identifyNamespace) };
 }
 
+const mostNamespaces = 0x10000;
+
 /** Identifiers of namespaces: those attached to the controller, or all that are allocated. */
 export async function listNamespaces(client: NvmeMiClient, controller: number, cns: number = Cns.activeNamespaces): Promise<number[]> {
 	const found: number[] = [];
@@ -84,6 +87,7 @@ export async function listNamespaces(client: NvmeMiClient, controller: number, c
 			found.push(id);
 		}
 		if (found.length - before < pageSize / 4) return found;
+		if (found.length > mostNamespaces) throw new AnswerError("Identify", `its list of namespaces has no end behind ${found.length}`);
 	}
 }
 

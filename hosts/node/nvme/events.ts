@@ -103,8 +103,8 @@ export function readEventMessage(message: Uint8Array): Occurrence[] | undefined 
 	const generation = list[6] >> generationShift;
 	const found: Occurrence[] = [];
 	for (let at = listHead; found.length < list[0];) {
+		if (at + occurrenceHead > length || list[at] < occurrenceHead) return undefined;
 		const head = list[at];
-		if (head < occurrenceHead || at + head > length) return undefined;
 		const end = at + head + list[at + 1] + list[at + 2];
 		if (end > length) return undefined;
 		const id = list[at + 3];

@@ -83,7 +83,7 @@ export async function pollControllers(client: NvmeMiClient, clearing = false): P
 			throw new AnswerError("Controller Health Status Poll", `${count} entries do not fit ${data.length} bytes of data`);
 		for (let index = 0; index < count; index++) found.push(entryOf(data.subarray(index * entrySize)));
 		const last = found.at(-1)?.controller ?? 0xffff;
-		if (count <= most || last < first) break;
+		if (count < most || last < first) break;
 		first = last + 1;
 	}
 	return found;

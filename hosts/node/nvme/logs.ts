@@ -3,6 +3,7 @@ import { logPages } from "../../../modules/nvme-mi/admin/logs.js";
 import { Admin, identify, pageSize, Cns } from "./admin.js";
 import type NvmeMiClient from "./client.js";
 import { viewOf } from "./decode.js";
+import { AnswerError } from "./errors.js";
 
 /** Which log page, and how. */
 export interface LogOf {
@@ -103,7 +104,13 @@ function telemetrySize(page: number) {
 	};
 }
 
+/** Bytes of the largest page that is read as a whole. */
+const largest = 0x4000000;
+
 /** Bytes of a whole page. */
 export async function logSize(client: NvmeMiClient, controller: number, page: number): Promise<number> {
-	return (await sizes[page]?.(client, controller)) ?? logPages[page]?.size ?? usualSize;
+	const size = (await sizes[page]?.(client, controller)) ?? logPages[page]?.size ?? usualSize;
+	if (size > largest)
+		throw new AnswerError("Get Log Page", `the page says that it has ${size} bytes, at most ${largest} are read at a time`);
+	return size;
 }

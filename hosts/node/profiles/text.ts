@@ -2,7 +2,7 @@
 import { closeSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 
 /** Bytes of the largest file that is read. */
-const largestFile = 1024 * 1024;
+export const largestFile = 1024 * 1024;
 
 /** Reads a text of a bounded size, also from a pipe. Throws an error that says why it cannot. */
 export function readText(file: string): string {

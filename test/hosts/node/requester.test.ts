@@ -104,6 +104,25 @@ test("an answer that tells of another one", async () => {
 	expect(hex(await new Requester(owner, 1).request({ port: 0, eid: 9, type: 0x05, body: new Uint8Array(), more }))).toBe("02");
 });
 
+test("answers that are as none: the same bytes are sent again, as often as they may be", async () => {
+	const { owner, device } = pair();
+	let asked = 0;
+	device.responders.add({
+		type: 0x05,
+		versions: [0xf1f0ff00],
+		respond({ reply }) {
+			reply.u8(++asked);
+			return Reply.send;
+		},
+	});
+	const requester = new Requester(owner, 1);
+	const call = { port: 0, eid: 9, type: 0x05, body: new Uint8Array(), timeout: 1000 };
+	const more = (answer: Uint8Array): number => (answer[0] < 3 ? -1 : 0);
+	expect(hex(await requester.request({ ...call, attempts: 3, backoff: 100, more }))).toBe("03");
+	await expect(requester.request({ ...call, attempts: 2, more: () => -1 })).rejects.toMatchObject({ reason: "timeout" });
+	expect(asked).toBe(5);
+});
+
 test("the link goes down under a request, and is down for the next", async () => {
 	const { owner, device, link } = pair();
 	device.responders.add(silent);

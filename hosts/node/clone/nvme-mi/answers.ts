@@ -26,9 +26,10 @@ const moving: readonly Range[] = Object.freeze([
 	{ command: "log", id: 0x09, at: 48, end: 128, used: true },
 ]);
 
-/** Bytes that are alike between two patches that become one; bytes of the longest. */
-const gap = 8;
+/** Limits of the profile: patches of an answer, bytes of a patch; and bytes that are alike between two patches. */
+const most = 1024;
 const longest = 4096;
+const smallestGap = 8;
 
 /** What makes the answer of a twin that of the original; undefined: it is the same already, but for what changes by itself. */
 export function difference(readable: Readable, original: Answered, twin: Answered, used = false): AnswerDocument | undefined {
@@ -57,23 +58,24 @@ export function difference(readable: Readable, original: Answered, twin: Answere
 	};
 }
 
+/** Patches as few as a profile may have: where there are too many, those that are near each other become one. */
 function patchesOf(readable: Readable, wanted: Uint8Array, before: Uint8Array, used: boolean): object[] {
-	const patches: object[] = [];
-	const add = (at: number, end: number) => {
-		for (; at < end; at += longest) patches.push({ at, bytes: hexBytes(wanted.subarray(at, Math.min(end, at + longest))) });
-	};
-	let start = -1;
-	let end = -1;
-	for (let at = 0; at < wanted.length; at++) {
-		if (wanted[at] === before[at] || moves(readable, at, used)) continue;
-		if (start >= 0 && at - end > gap) {
-			add(start, end);
-			start = -1;
-		}
-		if (start < 0) start = at;
-		end = at + 1;
+	const changed = Array.from(wanted.keys()).filter((at) => wanted[at] !== before[at] && !moves(readable, at, used));
+	for (let gap = smallestGap; ; gap *= 2) {
+		const patches = patchesWith(wanted, changed, gap);
+		if (patches.length <= most) return patches;
 	}
-	if (start >= 0) add(start, end);
+}
+
+/** `gap`: so many bytes that are alike between two that are not, at least, separate two patches. */
+function patchesWith(wanted: Uint8Array, changed: readonly number[], gap: number): object[] {
+	const patches: object[] = [];
+	for (let index = 0; index < changed.length;) {
+		const at = changed[index];
+		let end = at;
+		for (; index < changed.length && changed[index] - end <= gap && changed[index] - at < longest; index++) end = changed[index];
+		patches.push({ at, bytes: hexBytes(wanted.subarray(at, end + 1)) });
+	}
 	return patches;
 }
 

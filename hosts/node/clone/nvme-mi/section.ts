@@ -14,6 +14,8 @@ const nvmeMi: CloneSection = Object.freeze({ name: "NVMe-MI drive", type: 0x04, 
 
 /** Of the answers that are not the same in the end, so many are named. */
 const named = 10;
+/** Most answers in a profile. */
+const mostAnswers = 4096;
 
 async function read({ owner, eid, timeout, profile, note }: Source): Promise<Partial<ProfileDocument>> {
 	const client = new NvmeMiClient({ requester: owner.requester, eid, timeout });
@@ -28,7 +30,7 @@ async function read({ owner, eid, timeout, profile, note }: Source): Promise<Par
 			const answers = await readAll(twin, readables);
 			return answers.map((answer, index) => difference(readables[index], originals[index], answer, used));
 		});
-	const answers = (await compare(section)).filter((each) => undefined !== each);
+	const answers = (await compare(section)).filter((each) => undefined !== each).slice(0, mostAnswers);
 	const whole = 0 === answers.length ? section : { ...section, answers };
 	const left = (await compare(whole)).flatMap((each, index) => (undefined === each ? [] : [readableName(readables[index])]));
 	const own = readables.length - answers.length;

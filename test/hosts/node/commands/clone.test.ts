@@ -28,3 +28,33 @@ test("a device of which only the identity can be read is a profile all the same"
 	expect(await named.status).toBe(2);
 	expect(named.errors).toContain("Allowed are 1 to 32 letters and digits, a letter first.");
 });
+
+test("a drive cloned over USB is a drive that answers the same over a serial line", { timeout: 60_000 }, async () => {
+	const program = bundle();
+	const places = [join(folder(), "usb"), join(folder(), "serial")];
+	const drive = new Run(program, "device", "--profile", "nvme", "--usbredir", `listen:unix:${places[0]}`, "--uuid", uuid);
+	await drive.until("usbredir0 listens on ");
+	const file = join(folder(), "twin.json");
+	const run = new Run(program, "clone", "--usbredir", `unix:${places[0]}`, "-o", file);
+	expect(await run.status, run.errors).toBe(0);
+	expect(run.errors).toMatch(
+		/^NVMe-MI drive: \d+ answers are read\nNVMe-MI drive: \d+ answers follow from its model, 0 are copied, 0 differ\n$/,
+	);
+	const twin = new Run(program, "device", "--profile", file, "--serial", `listen:unix:${places[1]}`);
+	await twin.until("serial0 listens on ");
+	for (const words of [
+		["id-ctrl"],
+		["identify", "0x11", "--namespace", "1"],
+		["list-ns"],
+		["vpd"],
+		["pcie"],
+		["features", "4"],
+		["ports"],
+	]) {
+		const [original, other] = ["--usbredir", "--serial"].map(
+			(transport, index) => new Run(program, "nvme", words[0], `unix:${places[index]}`, ...words.slice(1), transport, "--json"),
+		);
+		expect([await original.status, await other.status]).toEqual([0, 0]);
+		expect(JSON.parse(other.output)).toEqual(JSON.parse(original.output));
+	}
+});
