@@ -9,7 +9,7 @@ import { EffecterOperational, EventEnable, SensorOperational } from "../../../..
 import { unitNames } from "../../../../modules/pldm/platform/units.js";
 import type PldmClient from "../../pldm/client.js";
 import { PldmError } from "../../pldm/client.js";
-import type { Described } from "../../pldm/sensors.js";
+import { supportedThresholds, type Described } from "../../pldm/sensors.js";
 
 const mostDelay = 3_600_000;
 /** Digits of numbers in units: enough to come to the same raw number again. */
@@ -22,7 +22,7 @@ export async function numericSensorOf(client: PldmClient, { id, name, record }: 
 	const conversion = new Conversion(facts);
 	const thresholds = await optional(client.command(PldmType.platform, PlatformCommand.getSensorThresholds, { sensorId: id }));
 	const hysteresis = await optional(client.command(PldmType.platform, PlatformCommand.getSensorHysteresis, { sensorId: id }));
-	const supported = (record.supportedThresholds ?? compactThresholds(record)) as number;
+	const supported = supportedThresholds(record);
 	const named = thresholdNames.flatMap((threshold, index) =>
 		supported & (1 << index) && undefined !== thresholds ? [[threshold, rounded(conversion.units(thresholds[threshold] as number))]] : [],
 	);
@@ -106,12 +106,6 @@ function unitsOf(record: Values, { dataSize, resolution, offset, modifier }: Con
 		...(0 === offset ? {} : { offset }),
 		...(0 === modifier ? {} : { modifier }),
 	};
-}
-
-/** supportedThresholds of a compact record, which has warning, critical and fatal, high before low. */
-function compactThresholds({ rangeFieldSupport }: Values): number {
-	const bits = rangeFieldSupport as number;
-	return [0, 2, 4, 1, 3, 5].reduce((all, bit, index) => (bits & (1 << bit) ? all | (1 << index) : all), 0);
 }
 
 function fieldOf({ stateSetId, possibleStates }: Values, state: unknown): object {
