@@ -110,7 +110,7 @@ describe("a clone of a sensor card", { timeout: 60_000 }, () => {
 	test("has its inventory in words", async () => {
 		const { twin } = await cloneOf(await deviceOf(card()));
 		expect(twin.pldm.fru).toMatchObject({
-			capacity: 1024,
+			capacity: 512,
 			records: [
 				{
 					set: 1,
