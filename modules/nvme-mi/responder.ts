@@ -59,6 +59,8 @@ const never = 0x7fffffff;
 /** What takes longer is told by More Processing Required, in milliseconds; and the unit in which that is told. */
 const patience = 100;
 const processingUnit = 100;
+/** Milliseconds that answers may be on their way: what 4 KiB take at 57 600 baud, and a peer that is slow. */
+const answerTime = 1000;
 const longestProcessing = 0xffff;
 
 /* Plain constants, because a message's way leads by here. */
@@ -270,13 +272,17 @@ class NvmeMi implements Responder {
 		return never;
 	}
 
-	/** More Processing Required, once, with the time that is left (NVMe-MI 1.2, 4.1.2.3). */
+	/**
+	 * More Processing Required, once, with the time that is left at most (NVMe-MI 1.2, 4.1.2.3). libnvme-mi waits exactly so long, so the
+	 * way of this answer and of the last one is part of it.
+	 */
 	#tellTime(endpoint: ManagementEndpoint, slot: Slot, rest: number, now: number): void {
 		const call = this.#call;
 		call.begin(slot.exchange!, endpoint, now);
 		slot.told = true;
 		call.size = Kind.admin === slot.kind ? adminData : 2 * header;
-		call.put32(header, Status.moreProcessingRequired | (Math.min(longestProcessing, Math.ceil(rest / processingUnit)) << 16));
+		const units = Math.min(longestProcessing, Math.ceil((rest + answerTime) / processingUnit));
+		call.put32(header, Status.moreProcessingRequired | (units << 16));
 		for (let at = 2 * header; at < call.size; at += 4) call.put32(at, 0);
 		this.#finish(call, slot.kind);
 		this.#transport.answer(slot.ticket, now, false);

@@ -20,6 +20,7 @@ import { knownDefects } from "./known-defects.js";
 import { knownRedirectionDefects, knownSerialDefects, knownUsbDefects } from "./known-link-defects.js";
 import { leaving } from "./leaving.js";
 import { nvmeMiAdmin } from "./nvme-mi-admin.js";
+import { nvmeMiAnswers } from "./nvme-mi-answers.js";
 import { nvmeMiEvents } from "./nvme-mi-events.js";
 import { nvmeMiMessages } from "./nvme-mi-messages.js";
 import { nvmeMiSlots } from "./nvme-mi-slots.js";
@@ -87,7 +88,7 @@ export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pld
 
 export const vendor: readonly Table[] = [services, vendorMessages];
 
-export const nvmeMi: readonly Table[] = [nvmeMiMessages, nvmeMiSlots, nvmeMiEvents, nvmeMiAdmin];
+export const nvmeMi: readonly Table[] = [nvmeMiMessages, nvmeMiSlots, nvmeMiEvents, nvmeMiAdmin, nvmeMiAnswers];
 
 export const fault: readonly Table[] = [faultKinds, faultTime, faultChoice];
 

@@ -214,7 +214,7 @@ export const busOwner: Table = {
 				{ name: "UUID asked for", out: "010908fb 008403 @1d" },
 				{ name: "known", in: "010809c3 000403 05 @1d", events: "found 09: types 00" },
 				{ name: "goes: so does who is there", link: "down", wait: 100, events: "lost 09" },
-				{ name: "nobody is asked meanwhile", at: 2000, wait: never },
+				{ name: "nobody is asked meanwhile", at: 2000, wait: 1000 },
 				{ name: "comes", link: "up" },
 				{ name: "asked at once", out: "010008cc 008502 @1d" },
 			],
