@@ -81,10 +81,10 @@ class NvmeMi implements Responder {
 	readonly #call: Call;
 	readonly #primitives: Primitives;
 	readonly #keep: boolean;
-	readonly #signals: DriveSignals | undefined;
 	readonly effects: Effects;
 	/** The subsystem was taken out: nobody answers. */
 	removed = false;
+	readonly #signals: DriveSignals | undefined;
 
 	/** Takes a request handle of the endpoint for each port that tells of events. */
 	constructor({ endpoint, subsystem, ports, keep = false, hardware, answers, signals }: NvmeMiOptions) {

@@ -126,8 +126,8 @@ export default function pldmActivation(platform: Platform): Activation {
 			entities: method({
 				description: "Entities that can be plugged and unplugged",
 				parameters: none,
-				result: list("in their order", object({ id: entityId, present: flag("whether it is plugged") })),
-				run: () => platform.presence?.pluggable ?? [],
+				result: object({ entities: list("in their order", object({ id: entityId, present: flag("whether it is plugged") })) }),
+				run: () => ({ entities: platform.presence?.pluggable ?? [] }),
 			}),
 			setPresent: method({
 				description: "Plugs an entity, or unplugs it, with its sensors, effecters, records and inventory",

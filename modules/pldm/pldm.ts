@@ -17,7 +17,7 @@ export interface PldmOptions {
 	tid?: number;
 	/** Executed requests that are remembered for those that ask again; 8 */
 	replays?: number;
-	/** Multipart transfers at a time; 4 */
+	/** Multipart transfers at a time, where a protocol has some; 4 */
 	transfers?: number;
 }
 
@@ -52,8 +52,10 @@ class Pldm implements Responder {
 	constructor({ endpoint, protocols = none, tid = 0, replays = usualReplays, transfers = usualTransfers }: PldmOptions) {
 		this.terminus = new Terminus(tid);
 		const byType: (PldmProtocol | undefined)[] = Array.from({ length: typeCount }, () => undefined);
-		const base = new Base(endpoint, this.terminus, byType, transfers);
-		for (const protocol of [base, ...protocols(this.terminus)]) {
+		const others = protocols(this.terminus);
+		const moves = others.some(({ multipart }) => undefined !== multipart);
+		const base = new Base(endpoint, this.terminus, byType, moves ? transfers : 0);
+		for (const protocol of [base, ...others]) {
 			if (undefined !== byType[protocol.type]) throw new Error(`PLDM type ${protocol.type}: there is a protocol already`);
 			if (!(protocol.versions.length > 0 && protocol.versions.length <= mostVersions))
 				throw new RangeError(`PLDM type ${protocol.type}: 1 to ${mostVersions} versions`);

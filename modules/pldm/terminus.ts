@@ -5,8 +5,8 @@ import InstanceIds from "./instances.js";
 export const unassignedTid = 0x00;
 export const reservedTid = 0xff;
 
-/** Peers that requests of our own go to at a time. */
-const mostPeers = 4;
+/** Peers that requests of our own go to at a time: the event receiver, and one more. */
+const mostPeers = 2;
 
 /** What all PLDM types of a device share. */
 class Terminus {

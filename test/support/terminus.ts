@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Context } from "../../modules/device/factory.js";
 import Fields from "../../modules/device/fields.js";
+import sensorCard from "../../modules/device/profiles/sensor-card.js";
+import Signals from "../../modules/device/signals.js";
 import type { MemoryOptions } from "../../modules/mctp/arena.js";
 import type Endpoint from "../../modules/mctp/endpoint.js";
+import pldm from "../../modules/pldm/factory.js";
 import Platform, { type PlatformOptions } from "../../modules/pldm/platform/platform.js";
 import Fru, { type FruOptions } from "../../modules/pldm/fru/fru.js";
 import Pldm from "../../modules/pldm/pldm.js";
@@ -29,6 +33,18 @@ export const card = () => ({
 
 function described(): { platform: PlatformOptions; fru: FruOptions } {
 	return readPldm(new Fields(card())) as { platform: PlatformOptions; fru: FruOptions };
+}
+
+/** What the package's sensor card needs of an endpoint's memory. */
+export function cardMemory(): Required<Pick<MemoryOptions, "data" | "requests">> {
+	return pldm.memory!(new Fields(sensorCard))!;
+}
+
+/** Makes an endpoint the package's sensor card, as a device makes it. */
+export function addCard(endpoint: Endpoint): void {
+	const identity = { uuid: "00112233-4455-6677-8899-aabbccddeeff", serialNumber: "1" };
+	const context = { endpoint, identity, signals: new Signals(), storage: () => undefined } as unknown as Context;
+	for (const responder of pldm.create(new Fields(sensorCard), context)?.responders ?? []) endpoint.responders.add(responder);
 }
 
 /** What `addTerminus` needs of an endpoint's memory. */

@@ -9,7 +9,7 @@ const types = "15 00 00 00 00 00 00 00";
 /** PLDM base (DSP0240). A packet is header, message type 01, Rq D instance id, PLDM type, command. */
 export const pldmBase: Table = {
 	name: "PLDM base",
-	trace: 0xead4c273,
+	trace: 0xc9d04e44,
 	sessions: [
 		{
 			name: "what there is",
@@ -139,6 +139,48 @@ export const pldmBase: Table = {
 				{ name: "somebody else sets it back, and 6 s pass", in: "01080ac8 01890239 0100 01 0102", out: "010a08c0 01090239 00" },
 				{ name: "then the instance id means something new", at: 6000, in: "010809c8 01860239 0100 01 0101", out: "010908d0 01060239 00" },
 				{ name: "and it is done", in: "01080ac8 018a023a 0100", out: "010a08e0 010a023a 00 01 010101" },
+			],
+		},
+		{
+			name: "who comes again",
+			setup: {
+				...setup,
+				ports: [{ eid: 8 }, { eid: 8, network: 2 }],
+				pldm: { tid: 5, stateEffecters: [{ id: 1, fields: [{ set: 17, possible: [1, 2], state: 2 }] }] },
+			},
+			steps: [
+				{ name: "SetTID by EID 9 at address 20", in: "010809c8 01860001 11 @20", out: "010908c0 01060001 00 @20" },
+				{ name: "by EID 9 at another address", in: "010809c8 01860001 12 @21", out: "010908d0 01060001 00 @21" },
+				{ name: "by EID 9 on another port", in: "1/010809c8 01860001 13 @20", out: "1/010908c0 01060001 00 @20" },
+				{ name: "each has been done", in: "010809c8 01800002", out: "010908e0 01000002 00 13" },
+				{ name: "the first comes again", in: "010809c8 01860001 11 @20", out: "010908f0 01060001 00 @20" },
+				{ name: "and is not done again", in: "010809c8 01800002", out: "010908c0 01000002 00 13" },
+				{ name: "the link of the other port goes down", link: "1/down" },
+				{ name: "the first is known still", in: "010809c8 01860001 11 @20", out: "010908d0 01060001 00 @20" },
+				{ name: "so it is not done", in: "010809c8 01800002", out: "010908e0 01000002 00 13" },
+				{ name: "its own link goes down", link: "down" },
+				{ name: "and comes up: the first is a new request", link: "up", in: "010809c8 01860001 11 @20", out: "010908f0 01060001 00 @20" },
+				{ name: "which is done", in: "010809c8 01800002", out: "010908c0 01000002 00 11" },
+				{ name: "a datagram that comes again is not done again", in: "010809c8 01c70001 21", count: { silent: 1 } },
+				{ name: "by somebody else", in: "01080ac8 01870001 22", out: "010a08d0 01070001 00" },
+				{ name: "the datagram", in: "010809c8 01c70001 21", count: { silent: 1 } },
+				{ name: "so it is that of somebody else", in: "01080ac8 01880002", out: "010a08e0 01080002 00 22" },
+			],
+		},
+		{
+			name: "more than are remembered",
+			setup,
+			steps: [
+				...[1, 2, 3, 4, 5, 6, 7, 8].map((id, index) => ({
+					name: `SetTID ${id}`,
+					in: `010809c8 018${id}0001 0${id}`,
+					out: `010908${"cdef"[index & 3]}0 010${id}0001 00`,
+				})),
+				{ name: "the oldest of eight comes again: it is not done", in: "010809c8 01810001 01", out: "010908c0 01010001 00" },
+				{ name: "as told", in: "010809c8 01800002", out: "010908d0 01000002 00 08" },
+				{ name: "a ninth takes the place of the oldest", in: "010809c8 01890001 09", out: "010908e0 01090001 00" },
+				{ name: "which is done again", in: "010809c8 01810001 01", out: "010908f0 01010001 00" },
+				{ name: "as told", in: "010809c8 01800002", out: "010908c0 01000002 00 01" },
 			],
 		},
 	],

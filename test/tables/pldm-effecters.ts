@@ -23,7 +23,7 @@ const setup: Setup = {
 /** Numeric and state effecters (DSP0248 22, 23), set by EID 9. */
 export const pldmEffecters: Table = {
 	name: "PLDM effecters",
-	trace: 0xde0131aa,
+	trace: 0xfb96abcc,
 	sessions: [
 		{
 			name: "numeric",
@@ -80,6 +80,37 @@ export const pldmEffecters: Table = {
 				{ name: "which cannot be set", in: "010809c8 019a0239 0504 02 0000 0101", out: "010908f0 011a0239 04" },
 				{ name: "as told", in: "010809c8 0180023a 0504", out: "010908c0 0100023a 00 02 010101 020606" },
 				{ name: "a setting of events that there is not", in: "010809c8 019b0238 0504 02 0000 0002", out: "010908d0 011b0238 02" },
+			],
+		},
+		{
+			name: "what effecters refuse",
+			setup,
+			steps: [
+				{ name: "SetNumericEffecterEnable of one that is not there", in: "010809c8 01810230 0900 00", out: "010908c0 01010230 80" },
+				{ name: "updatePending is nothing that anybody can ask for", in: "010809c8 01810230 0100 01", out: "010908d0 01010230 02" },
+				{ name: "GetNumericEffecterValue", in: "010809c8 01800232 0900", out: "010908e0 01000232 80" },
+				{ name: "the least", in: "010809c8 01820231 0100 00 14", out: "010908f0 01020231 00", wait: 500 },
+				{ name: "enabled meanwhile: it goes on waiting", in: "010809c8 01830230 0100 00", out: "010908c0 01030230 00", wait: 500 },
+				{ name: "as told", in: "010809c8 01800232 0100", out: "010908d0 01000232 00 00 00 14 32" },
+				{ name: "unavailable: it is not set any more", in: "010809c8 01840230 0100 03", out: "010908e0 01040230 00" },
+				{ name: "as told", at: 1000, in: "010809c8 01800232 0100", out: "010908f0 01000232 00 00 03 14 32" },
+				{ name: "enabled", in: "010809c8 01850230 0100 00", out: "010908c0 01050230 00" },
+				{ name: "the most", in: "010809c8 01860231 0100 00 64", out: "010908d0 01060231 00", wait: 500 },
+				{
+					name: "the clock is set back: it is in effect at once",
+					at: 0,
+					in: "010809c8 01800232 0100",
+					out: "010908e0 01000232 00 00 01 64 64",
+				},
+				{ name: "more bytes than the size says", in: "010809c8 01870231 0100 00 5000", out: "010908f0 01070231 03" },
+				{ name: "SetStateEffecterEnables of one that is not there", in: "010809c8 01880238 0900 01 0000", out: "010908c0 01080238 80" },
+				{ name: "fewer fields than announced", in: "010809c8 01880238 0504 02 0000", out: "010908d0 01080238 03" },
+				{ name: "fewer than it has", in: "010809c8 01880238 0504 01 0000", out: "010908e0 01080238 02" },
+				{ name: "failed is nothing that anybody can ask for", in: "010809c8 01880238 0504 02 00ff 05ff", out: "010908f0 01080238 02" },
+				{ name: "nothing has changed", in: "010809c8 0180023a 0504", out: "010908c0 0100023a 00 02 010202 010606" },
+				{ name: "unavailable", in: "010809c8 01880238 0504 02 0301 0000", out: "010908d0 01080238 00" },
+				{ name: "as told", in: "010809c8 0180023a 0504", out: "010908e0 0100023a 00 02 030202 010606" },
+				{ name: "states of one that is not there", in: "010809c8 0180023a 0900", out: "010908f0 0100023a 80" },
 			],
 		},
 	],

@@ -14,7 +14,7 @@ const cool = ["setSensor", { id: 0x102, value: 20 }] as const;
 /** Events (DSP0248 16): to EID 9, or polled by it. Behind the command come format version, terminus id, event class. */
 export const pldmEvents: Table = {
 	name: "PLDM events",
-	trace: 0x517ce708,
+	trace: 0x1a2758c1,
 	sessions: [
 		{
 			name: "asynchronous",
@@ -197,6 +197,119 @@ export const pldmEvents: Table = {
 				{ name: "taken", in: "010809c1 0101020a 00 00" },
 				{ name: "acknowledged", in: "010809c8 0186020b 01 02 00000000 0100", out: "010908d0 0106020b 00 1d 0000" },
 				{ name: "nothing is left", operate: ["events", {}], events: '{"tid":29,"receiver":9,"waiting":[],"lost":0,"undelivered":0}' },
+			],
+		},
+		{
+			name: "of effecters",
+			setup: { ...setup, pldm: { ...pldm, stateEffecters: [{ id: 0x405, fields: [{ set: 196, possible: [1, 2] }] }] } },
+			steps: [
+				{
+					name: "nobody wants them: SetStateEffecterEnables with events",
+					in: "010809c8 01810238 0504 01 0200",
+					out: "010908c0 01010238 00",
+				},
+				{ name: "SetEventReceiver, polled", in: "010809c8 01820204 02 00 09", out: "010908d0 01020204 00" },
+				{ name: "enabled again: noUpdatePending, was disabled", in: "010809c8 01830238 0504 01 00ff", out: "010908e0 01030238 00" },
+				{ name: "the same once more is no change", in: "010809c8 01840238 0504 01 00ff", out: "010908f0 01040238 00" },
+				{ name: "events off", in: "010809c8 01850238 0504 01 0001", out: "010908c0 01050238 00" },
+				{ name: "so this is not told", in: "010809c8 01860238 0504 01 02ff", out: "010908d0 01060238 00" },
+				{
+					name: "one waits",
+					operate: ["events", {}],
+					events: '{"tid":29,"receiver":9,"waiting":[{"id":1,"eventClass":1,"data":"0504000102"}],"lost":0,"undelivered":0}',
+				},
+			],
+		},
+		{
+			name: "to whom",
+			setup: { ...setup, ports: [{ eid: 8 }, { eid: 8, network: 2 }] },
+			steps: [
+				{ name: "EID 9 at address 20 wants events", in: "010809c8 01810204 01 00 09 @20", out: "010908c0 01010204 00 @20" },
+				{ name: "they go there", operate: hot, out: "010908d8 0180020a 01 1d 00 0201 02 08 01 00 2a @20" },
+				{ name: "accepted", in: "010809c0 0100020a 00 00 @20", count: { received: 1 } },
+				{
+					name: "EID 9 wants EID 10 to have them, of which no address is known",
+					in: "010809c8 01820204 01 00 0a @20",
+					out: "010908e0 01020204 00 @20",
+				},
+				{ name: "they go to EID 10", operate: hotter, out: "010a08f9 0180020a 01 1d 00 0201 02 09 08 00 37" },
+				{ name: "accepted", in: "01080ac1 0100020a 00 00" },
+				{ name: "the link of another port does not matter", link: "1/down" },
+				{ name: "events go on", operate: cool, out: "010a08ca 0181020a 01 1d 00 0201 02 01 09 00 14" },
+			],
+		},
+		{
+			name: "at the edge",
+			setup,
+			steps: [
+				{ name: "SetEventReceiver", in: "010809c8 01810204 01 00 09", out: "010908c0 01010204 00" },
+				{ name: "the receiver takes 40 bytes", in: "010809c8 0180020d 2800", out: "010908d0 0100020d 00 0001" },
+				{
+					name: "37 of an event fit",
+					operate: ["raiseEvent", { eventClass: 0xfa, data: rising(0, 37) }],
+					events: '{"raised":true}',
+					out: `010908e8 0180020a 01 1d fa ${rising(0, 37)}`,
+				},
+				{ name: "taken", in: "010809c0 0100020a 00 00" },
+				{
+					name: "38 do not",
+					operate: ["raiseEvent", { eventClass: 0xfa, data: rising(0, 38) }],
+					events: '{"raised":true}',
+					out: "010908f9 0181020a 01 1d 05 01 0200 00000000",
+				},
+				{ name: "the announcement is taken", in: "010809c1 0101020a 00 00" },
+				{ name: "by another method: what waits goes on waiting", in: "010809c8 01820204 02 00 09", out: "010908c0 01020204 00" },
+				{
+					name: "as told, in parts of 21 bytes",
+					in: "010809c8 0183020b 01 01 00000000 0000",
+					out: `010908d0 0103020b 00 1d 0200 15002000 00 fa 15000000 ${rising(0, 21)}`,
+				},
+				{ name: "less than 32 is taken for 32", in: "010809c8 0180020d 0100", out: "010908e0 0100020d 00 0001" },
+				{
+					name: "so parts have 13 bytes",
+					in: "010809c8 0184020b 01 01 00000000 0000",
+					out: `010908f0 0104020b 00 1d 0200 0d002000 00 fa 0d000000 ${rising(0, 13)}`,
+				},
+				{
+					name: "the event of a handle, from its beginning",
+					in: "010809c8 0185020b 01 01 0d002000 0000",
+					out: `010908c0 0105020b 00 1d 0200 0d002000 00 fa 0d000000 ${rising(0, 13)}`,
+				},
+				{
+					name: "acknowledged although not all of it was read",
+					in: "010809c8 0186020b 01 02 00000000 0200",
+					out: "010908d0 0106020b 00 1d 0000",
+				},
+				{ name: "an acknowledgement of nothing", in: "010809c8 0187020b 01 02 00000000 0000", out: "010908e0 0107020b 82" },
+			],
+		},
+		{
+			name: "a full queue",
+			setup: { ...setup, pldm: { ...pldm, events: { count: 1, size: 16 } } },
+			steps: [
+				{ name: "SetEventReceiver", in: "010809c8 01810204 01 00 09", out: "010908c0 01010204 00" },
+				{ name: "an event", operate: hot, out: "010908d8 0180020a 01 1d 00 0201 02 08 01 00 2a" },
+				{ name: "the one under way does not give way", operate: hotter },
+				{
+					name: "the other is lost",
+					operate: ["events", {}],
+					events: '{"tid":29,"receiver":9,"waiting":[{"id":1,"eventClass":0,"data":"0201020801002a"}],"lost":1,"undelivered":0}',
+				},
+				{ name: "taken", in: "010809c0 0100020a 00 00" },
+				{ name: "there is room again", operate: cool, out: "010908e9 0181020a 01 1d 00 0201 02 01 09 00 14" },
+			],
+		},
+		{
+			name: "a clock set back",
+			setup: { ...setup, start: 10_000 },
+			steps: [
+				{ name: "SetEventReceiver, every 2 s", in: "010809c8 01810204 03 00 09 0200", out: "010908c0 01010204 00", wait: 2000 },
+				{ name: "the heartbeat is counted anew", at: 5000, wait: 2000 },
+				{ name: "half of it", at: 6000, wait: 1000 },
+				{ name: "and comes", at: 7000, out: "010908d8 0180020a 01 1d 06 01 00" },
+				{ name: "taken", in: "010809c0 0100020a 00 00" },
+				{ name: "no more, by polling", in: "010809c8 01820204 02 00 09", out: "010908e0 01020204 00" },
+				{ name: "as told", at: 20_000 },
 			],
 		},
 	],

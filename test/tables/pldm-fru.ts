@@ -21,7 +21,7 @@ const table = "0100 01 02 01 0204 4d4f4431 0404 534e3132  0100 fe 02 02 0104 9c0
 /** Inventory, read and set by EID 9. */
 export const pldmFru: Table = {
 	name: "PLDM FRU data",
-	trace: 0xfa368e25,
+	trace: 0x0cfb2021,
 	sessions: [
 		{
 			name: "reading",
@@ -93,6 +93,32 @@ export const pldmFru: Table = {
 					out: "010908d0 01000403 02",
 					count: { received: 2 },
 				},
+			],
+		},
+		{
+			name: "in parts",
+			setup: {
+				...setup,
+				pldm: { fru: { records: [{ set: 1, general: [{ field: "name", bytes: Array.from({ length: 240 }, () => 0xaa) }] }] } },
+			},
+			steps: [
+				{
+					name: "the first 192 bytes",
+					in: "010809c8 01800402 00000000 01",
+					out: [
+						`01090880 01000402 00 c0001000 01 0100010101 08f0 ${"aa".repeat(47)}`,
+						`01090810 ${"aa".repeat(64)}`,
+						`01090820 ${"aa".repeat(64)}`,
+						`01090870 ${"aa".repeat(10)}`,
+					],
+				},
+				{
+					name: "the rest, with padding and CRC-32",
+					in: "010809c8 01800402 c0001000 00",
+					out: [`01090890 01000402 00 00000000 04 ${"aa".repeat(54)}`, "01090860 aa 00 8bb47a99"],
+				},
+				{ name: "a handle that leads behind it", in: "010809c8 01800402 ff001000 00", out: "010908e0 01000402 80" },
+				{ name: "a handle of another table", in: "010809c8 01800402 c0002000 00", out: "010908f0 01000402 80" },
 			],
 		},
 	],

@@ -143,7 +143,7 @@ export const pldmPresence: Table = {
 				{
 					name: "what can be plugged",
 					operate: ["entities", {}],
-					events: '[{"id":"riser","present":false},{"id":"module","present":true}]',
+					events: '{"entities":[{"id":"riser","present":false},{"id":"module","present":true}]}',
 				},
 			],
 		},

@@ -27,7 +27,7 @@ export interface PldmClientOptions {
 	eid: number;
 	/** Index of the endpoint's port; 0 */
 	port?: number;
-	/** Address on the medium, where it has addresses; 0 */
+	/** Address on the medium, where it has addresses; that of the requester */
 	physical?: number;
 	/** Milliseconds to wait for each answer (PT2); 1000 */
 	timeout?: number;
@@ -42,13 +42,13 @@ const headLength = 4;
 class PldmClient {
 	readonly eid: number;
 	readonly #requester: Requester;
-	readonly #call: { readonly port: number; readonly physical: number; readonly timeout: number; readonly attempts: number };
+	readonly #call: { readonly port: number; readonly physical?: number; readonly timeout: number; readonly attempts: number };
 	#instance = 0;
 
-	constructor({ requester, eid, port = 0, physical = 0, timeout = usualTimeout, attempts = usualAttempts }: PldmClientOptions) {
+	constructor({ requester, eid, port = 0, physical, timeout = usualTimeout, attempts = usualAttempts }: PldmClientOptions) {
 		this.eid = eid;
 		this.#requester = requester;
-		this.#call = { port, physical, timeout, attempts };
+		this.#call = { port, timeout, attempts, ...(undefined === physical ? {} : { physical }) };
 	}
 
 	/** Sends a command, and resolves to the fields of its answer. Rejects with a PldmError, or where the answer is no answer. */

@@ -5,9 +5,11 @@ import { PlatformCommand } from "../../../modules/pldm/platform/command.js";
 import Conversion from "../../../modules/pldm/platform/conversion.js";
 import { decodePdr } from "../../../modules/pldm/platform/pdr/record.js";
 import { PdrType } from "../../../modules/pldm/platform/pdr/type.js";
+import { thresholdNames } from "../../../modules/pldm/platform/numeric-sensor.js";
 import { numericStateNames, sensorOperationalNames } from "../../../modules/pldm/platform/states.js";
 import { unitNames } from "../../../modules/pldm/platform/units.js";
 import type PldmClient from "./client.js";
+import { PldmError } from "./client.js";
 
 /** A sensor or effecter as its records describe it. */
 export interface Described {
@@ -33,6 +35,12 @@ export interface SensorReading {
 	readonly state?: string;
 	/** Of a state sensor, by field: state set and state. */
 	readonly fields?: readonly { readonly stateSet: number; readonly state: number; readonly operational: string }[];
+}
+
+/** Where the state of a numeric sensor changes, in units: warning, critical, fatal; left out where it has none. */
+export interface Thresholds {
+	readonly lower?: readonly (number | undefined)[];
+	readonly upper?: readonly (number | undefined)[];
 }
 
 interface Kinds {
@@ -97,7 +105,9 @@ function describedBy(records: readonly Uint8Array[], kinds: Kinds): readonly Des
 
 function nameIn(named: Values | undefined): string {
 	const names = (named?.names ?? []) as { language: string; name: string }[];
-	return (names.find(({ language }) => /^en\b/i.test(language)) ?? names[0])?.name ?? "";
+	const name = (names.find(({ language }) => /^en\b/i.test(language)) ?? names[0])?.name ?? "";
+	/* What a device says does not steer the terminal. */
+	return Array.from(name, (character) => (/\p{Cc}/u.test(character) ? "?" : character)).join("");
 }
 
 /** Asks a sensor what it tells. */
@@ -123,6 +133,29 @@ export async function readSensor(client: PldmClient, sensor: Described): Promise
 		unit,
 		state: numericStateNames[answer.presentState as number] ?? String(answer.presentState),
 	};
+}
+
+/** Asks a sensor for its thresholds; a sensor that does not tell them has none. */
+export async function readThresholds(client: PldmClient, { id, kind, conversion, record }: Described): Promise<Thresholds> {
+	const supported = supportedThresholds(record);
+	if ("state" === kind || 0 === supported) return {};
+	try {
+		const answer = await client.command(PldmType.platform, PlatformCommand.getSensorThresholds, { sensorId: id });
+		const values = thresholdNames.map((name, bit) => (supported & (1 << bit) ? rounded(conversion!, answer[name] as number) : undefined));
+		const level = (first: number) =>
+			values.slice(first, first + 3).some((value) => undefined !== value) ? values.slice(first, first + 3) : undefined;
+		const [upper, lower] = [level(0), level(3)];
+		return { ...(undefined === lower ? {} : { lower }), ...(undefined === upper ? {} : { upper }) };
+	} catch (error) {
+		if (error instanceof PldmError) return {};
+		throw error;
+	}
+}
+
+/** A bit for each of `thresholdNames`. A compact record has warning, critical and fatal, high before low. */
+export function supportedThresholds({ supportedThresholds: bits, rangeFieldSupport }: Values): number {
+	if (undefined !== bits) return bits as number;
+	return [0, 2, 4, 1, 3, 5].reduce((all, bit, index) => ((rangeFieldSupport as number) & (1 << bit) ? all | (1 << index) : all), 0);
 }
 
 /** Units without the noise of binary fractions. */

@@ -341,7 +341,7 @@ export default Object.freeze({
 			}),
 		]),
 		fru: Object.freeze({
-			capacity: 1024,
+			capacity: 512,
 			records: Object.freeze([
 				Object.freeze({
 					set: 1,

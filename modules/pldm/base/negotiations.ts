@@ -31,17 +31,18 @@ class Negotiations {
 	/** @returns the size that both sides take; 0: the requester's is too small */
 	negotiate(exchange: Exchange, size: number): number {
 		if (size < leastPart) return 0;
+		const own = size < ownPart ? size : ownPart;
+		if (0 === this.#all.length) return own; /* nobody moves anything */
 		let entry = this.#find(exchange);
 		if (undefined === entry) {
-			if (0 === this.#all.length) return 0;
 			entry = this.#all[this.#next];
 			this.#next = (this.#next + 1) % this.#all.length;
 			entry.state = exchange.state;
 			entry.peer = exchange.peer;
 			entry.physical = exchange.physical;
 		}
-		entry.size = size < ownPart ? size : ownPart;
-		return entry.size;
+		entry.size = own;
+		return own;
 	}
 
 	/** Forgets the peers behind a port. */

@@ -10,6 +10,7 @@ import {
 	generalFieldNames,
 	oemVendorIana,
 } from "../fru/record.js";
+import { recordLength } from "../fru/table.js";
 import { encode, type Values } from "../layout/field.js";
 import type { Entities, Entity } from "./entities.js";
 import { limits } from "./limits.js";
@@ -39,8 +40,24 @@ export function readFru(fields: Fields, entities: Entities): FruDescription {
 		return readRecord(each, set);
 	});
 	const capacity = fields.whole("capacity", 0, mostCapacity);
+	const content = fields.bytes("content", longestBytes);
 	fields.end();
-	return { records: encode(fruRecords, { records }), capacity, sets };
+	return { records: undefined === content ? encode(fruRecords, { records }) : readContent(fields, content), capacity, sets };
+}
+
+/**
+ * All records as they are.
+ * @setup
+ */
+function readContent(fields: Fields, content: readonly number[]): Uint8Array {
+	if (content.some((byte) => byte < 0)) throw fields.error("every byte has to be given", "content");
+	const records = Uint8Array.from(content);
+	for (let at = 0; at < records.length;) {
+		const length = recordLength(records, at, records.length);
+		if (0 === length) throw fields.error("are no records", "content");
+		at += length;
+	}
+	return records;
 }
 
 /** @setup */

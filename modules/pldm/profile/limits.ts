@@ -12,6 +12,8 @@ export const limits = Object.freeze({
 	/** States of a field. */
 	states: 64,
 	records: 64,
+	/** Records as they are. */
+	rawRecords: 1024,
 	/** Bytes of an OEM record. */
 	oemBytes: 4096,
 } as const);

@@ -4,6 +4,7 @@ import type { FruOptions } from "../fru/fru.js";
 import { usualEvents } from "../platform/events.js";
 import { repeatedId } from "../platform/ids.js";
 import type { PlatformOptions } from "../platform/platform.js";
+import { pdrHeaderLength } from "../platform/pdr/type.js";
 import { timestamp } from "../platform/timestamp.js";
 import { readNumericEffecter, readStateEffecter } from "./effecters.js";
 import { readEntities } from "./entities.js";
@@ -43,6 +44,7 @@ export function readPldm(fields: Fields, uuid = noUuid): PldmDescription {
 	const inventory = fields.section("fru");
 	const fru = undefined === inventory ? undefined : readFru(inventory, entities);
 	const sets = fru?.sets ?? [];
+	const raw = fields.list("records", limits.rawRecords)?.map(readRaw);
 	const oem = (fields.list("oem", limits.records) ?? []).map(readOem);
 	const updated = fields.match("updated", moment, "a moment such as 2026-01-02T03:04:05Z") ?? epoch;
 	const events = readEvents(fields.section("events"));
@@ -65,6 +67,7 @@ export function readPldm(fields: Fields, uuid = noUuid): PldmDescription {
 	checkIds(fields, "sensor", sensors);
 	checkIds(fields, "effecter", effecters);
 	const presence = presenceOf({ entities: entities.all, records, sensors, effecters, sets });
+	checkRaw(fields, raw, undefined !== presence);
 	if (undefined !== presence && undefined !== fru?.capacity)
 		throw inventory!.error("nobody can set the inventory while entities come and go: leave it out", "capacity");
 	const platform = {
@@ -73,7 +76,7 @@ export function readPldm(fields: Fields, uuid = noUuid): PldmDescription {
 		stateSensors,
 		numericEffecters,
 		stateEffecters,
-		records: records.map(({ bytes }) => bytes),
+		records: raw ?? records.map(({ bytes }) => bytes),
 		updated: timestamp(updated),
 		events,
 		presence,
@@ -92,6 +95,33 @@ function readOem(fields: Fields): { iana: number; record: number; data: readonly
 	};
 	fields.end();
 	return oem;
+}
+
+/**
+ * A record as it is.
+ * @setup
+ */
+function readRaw(fields: Fields): Uint8Array {
+	const data = fields.required("data", fields.bytes("data", limits.oemBytes));
+	if (data.some((byte) => byte < 0)) throw fields.error("every byte has to be given", "data");
+	fields.end();
+	const length = data.length - pdrHeaderLength;
+	if (length < 0 || (data[8] | (data[9] << 8)) !== length) throw fields.error("is no record with all its bytes", "data");
+	return Uint8Array.from(data);
+}
+
+/** @setup */
+function checkRaw(fields: Fields, raw: readonly Uint8Array[] | undefined, comeAndGo: boolean): void {
+	if (undefined === raw) return;
+	if (comeAndGo) throw fields.error("entities come and go only where the records follow from them: leave them out", "records");
+	raw.reduce(
+		/** @setup */ (before, [one, two, three, four]) => {
+			const handle = ((four << 24) | (three << 16) | (two << 8) | one) >>> 0;
+			if (handle <= before) throw fields.error(`record ${handle} stands behind record ${before}: handles rise from 1 on`, "records");
+			return handle;
+		},
+		0,
+	);
 }
 
 /** @setup */

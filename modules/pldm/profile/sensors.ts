@@ -47,7 +47,7 @@ export interface StateSensorDescription extends StateSensorOptions, Described {
 }
 
 /** Numbers of a profile, in either direction. */
-export const mostNumber = 1e9;
+export const mostNumber = 1e15;
 
 /** @setup */
 export function readUnits(fields: Fields): Units {

@@ -224,4 +224,107 @@ describe("MultipartSend", () => {
 			completion,
 		);
 	});
+
+	const whole = () => send(5, 0, 0, 0, 200, parts[0], sum(parts[0]));
+
+	test("takes a section of one part, once however often it comes", () => {
+		ask(negotiate);
+		for (let turn = 0; turn < 2; turn++) expect(ask(whole()).toString("hex")).toBe("0003");
+		expect(store.told).toEqual(["takes 200 from 0", "whole"]);
+	});
+
+	test("begins anew with another first part; what had come is given up", () => {
+		ask(negotiate);
+		ask(send(1, 0, 11, 0, 500, parts[0], sum(parts[0])));
+		expect(ask(send(1, 0, 11, 50, 500, parts[0], sum(parts[0]))).toString("hex")).toBe("0001");
+		expect(store.told).toEqual(["takes 500 from 0", "given up", "takes 500 from 50"]);
+	});
+
+	test("a section that ends too early is not whole", () => {
+		ask(negotiate);
+		ask(send(1, 0, 11, 0, 500, parts[0], sum(parts[0])));
+		expect(ask(send(4, 11, 0, 0, 500, parts[1], sum(content.subarray(0, 400)))).toString("hex")).toBe("0003");
+		expect(store.told).toEqual(["takes 500 from 0", "given up"]);
+	});
+
+	test.each([
+		["a context that there is not", () => whole().replace(word(5), word(6)), "21"],
+		["a part that follows nothing", () => send(2, 11, 12, 0, 500, parts[1], 0), "21"],
+		["bytes behind the CRC-32", () => `${whole()} 00`, "03"],
+	])("%s is refused", (_, command, completion) => {
+		ask(negotiate);
+		expect(ask(command()).toString("hex")).toBe(completion);
+	});
+
+	test("a part may have as many bytes as were negotiated, and no more", () => {
+		const large = content.subarray(0, 256);
+		expect(ask(send(5, 0, 0, 0, 256, large, sum(large))).toString("hex")).toBe("83");
+		ask(negotiate);
+		expect(ask(send(5, 0, 0, 0, 256, large, sum(large))).toString("hex")).toBe("0003");
+		const larger = content.subarray(0, 257);
+		expect(ask(send(5, 0, 0, 0, 257, larger, sum(larger))).toString("hex")).toBe("03");
+	});
+
+	test("more peers than there is room for have to wait", () => {
+		for (const eid of [9, 10, 11]) ask(negotiate, eid);
+		const first = send(1, 0, 11, 0, 500, parts[0], sum(parts[0]));
+		expect(ask(first, 9).toString("hex")).toBe("0001");
+		expect(ask(first, 10).toString("hex")).toBe("0001");
+		expect(ask(first, 11).toString("hex")).toBe("04");
+		expect(store.told.at(-1)).toBe("given up");
+	});
+
+	test("each part gives it 6 s more", () => {
+		ask(negotiate);
+		ask(send(1, 0, 11, 0, 500, parts[0], sum(parts[0])));
+		now = 5999;
+		expect(endpoint.tick(now)).toBe(1);
+		ask(send(2, 11, 12, 0, 500, parts[1], sum(content.subarray(0, 400))));
+		now = 6000;
+		expect(endpoint.tick(now)).toBe(5999);
+		expect(store.told).toEqual(["takes 500 from 0"]);
+		now = 5999 + 6000;
+		endpoint.tick(now);
+		expect(store.told).toEqual(["takes 500 from 0", "given up"]);
+	});
+
+	test("a clock set back gives it up", () => {
+		now = 10_000;
+		ask(negotiate);
+		ask(send(1, 0, 11, 0, 500, parts[0], sum(parts[0])));
+		now = 3000;
+		endpoint.tick(now);
+		expect(store.told.at(-1)).toBe("given up");
+	});
+});
+
+describe("what becomes of a section that is received", () => {
+	test("begun anew, aborted, completed", () => {
+		ask(negotiate);
+		ask(receive(0, 0, 0, 1000));
+		ask(receive(0, 0, 10, 1000));
+		expect(store.told).toEqual(["gives 1000 from 0", "given up", "gives 1000 from 10"]);
+		ask(receive(2));
+		expect(store.told.at(-1)).toBe("given up");
+		ask(receive(0, 0, 20, 1000));
+		ask(receive(3));
+		expect(store.told.slice(-2)).toEqual(["gives 1000 from 20", "whole"]);
+	});
+
+	test("a handle that was never given, and an operation that there is not, are refused while it goes on", () => {
+		ask(negotiate);
+		const first = ask(receive(0, 0, 0, 1000));
+		expect(ask(receive(1, first.readUInt32LE(2) + 1)).toString("hex")).toBe("22");
+		expect(ask(receive(5)).toString("hex")).toBe("23");
+		expect(ask(receive(1, first.readUInt32LE(2)))[0]).toBe(0);
+	});
+
+	test("both directions at once are two transfers", () => {
+		ask(negotiate);
+		const first = ask(receive(0, 0, 0, 1000));
+		const data = content.subarray(0, 200);
+		expect(ask(send(1, 0, 11, 0, 500, data, sum(data))).toString("hex")).toBe("0001");
+		expect(ask(receive(1, first.readUInt32LE(2)))[0]).toBe(0);
+		expect(store.told).toEqual(["gives 1000 from 0", "takes 500 from 0"]);
+	});
 });

@@ -3,7 +3,7 @@ import { chunks, collect, instructions, memory, print, slots, target } from "hos
 import type { MemoryOptions } from "../../../modules/mctp/arena.js";
 import type Endpoint from "../../../modules/mctp/endpoint.js";
 import Bridge from "../../support/bridge.js";
-import { addTerminus, terminusMemory } from "../../support/terminus.js";
+import { addCard, addTerminus, cardMemory, terminusMemory } from "../../support/terminus.js";
 import { addDrive, checked, healthPoll, identifyController } from "../../support/drive.js";
 import { frame } from "../../support/frame.js";
 import Peer, { echo, packets } from "../../support/peer.js";
@@ -28,6 +28,7 @@ export default function figures(): void {
 	if ("cortex-m4" !== target) return print("instructions are counted on Cortex-M4 only");
 	ram();
 	ramOfDrive();
+	ramOfCard();
 	for (let index = 0; index < messages.length; index++) {
 		const [name, message] = messages[index];
 		const cut = packets(message);
@@ -73,6 +74,21 @@ function ramOfDrive(): void {
 	collect();
 	figure("RAM, NVMe-MI objects", (slots() - slotsBefore) * memory().slotSize, "bytes");
 	figure("RAM, NVMe-MI chunks", chunks() - chunksBefore, "bytes");
+}
+
+/** What the sensor card takes beside that: the profile of the package. Its bytes in the arena are records, inventory, events, and answers for those that ask again. */
+function ramOfCard(): void {
+	const needs = cardMemory();
+	const { endpoint } = new Peer([[0]], needs);
+	const bare = new Peer([[0]]).endpoint.memory.length;
+	collect();
+	const slotsBefore = slots();
+	const chunksBefore = chunks();
+	addCard(endpoint);
+	collect();
+	figure("RAM, PLDM sensor card, objects", (slots() - slotsBefore) * memory().slotSize, "bytes");
+	figure("RAM, PLDM sensor card, chunks", chunks() - chunksBefore, "bytes");
+	figure("RAM, PLDM sensor card, arena", endpoint.memory.length - bare, "bytes");
 }
 
 /** A line that the benchmarks read. */

@@ -7,7 +7,7 @@ import type { CloneSection, ProfileDocument, Source } from "../section.js";
 import { difference } from "./answers.js";
 import { readModel } from "./model.js";
 import { listReadables, readableName, readAnswer, type Answered, type Readable } from "./readables.js";
-import { withTwin } from "./twin.js";
+import { withTwin } from "../twin.js";
 
 /** The section `nvmeMi`. What the model of a drive cannot say is found by asking the twin the same, and goes into `answers`. */
 const nvmeMi: CloneSection = Object.freeze({ name: "NVMe-MI drive", type: 0x04, read });
@@ -26,8 +26,8 @@ async function read({ owner, eid, timeout, profile, note }: Source): Promise<Par
 	const originals = await readAll(client, readables);
 	const used = Buffer.compare(usage, await readUsage(client)) !== 0;
 	const compare = (document: object) =>
-		withTwin({ ...profile, nvmeMi: document }, async (twin) => {
-			const answers = await readAll(twin, readables);
+		withTwin({ ...profile, nvmeMi: document }, async ({ requester }) => {
+			const answers = await readAll(new NvmeMiClient({ requester, eid: 0 }), readables);
 			return answers.map((answer, index) => difference(readables[index], originals[index], answer, used));
 		});
 	const answers = (await compare(section)).filter((each) => undefined !== each).slice(0, mostAnswers);

@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import type BusOwner from "../../bus-owner.js";
 import type { Target } from "../../line/target.js";
 import type PldmClient from "../../pldm/client.js";
-import { readSensor, sensorsOf, type Described, type SensorReading } from "../../pldm/sensors.js";
+import { readSensor, readThresholds, sensorsOf, type Described, type SensorReading, type Thresholds } from "../../pldm/sensors.js";
 import formatTable from "../../table.js";
 import { parseCount } from "../arguments.js";
 import {
@@ -68,15 +68,16 @@ async function readAll(client: PldmClient, sensors: readonly Described[]): Promi
 }
 
 async function read(client: PldmClient, ids: readonly number[], { json }: TerminusOptions): Promise<void> {
-	const readings = await readAll(client, await chosen(client, ids));
+	const sensors = await chosen(client, ids);
+	const readings = await readAll(client, sensors);
 	if (json) printJson(readings, 2);
-	else process.stdout.write(table(readings).join(""));
+	else process.stdout.write(coloured(tableOf(readings, await allThresholds(client, sensors)), readings));
 }
 
 async function watch(client: PldmClient, owner: BusOwner, ids: readonly number[], options: WatchOptions): Promise<void> {
 	const { json, interval, count = Infinity, timeout } = options;
 	const sensors = await chosen(client, ids);
-	const inPlace = process.stdout.isTTY;
+	const thresholds = json ? [] : await allThresholds(client, sensors);
 	let lines = 0;
 	for (let round = 0; round < count && !process.stdout.errored; round++) {
 		if (round > 0) await delay(interval);
@@ -84,26 +85,58 @@ async function watch(client: PldmClient, owner: BusOwner, ids: readonly number[]
 		const readings = await readAll(client, sensors);
 		const time = new Date().toISOString();
 		if (json) for (const reading of readings) printJson({ time, ...reading });
-		else if (inPlace) {
-			const text = table(readings).join("");
-			process.stdout.write(`${lines > 0 ? `\x1b[${lines}A\x1b[J` : ""}${text}`);
+		else {
+			const text = tableOf(readings, thresholds);
+			if (!isInPlace(text)) for (const reading of readings) print(`${time.slice(11, 23)} ${reading.id} ${plain(reading)}`);
+			else process.stdout.write(`${lines > 0 ? `\x1b[${lines}A\x1b[J` : ""}${coloured(text, readings)}`);
 			lines = text.split("\n").length - 1;
-		} else for (const reading of readings) print(`${time.slice(11, 23)} ${reading.id} ${plain(reading)}`);
+		}
 	}
 }
 
-/** Lines of a table; the colour of a state shows how bad it is. */
-function table(readings: readonly SensorReading[]): string[] {
-	const rows = readings.map((reading) => [String(reading.id), reading.name, valueOf(reading), stateOf(reading)]);
-	const text = formatTable([["Id", "Sensor", "Value", "State"], ...rows]);
-	return text.split(/(?<=\n)/).map((line, index) => {
-		if (1 === index) return bold(line.slice(0, -1)) + "\n";
+/** Whether the cursor can go back to where the text began: on a terminal that has room for it. */
+function isInPlace(text: string): boolean {
+	const { isTTY, rows, columns } = process.stdout;
+	const lines = text.split("\n");
+	return isTTY && lines.length <= rows && lines.every((line) => line.length <= columns);
+}
+
+async function allThresholds(client: PldmClient, sensors: readonly Described[]): Promise<readonly Thresholds[]> {
+	const all: Thresholds[] = [];
+	for (const sensor of sensors) all.push(await readThresholds(client, sensor));
+	return all;
+}
+
+const columns = ["Id", "Sensor", "Value", "State", "Low", "High"];
+
+function tableOf(readings: readonly SensorReading[], thresholds: readonly Thresholds[]): string {
+	const level = (values: readonly (number | undefined)[] = []) => values.map((value) => value ?? "-").join(" ");
+	const rows = readings.map((reading, index) => {
+		const { lower, upper } = thresholds[index];
+		return [String(reading.id), reading.name, valueOf(reading), stateOf(reading), level(lower), level(upper)];
+	});
+	return formatTable([columns, ...rows]);
+}
+
+/** The colour of a state, and of a threshold, shows how bad it is. */
+function coloured(text: string, readings: readonly SensorReading[]): string {
+	const lines = text.split("\n").map((line, index) => {
+		if (1 === index) return bold(line);
 		const reading = readings[index - 2];
 		if (undefined === reading) return line;
-		const state = stateOf(reading);
-		const at = line.lastIndexOf(state);
-		return `${line.slice(0, at)}${colour(reading)(state)}${line.slice(at + state.length)}`;
+		const cells = line.split("│");
+		const [low, high, rest] = cells.splice(-3);
+		const state = cells.pop()!;
+		return [...cells, colour(reading)(state), levels(low), levels(high), rest].join("│");
 	});
+	return lines.join("\n");
+}
+
+/** Warning, critical, fatal. */
+function levels(cell: string): string {
+	const colours = [yellow, red, red];
+	let index = 0;
+	return cell.replace(/\S+/g, (value) => ("-" === value ? (index++, value) : colours[index++](value)));
 }
 
 function plain(reading: SensorReading): string {

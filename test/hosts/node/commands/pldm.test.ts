@@ -63,6 +63,13 @@ describe("mctp-xs pldm", () => {
 		expect(JSON.parse((await pldm("sensor", "read", "TARGET", "--json")).output)).toHaveLength(16);
 		const watched = await pldm("sensor", "watch", "TARGET", "7", "--interval", "1", "--count", "3");
 		expect(watched.output.match(/7 12 V 12.04 volts normal\n/g)).toHaveLength(3);
+		const lines = (await pldm("sensor", "watch", "TARGET", "7", "--json", "--interval", "1", "--count", "2")).output.trim().split("\n");
+		expect(lines.map((line) => JSON.parse(line))).toEqual(
+			Array(2).fill({
+				time: expect.stringMatching(/^\d{4}-.*Z$/),
+				...{ id: 7, name: "12 V", operational: "enabled", value: 12.04, unit: "volts", state: "normal" },
+			}),
+		);
 		expect((await pldm("effecter", "set", "TARGET", "202", "1")).output).toBe("effecter 202, name Identify light, present 1\n");
 		expect((await pldm("effecter", "set", "TARGET", "201", "60")).output).toBe(
 			"effecter 201, name Fan speed, operational updatePending, pending 60, present 50, unit percentage\n",

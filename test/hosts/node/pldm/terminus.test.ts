@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import BusOwner from "../../../../hosts/node/bus-owner.js";
 import { virtualConnection } from "../../../../hosts/node/connections.js";
 import Device from "../../../../hosts/node/device.js";
+import { deviceAddress } from "../../../../hosts/node/i2c/link.js";
 import lineFor from "../../../../hosts/node/line/lines.js";
 import { parseTarget } from "../../../../hosts/node/line/target.js";
 import Log from "../../../../hosts/node/log.js";
@@ -33,6 +34,22 @@ const lossy: Profile = {
 		{ kind: "drop", rate: 0.1, seed: 12, direction: "transmit" },
 	],
 };
+
+const transports = ["serial", "usbredir", "i2c"] as const;
+
+/** A device of a profile, and its bus owner, over a link of their own. */
+async function linked(transport: (typeof transports)[number], profile: Profile) {
+	const path = join(folder(), transport);
+	const { device } = await open(`listen:unix:${path}`, { transport, profile });
+	const { owner } = await own(`unix:${path}`, { transport, physical: "i2c" === transport ? deviceAddress : 0 });
+	await owner.peer();
+	return { device, owner };
+}
+
+async function clientBy(transport: (typeof transports)[number], profile: Profile): Promise<PldmClient> {
+	const { owner } = await linked(transport, profile);
+	return new PldmClient({ requester: owner.requester, eid: 9 });
+}
 
 /** An operator calls a method of a part of the device. */
 async function operate(device: Device, method: string, parameters: object, part = "pldm"): Promise<unknown> {
@@ -68,19 +85,22 @@ function expectCard(found: unknown): void {
 }
 
 describe("the sensor card", () => {
-	test.each(["serial", "usbredir"] as const)("is read by %s", async (transport) => {
-		const path = join(folder(), transport);
-		await open(`listen:unix:${path}`, { transport, profile: card });
-		const { owner } = await own(`unix:${path}`, { transport });
-		await owner.peer();
-		expectCard(await walk(new PldmClient({ requester: owner.requester, eid: 9 })));
+	test.each(transports)("is read by %s", async (transport) => {
+		expectCard(await walk(await clientBy(transport, card)));
 	});
 
-	test.each(["serial", "usbredir"] as const)("is read by %s with a tenth of the packets lost, by trying again", async (transport) => {
-		const path = join(folder(), transport);
-		const { device } = await open(`listen:unix:${path}`, { transport, profile: lossy });
-		const { owner } = await own(`unix:${path}`, { transport });
-		await owner.peer();
+	test.each(transports)("gives a record of 4 KiB by %s, in messages of 64 bytes to 4 KiB", async (transport) => {
+		const data = Array.from({ length: 4064 }, (_, index) => (index * 7 + (index >> 8)) & 0xff);
+		const client = await clientBy(transport, { name: "large", pldm: { oem: [{ iana: 412, data }] } });
+		for (const count of [48, 64, 240, 1000, 2048, 4082]) {
+			const { record, next } = await readRecord(client, 2, count);
+			expect([...record.subarray(18)], `${count} at a time`).toEqual(data);
+			expect(next).toBe(0);
+		}
+	});
+
+	test.each(transports)("is read by %s with a tenth of the packets lost, by trying again", async (transport) => {
+		const { device, owner } = await linked(transport, lossy);
 		expectCard(await walk(new PldmClient({ requester: owner.requester, eid: 9, timeout: 60, attempts: 20 })));
 		const { faults } = (await operate(device, "list", {}, "faults")) as { faults: { applied: number }[] };
 		for (const { applied } of faults) expect(applied).toBeGreaterThan(5);

@@ -134,6 +134,8 @@ const beyond = [
 	/^pldm\.entities\[\d+\]\.(id: another entity has this id|container: no entity before this one has this id)$/,
 	/^pldm\.[\w.[\]]+\.entity: no entity has this id$/,
 	/^pldm\.fru\.capacity: nobody can set the inventory while entities come and go/,
+	/^pldm\.records(\[\d+\]\.data)?: (is no record with all its bytes|record \d+ stands behind record|entities come and go only|every byte)/,
+	/^pldm\.fru\.content: (every byte has to be given|are no records)$/,
 	/^pldm: two (sensor|effecter)s have the id \d+$/,
 	/^pldm\.[\w.[\]]+\.fields\[\d+\]\.state: is none of the possible states$/,
 	/^pldm\.[\w.[\]]+\.source: (stands for what|nothing in this profile has this signal|is for a sensor of one field)/,

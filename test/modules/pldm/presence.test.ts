@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from "vitest";
+import type { Context } from "../../../modules/device/factory.js";
+import Fields from "../../../modules/device/fields.js";
+import Signals from "../../../modules/device/signals.js";
+import Endpoint from "../../../modules/mctp/endpoint.js";
+import pldm from "../../../modules/pldm/factory.js";
+import { later, timestamp } from "../../../modules/pldm/platform/timestamp.js";
+import { call } from "../../support/activation.js";
+import { bytes, hex } from "../../support/text.js";
+
+test.each([
+	["2026-01-02T03:04:05Z", "2026-01-02T03:04:06Z"],
+	["2026-01-02T03:04:59Z", "2026-01-02T03:05:00Z"],
+	["2026-01-02T03:59:59Z", "2026-01-02T04:00:00Z"],
+	["2026-01-02T23:59:59Z", "2026-01-03T00:00:00Z"],
+	["2026-01-31T23:59:59Z", "2026-02-01T00:00:00Z"],
+	["2026-02-28T23:59:59Z", "2026-03-01T00:00:00Z"],
+	["2028-02-28T23:59:59Z", "2028-02-29T00:00:00Z"],
+	["2028-02-29T23:59:59Z", "2028-03-01T00:00:00Z"],
+	["2100-02-28T23:59:59Z", "2100-03-01T00:00:00Z"],
+	["2000-02-28T23:59:59Z", "2000-02-29T00:00:00Z"],
+	["2026-04-30T23:59:59Z", "2026-05-01T00:00:00Z"],
+	["2026-12-31T23:59:59Z", "2027-01-01T00:00:00Z"],
+	["2303-12-31T23:59:59Z", "2304-01-01T00:00:00Z"],
+])("a second after %s is %s", (before, after) => expect(later(timestamp(before))).toEqual(timestamp(after)));
+
+describe("what is unplugged", () => {
+	const section = {
+		entities: [
+			{ id: "riser", type: 68, present: true },
+			{ id: "board", type: 60 },
+		],
+		numericSensors: [{ id: 1, entity: "riser", unit: "none", thresholds: { upperWarning: 5 }, source: "a.level" }],
+		stateSensors: [{ id: 2, entity: "riser", fields: [{ set: 1, possible: [1, 2] }], source: "a.state" }],
+		events: { count: 8, size: 32 },
+	};
+
+	function made() {
+		const port = { network: 1, receiveUnit: 64, transmissionUnit: 64, eid: 8, frames: 136, wake() {} };
+		const endpoint = new Endpoint({ ports: [port], memory: { data: 10_000, requests: 1 } });
+		const signals = new Signals();
+		const [level, state] = [signals.add("a.level", 1), signals.add("a.state", 1)];
+		const identity = { uuid: "00112233-4455-6677-8899-aabbccddeeff", serialNumber: "1" };
+		const context = { endpoint, signals, identity, storage: () => undefined } as unknown as Context;
+		const part = pldm.create(new Fields({ pldm: section }), context)!;
+		for (const responder of part.responders!) endpoint.responders.add(responder);
+		const ask = (packet: string) => {
+			const { frames } = endpoint.port(0);
+			const incoming = bytes(packet);
+			endpoint.memory.set(incoming, frames);
+			endpoint.receive(0, 0, frames, incoming.length, 0);
+			const length = endpoint.transmit(0, 0, frames, 68);
+			endpoint.transmitted(0, 0, true);
+			return hex(endpoint.memory, frames + 8, length - 8);
+		};
+		const table = part.activation!();
+		const plug = (present: boolean) => call(table, "setPresent", { entity: "riser", present });
+		const waiting = () => (call(table, "events") as { waiting: { eventClass: number; data: string }[] }).waiting.map(({ data }) => data);
+		ask("010809c8 01810204 02 00 09");
+		return { level, state, ask, plug, waiting, table };
+	}
+
+	test("follows its source, and tells nothing", () => {
+		const { level, state, ask, plug, waiting } = made();
+		plug(false);
+		const events = ["020101020300000004000000"];
+		expect(waiting()).toEqual([events[0].replace("0300000004000000", "0200000003000000")]);
+		level.set(7, 0);
+		state.set(2, 0);
+		expect(waiting()).toHaveLength(1);
+		expect(ask("010809c8 01800211 0100 00")).toBe("80");
+		plug(true);
+		expect(waiting()).toHaveLength(2);
+		expect(ask("010809c8 01800211 0100 00")).toBe("0003000208010807 00".replace(" ", ""));
+		level.set(1, 0);
+		state.set(1, 0);
+		expect(waiting().slice(2)).toEqual(["01000201080301 00".replace(" ", ""), "02000100010 2".replace(" ", "")]);
+	});
+
+	test("what is plugged already is not plugged again", () => {
+		const { ask, plug, waiting } = made();
+		const before = ask("010809c8 01800250");
+		plug(true);
+		expect(ask("010809c8 01800250")).toBe(before);
+		expect(waiting()).toEqual([]);
+	});
+
+	test("what is always there cannot be unplugged", () => {
+		expect(() => call(made().table, "setPresent", { entity: "board", present: false })).toThrow(
+			"there is no entity board to be plugged: there are riser",
+		);
+	});
+});
