@@ -7,14 +7,51 @@ const plenty = { slots: 24 * 1024, chunks: 384 * 1024, scriptStack: 4096 };
 /** Modules of hosts/platform that are not those of this folder. */
 const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/common/registry.ts" };
 
+const here = "hosts/stm32f405";
+const files = (folder, ...names) => names.map((name) => `${folder}/${name}.c`);
+
+/** What an image with I2C has besides. */
+const i2c = Object.freeze({
+	sources: [
+		...files("hosts/common/native", "frames", "i2c-target"),
+		...files("hosts/common/i2c", "target"),
+		...files(`${here}/peripherals`, "i2c", "i2c-interrupt", "i2c-tick"),
+		...files(here, "natives-i2c", "boards/stm32f405-i2c"),
+	],
+	modules: { ports: `${here}/ports-i2c.ts` },
+});
+const model = files(here, "boards/stm32f405-model", "model/model", "model/bus", "model/i2c", "model/peer", "model/remote");
+
 export const boards = {
 	stm32f405: {
 		description: "boards with an STM32F405: 1 MB of flash, 128 KB of RAM",
 		architecture: cortexM4,
-		source: "stm32f405.c",
+		sources: files(here, "boards/stm32f405"),
 		memory: { slots: 5952, chunks: 11.5 * 1024, scriptStack: 752 },
 		flash: true,
+		i2c,
 	},
-	"mps2-an386": { description: "QEMU's MPS2 with a Cortex-M4", architecture: cortexM4, source: "mps2.c", memory: plenty, modules: whole },
-	"mps2-an500": { description: "QEMU's MPS2 with a Cortex-M7", architecture: cortexM7, source: "mps2.c", memory: plenty, modules: whole },
+	"stm32f405-model": {
+		description: "the same in QEMU, with a model of its I2C peripheral, whose bus goes on at USART2",
+		architecture: cortexM4,
+		sources: [...files(here, "boards/stm32f405"), ...model],
+		definitions: ["MCTP_XS_MODEL=1"],
+		memory: { slots: 9472, chunks: 16 * 1024, scriptStack: 752 },
+		i2c,
+		i2cAlways: true,
+	},
+	"mps2-an386": {
+		description: "QEMU's MPS2 with a Cortex-M4",
+		architecture: cortexM4,
+		sources: files(here, "boards/mps2"),
+		memory: plenty,
+		modules: whole,
+	},
+	"mps2-an500": {
+		description: "QEMU's MPS2 with a Cortex-M7",
+		architecture: cortexM7,
+		sources: files(here, "boards/mps2"),
+		memory: plenty,
+		modules: whole,
+	},
 };

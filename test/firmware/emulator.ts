@@ -10,6 +10,9 @@ import { Debugger } from "./debugger.js";
 /** Machines of QEMU, by board. */
 export const machines = { stm32f405: "netduinoplus2", "mps2-an500": "mps2-an500" } as const;
 export type Board = keyof typeof machines;
+/** Those whose endpoint is on a model of I2C, with the rest of its bus at a socket. */
+export const buses = { "stm32f405-model": "netduinoplus2" } as const;
+export type AnyBoard = Board | keyof typeof buses;
 
 const images = join(import.meta.dirname, "../../build/firmware");
 
@@ -21,16 +24,17 @@ export interface EmulatorOptions {
 /** The image of a board in QEMU, with its serial line, a debugger and QEMU's monitor on sockets in a folder. */
 export class Emulator {
 	/** Where uml.ts finds the line. */
-	readonly wires = { serial: "listen" } as const;
+	readonly wires: { readonly serial?: "listen"; readonly i2c?: "listen" };
 	readonly folder = mkdtempSync(join(tmpdir(), "mctp-xs-firmware-"));
 	readonly debugger: Debugger;
 	#process: ChildProcess | undefined = undefined;
 	#log = "";
-	readonly #board: Board;
+	readonly #board: AnyBoard;
 	readonly #counted: boolean;
 
-	constructor(board: Board, { counted = false }: EmulatorOptions = {}) {
+	constructor(board: AnyBoard, { counted = false }: EmulatorOptions = {}) {
 		this.#board = board;
+		this.wires = board in buses ? { i2c: "listen" } : { serial: "listen" };
 		this.#counted = counted;
 		this.debugger = new Debugger(this.socket("gdb"), join(images, `${board}.elf`));
 		process.once("exit", this.#end);
@@ -43,10 +47,11 @@ export class Emulator {
 	}
 	async start(): Promise<void> {
 		const listen = (name: string) => `unix:${this.socket(name)},server=on,wait=off`;
-		const sockets = ["-serial", listen("serial"), "-gdb", listen("gdb"), "-monitor", listen("monitor")];
+		const bus = this.wires.i2c ? ["-serial", listen("i2c")] : [];
+		const sockets = ["-serial", listen("serial"), ...bus, "-gdb", listen("gdb"), "-monitor", listen("monitor")];
 		const counting = this.#counted ? ["-icount", "shift=0"] : [];
 		const image = join(images, `${this.#board}.elf`);
-		const parameters = ["-M", machines[this.#board], ...counting, "-display", "none", ...sockets, "-kernel", image];
+		const parameters = ["-M", { ...machines, ...buses }[this.#board], ...counting, "-display", "none", ...sockets, "-kernel", image];
 		this.#process = spawn("qemu-system-arm", parameters, { stdio: ["ignore", "pipe", "pipe"] });
 		for (const stream of [this.#process.stdout!, this.#process.stderr!])
 			stream.setEncoding("utf8").on("data", (text: string) => (this.#log += text));
@@ -63,6 +68,9 @@ export class Emulator {
 	}
 	line(): Promise<Socket> {
 		return this.#connect("serial");
+	}
+	bus(): Promise<Socket> {
+		return this.#connect("i2c");
 	}
 	async stop(): Promise<void> {
 		const ended = new Promise((resolve) => this.#process?.on("exit", resolve));
