@@ -99,7 +99,8 @@ static void work(void *context)
 	}
 	i2c->ended = true;
 	xTaskNotifyGive(i2c->closer);
-	vTaskDelete(NULL);
+	for (;;)
+		vTaskSuspend(NULL); /* until i2cClose deletes it: it may be notified until then */
 }
 
 bool i2cOpen(I2c *i2c, const I2cPins *pins, I2cNotify notify, void *context)
@@ -137,6 +138,7 @@ void i2cClose(I2c *i2c)
 	xTaskNotifyGive(i2c->task);
 	while (!i2c->ended)
 		ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
+	vTaskDelete(i2c->task);
 	i2c_del_master_bus(i2c->bus);
 }
 
