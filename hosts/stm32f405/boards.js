@@ -2,6 +2,24 @@
 // The boards: what tells their builds apart. Memory: slots of 16 bytes, bytes of chunks, slots of the script stack.
 const cortexM4 = "-mcpu=cortex-m4 -mthumb -mfloat-abi=hard -mfpu=fpv4-sp-d16";
 const cortexM7 = "-mcpu=cortex-m7 -mthumb -mfloat-abi=hard -mfpu=fpv5-d16";
+
+const here = "hosts/stm32f405";
+const files = (folder, ...names) => names.map((name) => `${folder}/${name}.c`);
+const stm32f405 = files(here, "boards/stm32f405", "peripherals/clocks", "peripherals/flash");
+const mps2 = files(here, "boards/mps2", "boards/mps2-flash");
+
+/** What an image with I2C has besides. */
+const i2c = Object.freeze({
+	sources: [
+		...files("hosts/common/native", "frames", "i2c-target"),
+		...files("hosts/common/i2c", "target"),
+		...files(`${here}/peripherals`, "i2c", "i2c-interrupt", "i2c-tick"),
+		...files(here, "natives-i2c", "boards/stm32f405-i2c"),
+	],
+	modules: { ports: `${here}/ports-i2c.ts` },
+});
+const i2cModel = files(here, "boards/stm32f405-model", "model/model", "model/bus", "model/i2c", "model/peer", "model/remote");
+
 /** Modules of hosts/platform that are not those of this folder. */
 const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/common/registry.ts" };
 
@@ -16,25 +34,35 @@ export const boards = {
 	stm32f405: {
 		description: "boards with an STM32F405: 1 MB of flash, 128 KB of RAM",
 		architecture: cortexM4,
-		sources: ["boards/stm32f405.c", "peripherals/clocks.c", "peripherals/flash.c"],
+		sources: stm32f405,
 		flash: true,
 		npm: { memory: { slots: 5952, chunks: 11.5 * 1024, scriptStack: 752, malloc: 5632 } },
 		sdk: {
 			memory: { slots: 1024, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 512, keys: 32, malloc: 6656 },
 			modules: whole,
 		},
+		i2c,
+	},
+	"stm32f405-model": {
+		description: "the same in QEMU, with a model of its I2C peripheral, whose bus goes on at USART2",
+		architecture: cortexM4,
+		sources: [...stm32f405, ...i2cModel],
+		definitions: ["MCTP_XS_MODEL=1"],
+		npm: { memory: { slots: 9472, chunks: 16 * 1024, scriptStack: 752, malloc: 5632 } },
+		i2c,
+		usualAddress: "0x1d",
 	},
 	"mps2-an386": {
 		description: "QEMU's MPS2 with a Cortex-M4",
 		architecture: cortexM4,
-		sources: ["boards/mps2.c", "boards/mps2-flash.c"],
+		sources: mps2,
 		npm: plenty,
 		sdk: plentySdk,
 	},
 	"mps2-an500": {
 		description: "QEMU's MPS2 with a Cortex-M7",
 		architecture: cortexM7,
-		sources: ["boards/mps2.c", "boards/mps2-flash.c"],
+		sources: mps2,
 		npm: plenty,
 		sdk: plentySdk,
 	},

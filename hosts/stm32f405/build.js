@@ -14,14 +14,15 @@ import * as npm from "./npm.js";
 import * as sdk from "./sdk.js";
 
 const here = import.meta.dirname;
-const list = Object.entries(boards).map(([name, { description }]) => `${name.padEnd(12)} ${description}`);
+const list = Object.entries(boards).map(([name, { description }]) => `${name.padEnd(15)} ${description}`);
 const help = `Builds the firmware of a board: ELF, BIN and, for boards with flash memory, DFU.
 
-Usage: npm run firmware -- --board NAME [--sdk] [--profile PROFILE] [--hse MHZ] [--baud RATE] [--led PIN] [--out FOLDER]
+Usage: npm run firmware -- --board NAME [--sdk] [--profile PROFILE] [--i2c ADDRESS] [--hse MHZ] [--baud RATE] [--led PIN] [--out FOLDER]
 
   --board NAME      ${list.join("\n                    ")}
   --sdk             with the XS and the linker of the Moddable SDK in $MODDABLE: objects in flash, so that RAM is free for more; NAME-sdk.elf
   --profile PROFILE what the device is: a name of mctp-xs profile list, or a module from mctp-xs profile compile mine.json -o mine.ts; else one for the board
+  --i2c ADDRESS     stm32f405, with --sdk: the endpoint is not on the serial line but on I2C1 (PB6: SCL, PB7: SDA), at this 7-bit address, such as 0x1d
   --hse MHZ         stm32f405: the crystal, 4 to 26 MHz, 8
   --baud RATE       stm32f405: of the serial line (USART1, PA9 and PA10), 115200
   --led PIN         stm32f405: pin that is high while the device serves, such as C12; none
@@ -40,6 +41,7 @@ async function main() {
 			board: { type: "string" },
 			sdk: { type: "boolean", default: false },
 			profile: { type: "string" },
+			i2c: { type: "string" },
 			hse: { type: "string", default: "8" },
 			baud: { type: "string", default: "115200" },
 			led: { type: "string" },
@@ -52,6 +54,10 @@ async function main() {
 	if (undefined === board) throw new Error(`there is no board "${values.board}": choose from ${Object.keys(boards).join(", ")}`);
 	const lacking = missing(own) ?? missing(arm) ?? (values.sdk ? missingSdk() : undefined);
 	if (lacking) throw new Error(`this machine lacks ${lacking}`);
+	if (values.sdk && !board.sdk) throw new Error(`--sdk: ${values.board} is not built with it`);
+	if (values.i2c && !board.i2c) throw new Error(`--i2c: ${values.board} has no such bus`);
+	if (values.i2c && board.sdk && !values.sdk)
+		throw new Error("--i2c: only with --sdk, because else objects of the language's library leave no RAM for it");
 	const name = values.sdk ? `${values.board}-sdk` : values.board;
 	const files = await locked(console.log, () => build(name, board, values));
 	mkdirSync(values.out, { recursive: true });
@@ -62,18 +68,22 @@ async function main() {
 
 /** Returns the path of the image without extension. */
 async function build(name, board, options) {
-	const { profile = "", hse, baud, led = "" } = options;
-	const folder = join(output, "firmware", `${name}-${hash([profile, hse, baud, led].join())}`);
+	const { profile = "", hse, baud, led = "", i2c: address = board.usualAddress } = options;
+	const folder = join(output, "firmware", `${name}-${hash([profile, hse, baud, led, address].join())}`);
+	const bus = address ? board.i2c : undefined;
+	const sources = [...board.sources, ...(bus?.sources ?? [])];
 	const { source, memory, modules } = options.sdk ? { source: sdk, ...board.sdk } : { source: npm, ...board.npm };
-	const replaced = { ...modules, ...(options.profile && { profile: profileOf(options.profile) }) };
-	const made = await source.generate(folder, { replaced, memory }, console.log);
+	const replaced = { ...modules, ...bus?.modules, ...(options.profile && { profile: profileOf(options.profile) }) };
+	const made = await source.generate(folder, { replaced, memory, natives: sources }, console.log);
 	const pins = { HSE: whole(options.hse, "--hse", 4, 26), BAUD: whole(options.baud, "--baud", 1200, 3_000_000), LED: pinOf(options.led) };
-	const definitions = Object.entries({ ...pins, ...made.definitions }).map(([key, value]) => `-DMCTP_XS_${key}=${value}`);
+	const i2c = bus ? whole(address, "--i2c", 0x09, 0x77) : 0;
+	const definitions = Object.entries({ ...pins, I2C: i2c, ...made.definitions }).map(([key, value]) => `-DMCTP_XS_${key}=${value}`);
+	definitions.push(...(board.definitions ?? []).map((definition) => `-D${definition}`));
 	update(join(folder, "settings"), [...definitions, memory.malloc].join("\n"));
 	const variables = {
 		IMAGE: name,
 		BOARD: options.board,
-		BOARD_SOURCES: board.sources.join(" "),
+		SOURCES: sources.join(" "),
 		PROCESSOR: board.architecture,
 		SETTINGS: definitions.join(" "),
 		MALLOC: memory.malloc,

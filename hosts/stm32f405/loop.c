@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The module loop: one function of the scripts, called when bytes came, when there is room for more, and at its deadline. */
+/* The module loop: messages of interrupts, and one function of the scripts, called when bytes came, when there is room for more, and at its deadline. */
 #include "loop.h"
 
+#include "../common/native/post.h"
 #include "cortex-m.h"
 #include "line.h"
 
@@ -11,13 +12,18 @@ static uint32_t gDue, gBusy;
 
 int loopDue(void)
 {
-	return gStarted && (gWoken || lineReady() || ((int32_t)(tickMilliseconds() - gDue) >= 0));
+	return gStarted && (postsDue() || gWoken || lineReady() || ((int32_t)(tickMilliseconds() - gDue) >= 0));
 }
 
 void loopTurn(xsMachine *the)
 {
 	const uint32_t start = tickMicroseconds(), now = tickMilliseconds();
 	xsIntegerValue wait;
+	if (postsDue()) {
+		postsDeliver(the);
+		gBusy += tickMicroseconds() - start;
+		return;
+	}
 	gWoken = false;
 	xsResult = xsAccess(gTurn);
 	xsResult = xsCallFunction1(xsResult, xsUndefined, xsInteger((xsIntegerValue)now));

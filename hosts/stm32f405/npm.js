@@ -8,8 +8,8 @@ import { bundle } from "./bundle.js";
 
 export const compiler = ["gcc"];
 
-/** Writes the sources of an image into `folder`; returns settings and variables for `make`. */
-export async function generate(folder, { replaced, memory: { slots, chunks, scriptStack } }, progress) {
+/** Writes the sources of an image into `folder`, whose C files besides twins are `natives`; returns settings and variables for `make`. */
+export async function generate(folder, { replaced, natives, memory: { slots, chunks, scriptStack } }, progress) {
 	installEngine(progress);
 	const program = await compile(progress);
 	const text = await bundle(replaced);
@@ -17,7 +17,7 @@ export async function generate(folder, { replaced, memory: { slots, chunks, scri
 	update(script, text);
 	update(join(folder, "archive.c"), execFileSync(program, ["main", script], { encoding: "utf8", maxBuffer: 1 << 26 }));
 	update(join(folder, "table.c"), table(nativeNames([{ code: text }])));
-	update(join(folder, "mc.xs.h"), identifiers(twinFiles()));
+	update(join(folder, "mc.xs.h"), identifiers([...twinFiles(), ...natives]));
 	return {
 		settings: fromNpm.settings,
 		variables: { ...fromNpm.variables, TWINS: twinFiles().join(" ") },

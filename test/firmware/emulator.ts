@@ -18,7 +18,7 @@ export interface EmulatorOptions {
 /** An image in QEMU, with its serial line, a debugger and QEMU's monitor on sockets in a folder. */
 export class Emulator {
 	/** Where uml.ts finds the line. */
-	readonly wires = { serial: "listen" } as const;
+	readonly wires: { readonly serial?: "listen"; readonly i2c?: "listen" };
 	readonly folder = mkdtempSync(join(tmpdir(), "mctp-xs-firmware-"));
 	readonly debugger: Debugger;
 	#process: ChildProcess | undefined = undefined;
@@ -26,6 +26,7 @@ export class Emulator {
 	readonly #parameters: readonly string[];
 
 	constructor(image: Image, { counted = false, logged = false }: EmulatorOptions = {}) {
+		this.wires = "stm32f405-model" === image ? { i2c: "listen" } : { serial: "listen" };
 		const counting = counted ? ["-icount", "shift=0"] : [];
 		const logging = logged ? ["-d", "unimp"] : [];
 		this.#parameters = ["-M", images[image].machine, ...counting, ...logging, "-display", "none", "-kernel", fileOf(image, "elf")];
@@ -40,7 +41,8 @@ export class Emulator {
 	}
 	async start(): Promise<void> {
 		const listen = (name: string) => `unix:${this.socket(name)},server=on,wait=off`;
-		const sockets = ["-serial", listen("serial"), "-gdb", listen("gdb"), "-monitor", listen("monitor")];
+		const bus = this.wires.i2c ? ["-serial", listen("i2c")] : [];
+		const sockets = ["-serial", listen("serial"), ...bus, "-gdb", listen("gdb"), "-monitor", listen("monitor")];
 		this.#process = spawn("qemu-system-arm", [...this.#parameters, ...sockets], { stdio: ["ignore", "pipe", "pipe"] });
 		for (const stream of [this.#process.stdout!, this.#process.stderr!])
 			stream.setEncoding("utf8").on("data", (text: string) => (this.#log += text));
@@ -57,6 +59,9 @@ export class Emulator {
 	}
 	line(): Promise<Socket> {
 		return this.#connect("serial");
+	}
+	bus(): Promise<Socket> {
+		return this.#connect("i2c");
 	}
 	async stop(): Promise<void> {
 		const ended = new Promise((resolve) => this.#process?.on("exit", resolve));

@@ -15,9 +15,12 @@ struct ModelDevice {
 	ModelDevice *next;
 };
 
-/* From now on accesses to its registers are the device's. An access to nobody's ends the program. */
+/* From now on accesses to its registers are the device's. An access to nobody's goes to the hardware, where there is some, and else ends the program. */
 void modelAdd(ModelDevice *device);
 void modelForgetAll(void);
+
+/* Called, where it is set, after a register has been written: a model may have something to do. */
+extern void (*gModelTouched)(void);
 
 /* Whether the main program holds interrupts off. */
 bool modelMasked(void);

@@ -26,7 +26,7 @@ enum {
 };
 static const uint32_t kSecondKey = 0xCDEF89AB, kLocked = 0x80000000;
 
-#ifdef MCTP_XS_MODEL
+#if defined(MCTP_XS_MODEL) && !defined(__arm__)
 extern uint32_t gModelFlash[];
 	#define FIRST gModelFlash
 #else
