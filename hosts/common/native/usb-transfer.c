@@ -97,7 +97,7 @@ void usbUnpackerReset(UsbUnpacker *unpacker)
 uint8_t *usbPack(UsbTransfer *transfer, uint32_t length)
 {
 	uint8_t *head = transfer->bytes + transfer->length;
-	if ((length > kUsbLargestPacket - kUsbHeadSize) || (length > kUsbLargestTransfer - kUsbHeadSize - transfer->length))
+	if ((length > kUsbLargestPacket - kUsbHeadSize) || (transfer->length + kUsbHeadSize + length > kUsbLargestTransfer))
 		return NULL;
 	head[0] = kIdentifier;
 	head[1] = kIdentifier2;

@@ -22,7 +22,7 @@ static void disableOut(Otg *otg)
 	}
 	otgAwait(otg, GINTSTS, GONAKEFF, true);
 	if (registerRead(registers, DOEPCTL(kEndpoint)) & EPENA) {
-		registerModify(registers, DOEPCTL(kEndpoint), 0, EPDIS | SNAK);
+		otgEndpoint(otg, DOEPCTL(kEndpoint), 0, EPDIS | SNAK);
 		otgAwait(otg, DOEPINT(kEndpoint), EPDISD, true);
 	}
 	registerWrite(registers, DOEPINT(kEndpoint), EPDISD | XFRC);
@@ -49,7 +49,7 @@ static void send(Otg *otg)
 	otg->filled = 0;
 	otg->inEndsEmpty = usbEndsEmpty(&otg->pipes->transfer, kUsbBulkPacketSize);
 	registerWrite(otg->registers, DIEPTSIZ(kEndpoint), PKTCNT(packets) | XFRSIZ(length));
-	registerModify(otg->registers, DIEPCTL(kEndpoint), 0, CNAK | EPENA);
+	otgEndpoint(otg, DIEPCTL(kEndpoint), 0, CNAK | EPENA);
 }
 
 /* Whole packets go into the FIFO; for the others it asks when it has become empty. */
@@ -76,16 +76,16 @@ static void sent(Otg *otg)
 	}
 	otg->inEndsEmpty = false;
 	registerWrite(otg->registers, DIEPTSIZ(kEndpoint), PKTCNT(1));
-	registerModify(otg->registers, DIEPCTL(kEndpoint), 0, CNAK | EPENA);
+	otgEndpoint(otg, DIEPCTL(kEndpoint), 0, CNAK | EPENA);
 }
 
 /* A transfer that was under way goes again from its beginning: the USB host has dropped what it had of it. */
 void otgBulkHalt(Otg *otg, uint32_t endpoint, bool on)
 {
-	Registers *registers = otg->registers;
 	if (kUsbIn == endpoint) {
+		otgBulkInterrupts(otg, registerRead(otg->registers, DAINT)); /* what has been sent to its end by now is not sent again */
 		otgAbortIn(otg, kEndpoint);
-		registerModify(registers, DIEPCTL(kEndpoint), on ? 0 : STALL, on ? STALL : SD0PID);
+		otgEndpoint(otg, DIEPCTL(kEndpoint), on ? 0 : STALL, on ? STALL : SD0PID);
 		if (on || !otg->inBusy)
 			return;
 		send(otg);
@@ -94,7 +94,7 @@ void otgBulkHalt(Otg *otg, uint32_t endpoint, bool on)
 	if (kUsbOut == endpoint) {
 		disableOut(otg);
 		usbUnpackerReset(&otg->pipes->unpacker);
-		registerModify(registers, DOEPCTL(kEndpoint), on ? 0 : STALL, on ? STALL : SD0PID);
+		otgEndpoint(otg, DOEPCTL(kEndpoint), on ? 0 : STALL, on ? STALL : SD0PID);
 	}
 }
 
@@ -125,7 +125,7 @@ void otgBulkPump(Otg *otg)
 	if (!otg->outArmed && !otg->control.outHalted && usbPipesReady(otg->pipes)) {
 		otg->outArmed = true;
 		registerWrite(registers, DOEPTSIZ(kEndpoint), PKTCNT(kArmedPackets) | XFRSIZ(kUsbLargestTransfer));
-		registerModify(registers, DOEPCTL(kEndpoint), 0, CNAK | EPENA);
+		otgEndpoint(otg, DOEPCTL(kEndpoint), 0, CNAK | EPENA);
 	}
 	if (!otg->inBusy && !otg->control.inHalted && usbPipesGather(otg->pipes)) {
 		otg->inBusy = true;

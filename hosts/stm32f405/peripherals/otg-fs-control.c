@@ -26,7 +26,7 @@ static void send(Otg *otg)
 {
 	const uint32_t count = (otg->left < kUsbControlPacketSize) ? otg->left : kUsbControlPacketSize;
 	registerWrite(otg->registers, DIEPTSIZ(0), PKTCNT(1) | XFRSIZ(count));
-	registerModify(otg->registers, DIEPCTL(0), 0, CNAK | EPENA);
+	otgEndpoint(otg, DIEPCTL(0), 0, CNAK | EPENA);
 	otgFifoWrite(otg, 0, otg->answer, count);
 	otg->answer += count;
 	otg->left -= count;
@@ -39,8 +39,8 @@ static void stall(Otg *otg)
 {
 	otg->counters[kOtgStalls]++;
 	otg->stage = kControlIdle;
-	registerModify(otg->registers, DIEPCTL(0), 0, STALL);
-	registerModify(otg->registers, DOEPCTL(0), 0, STALL);
+	otgEndpoint(otg, DIEPCTL(0), 0, STALL);
+	otgEndpoint(otg, DOEPCTL(0), 0, STALL);
 }
 
 /* What a request changes in the hardware. */
@@ -90,7 +90,7 @@ static void sent(Otg *otg)
 	}
 	otg->stage = kControlStatusOut;
 	awaitSetup(otg);
-	registerModify(otg->registers, DOEPCTL(0), 0, CNAK | EPENA);
+	otgEndpoint(otg, DOEPCTL(0), 0, CNAK | EPENA);
 }
 
 void otgControlInterrupts(Otg *otg, uint32_t all)

@@ -60,9 +60,9 @@ static void fifoRead(Otg *otg, uint8_t *bytes, uint32_t length)
 void otgAbortIn(Otg *otg, uint32_t endpoint)
 {
 	if (registerRead(otg->registers, DIEPCTL(endpoint)) & EPENA) {
-		registerModify(otg->registers, DIEPCTL(endpoint), 0, SNAK);
+		otgEndpoint(otg, DIEPCTL(endpoint), 0, SNAK);
 		otgAwait(otg, DIEPINT(endpoint), INEPNE, true);
-		registerModify(otg->registers, DIEPCTL(endpoint), 0, SNAK | EPDIS);
+		otgEndpoint(otg, DIEPCTL(endpoint), 0, SNAK | EPDIS);
 		otgAwait(otg, DIEPINT(endpoint), EPDISD, true);
 		registerWrite(otg->registers, DIEPINT(endpoint), EPDISD | XFRC);
 	}
@@ -99,7 +99,7 @@ static void busReset(Otg *otg)
 {
 	Registers *registers = otg->registers;
 	otg->counters[kOtgResets]++;
-	registerModify(registers, DOEPCTL(0), 0, SNAK);
+	otgEndpoint(otg, DOEPCTL(0), 0, SNAK);
 	usbControlReset(&otg->control);
 	registerModify(registers, DCFG, DAD_MASK, 0);
 	otgBulkConfigure(otg);
@@ -111,7 +111,7 @@ static void busReset(Otg *otg)
 
 static void enumerated(Otg *otg)
 {
-	registerModify(otg->registers, DIEPCTL(0), MPSIZ_MASK, 0); /* 64 bytes */
+	otgEndpoint(otg, DIEPCTL(0), MPSIZ_MASK, 0); /* 64 bytes */
 	registerModify(otg->registers, DCTL, 0, CGINAK);
 }
 

@@ -47,6 +47,12 @@ void otgInterrupt(Otg *otg);
 
 /* Shared by the parts of the driver. */
 
+/* Changes DIEPCTL or DOEPCTL. An endpoint that is enabled stays so, and one that has just come to its end is not enabled again: the bit is not written back. */
+static inline void otgEndpoint(Otg *otg, uint32_t offset, uint32_t clear, uint32_t set)
+{
+	registerModify(otg->registers, offset, clear | 1u << 30 | 1u << 31, set);
+}
+
 /* Waits until a bit is as wanted, which takes a few clocks of the bus; else the core is broken. */
 bool otgAwait(Otg *otg, uint32_t offset, uint32_t bit, bool wanted);
 void otgReceive(Otg *otg);
