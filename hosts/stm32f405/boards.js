@@ -7,6 +7,16 @@ const plenty = { slots: 24 * 1024, chunks: 384 * 1024, scriptStack: 4096 };
 /** Modules of hosts/platform that are not those of this folder. */
 const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/common/registry.ts" };
 
+/** The USB device of an STM32F405. */
+const usb = [
+	"hosts/common/usb/function.c",
+	...["frames", "usb-control", "usb-pipes", "usb-transfer"].map((name) => `hosts/common/native/${name}.c`),
+	...["otg-fs", "otg-fs-bulk", "otg-fs-control"].map((name) => `hosts/stm32f405/peripherals/${name}.c`),
+	"hosts/stm32f405/usb.c",
+	"hosts/stm32f405/boards/stm32f405-usb.c",
+];
+const models = ["emulated.c", "model/wire.c", "model/otg-fs.c", "model/otg-fs-bus.c", "model/otg-fs-wire.c"].map((name) => `hosts/stm32f405/${name}`);
+
 export const boards = {
 	stm32f405: {
 		description: "boards with an STM32F405: 1 MB of flash, 128 KB of RAM",
@@ -14,6 +24,15 @@ export const boards = {
 		source: "stm32f405.c",
 		memory: { slots: 5952, chunks: 11.5 * 1024, scriptStack: 752 },
 		flash: true,
+	},
+	"stm32f405-model": {
+		description: "QEMU's netduinoplus2, an STM32F405 with 192 KB of RAM, with models of the peripherals that it lacks",
+		architecture: cortexM4,
+		source: "stm32f405.c",
+		memory: { slots: 8192, chunks: 16 * 1024, scriptStack: 768 },
+		modules: { ports: "hosts/stm32f405/model-ports.ts" },
+		natives: [...usb, ...models],
+		settings: { MODEL: 1 },
 	},
 	"mps2-an386": { description: "QEMU's MPS2 with a Cortex-M4", architecture: cortexM4, source: "mps2.c", memory: plenty, modules: whole },
 	"mps2-an500": { description: "QEMU's MPS2 with a Cortex-M7", architecture: cortexM7, source: "mps2.c", memory: plenty, modules: whole },

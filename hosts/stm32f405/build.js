@@ -73,11 +73,12 @@ async function build(name, board, options) {
 	update(script, text);
 	update(join(folder, "archive.c"), execFileSync(join(compiler, "compiler"), ["main", script], { encoding: "utf8", maxBuffer: 1 << 26 }));
 	update(join(folder, "table.c"), table(nativeNames([{ code: text }])));
-	update(join(folder, "mc.xs.h"), identifiers(twinFiles()));
+	const natives = [...twinFiles(), ...(board.natives ?? [])];
+	update(join(folder, "mc.xs.h"), identifiers(natives));
 	const { slots, chunks, scriptStack } = board.memory;
 	const pins = { HSE: whole(options.hse, "--hse", 4, 26), BAUD: whole(options.baud, "--baud", 1200, 3_000_000), LED: pinOf(options.led) };
 	const settings = { ...pins, SLOT_COUNT: slots, CHUNK_BYTES: chunks, SCRIPT_STACK_COUNT: scriptStack };
-	const definitions = Object.entries(settings).map(([key, value]) => `-DMCTP_XS_${key}=${value}`);
+	const definitions = Object.entries({ ...settings, ...board.settings }).map(([key, value]) => `-DMCTP_XS_${key}=${value}`);
 	update(join(folder, "settings"), definitions.join("\n"));
 	const variables = {
 		BOARD: name,
@@ -86,7 +87,7 @@ async function build(name, board, options) {
 		SETTINGS: definitions.join(" "),
 		GENERATED: folder,
 		OUT: folder,
-		TWINS: twinFiles().join(" "),
+		NATIVES: natives.join(" "),
 	};
 	await make({
 		makefile: join(here, "Makefile"),

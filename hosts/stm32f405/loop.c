@@ -4,6 +4,7 @@
 
 #include "cortex-m.h"
 #include "line.h"
+#include "post.h"
 
 static xsSlot gTurn;
 static bool gStarted = false, gWoken = false;
@@ -11,13 +12,14 @@ static uint32_t gDue, gBusy;
 
 int loopDue(void)
 {
-	return gStarted && (gWoken || lineReady() || ((int32_t)(tickMilliseconds() - gDue) >= 0));
+	return gStarted && (gWoken || postPending() || lineReady() || ((int32_t)(tickMilliseconds() - gDue) >= 0));
 }
 
 void loopTurn(xsMachine *the)
 {
 	const uint32_t start = tickMicroseconds(), now = tickMilliseconds();
 	xsIntegerValue wait;
+	postDeliver(the);
 	gWoken = false;
 	xsResult = xsAccess(gTurn);
 	xsResult = xsCallFunction1(xsResult, xsUndefined, xsInteger((xsIntegerValue)now));

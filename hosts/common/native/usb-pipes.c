@@ -16,13 +16,16 @@ static void putPacket(void *context, const uint8_t *packet, uint32_t length)
 	framesEnd(&pipes->input, (uint8_t)usbPipesSession(pipes));
 }
 
-void usbPipesStart(UsbPipes *pipes, uint32_t packetSize)
+void usbPipesStart(UsbPipes *pipes, uint32_t packetSize, void (*notify)(void *context), void *context)
 {
 	pipes->input = (Frames)FRAMES(pipes->inputBytes, kUsbLongestPacket);
 	pipes->output = (Frames)FRAMES(pipes->outputBytes, kUsbLongestPacket);
 	pipes->unpacker = (UsbUnpacker){ .packet = putPacket, .context = pipes, .packetSize = packetSize };
 	pipes->transfer.length = 0;
-	pipes->session = pipes->arrived = pipes->taken = 0;
+	pipes->session = pipes->arrived = pipes->taken = pipes->toldArrived = pipes->toldSession = 0;
+	pipes->wanting = false;
+	pipes->notify = notify;
+	pipes->context = context;
 }
 
 void usbPipesLink(UsbPipes *pipes, bool up)
@@ -62,31 +65,55 @@ bool usbPipesGather(UsbPipes *pipes)
 	}
 }
 
+void usbPipesTell(UsbPipes *pipes)
+{
+	const uint32_t session = usbPipesSession(pipes), arrived = atomic_load_explicit(&pipes->arrived, memory_order_relaxed);
+	const bool room = atomic_load(&pipes->wanting) && framesRoom(&pipes->output);
+	if (room)
+		atomic_store(&pipes->wanting, false);
+	if (!room && (session == pipes->toldSession) && (arrived == pipes->toldArrived))
+		return;
+	pipes->toldSession = session;
+	pipes->toldArrived = arrived;
+	if (pipes->notify)
+		pipes->notify(pipes->context);
+}
+
 uint32_t usbPipesReadable(const UsbPipes *pipes)
 {
 	return atomic_load_explicit(&pipes->arrived, memory_order_relaxed) - atomic_load_explicit(&pipes->taken, memory_order_relaxed);
 }
 
-uint32_t usbPipesRead(UsbPipes *pipes, uint32_t session, uint8_t *bytes, uint32_t most)
+uint32_t usbPipesNext(UsbPipes *pipes, uint32_t session)
 {
 	for (;;) {
 		const uint32_t length = framesNext(&pipes->input);
 		const uint8_t of = length ? ringPeek(&pipes->input.ring, 2) : 0;
-		uint8_t note;
-		if (!length || (length > most))
-			return 0;
-		if ((of != (uint8_t)session) && (of == (uint8_t)usbPipesSession(pipes)))
-			return 0; /* the machine has yet to learn of this session */
-		framesTake(&pipes->input, bytes, length, &note);
-		atomic_fetch_add_explicit(&pipes->taken, 1, memory_order_relaxed);
-		if (note == (uint8_t)session)
+		if (!length || (of == (uint8_t)session))
 			return length;
+		if (of == (uint8_t)usbPipesSession(pipes))
+			return 0; /* the machine has yet to learn of this session */
+		ringSkip(&pipes->input.ring, kFrameHead + length);
+		atomic_fetch_add_explicit(&pipes->taken, 1, memory_order_relaxed);
 	}
 }
 
-bool usbPipesWritable(const UsbPipes *pipes)
+uint32_t usbPipesRead(UsbPipes *pipes, uint32_t session, uint8_t *bytes, uint32_t most)
 {
-	return framesRoom(&pipes->output);
+	const uint32_t length = usbPipesNext(pipes, session);
+	uint8_t note;
+	if (!length || (length > most))
+		return 0;
+	atomic_fetch_add_explicit(&pipes->taken, 1, memory_order_relaxed);
+	return framesTake(&pipes->input, bytes, most, &note);
+}
+
+bool usbPipesWritable(UsbPipes *pipes)
+{
+	if (framesRoom(&pipes->output))
+		return true;
+	atomic_store(&pipes->wanting, true);
+	return framesRoom(&pipes->output); /* the interrupt may have made room before it could see that it is wanted */
 }
 
 bool usbPipesWrite(UsbPipes *pipes, uint32_t session, const uint8_t *bytes, uint32_t length)

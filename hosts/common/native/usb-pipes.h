@@ -16,11 +16,17 @@ typedef struct {
 	_Atomic uint32_t session;
 	/* Packets that were put into `input` and taken from it, each counted by its side. */
 	_Atomic uint32_t arrived, taken;
+	/* Called from interrupts when there is something that the machine does not know of. */
+	void (*notify)(void *context);
+	void *context;
+	/* What it was told of: packets and session; and whether it wants to know when there is room. */
+	uint32_t toldArrived, toldSession;
+	_Atomic bool wanting;
 	uint8_t inputBytes[kUsbInputSize], outputBytes[kUsbOutputSize];
 } UsbPipes;
 
 /* Before anything else. `packetSize`: of the endpoints. */
-void usbPipesStart(UsbPipes *pipes, uint32_t packetSize);
+void usbPipesStart(UsbPipes *pipes, uint32_t packetSize, void (*notify)(void *context), void *context);
 
 /* For the interrupts. */
 
@@ -32,6 +38,8 @@ bool usbPipesReady(const UsbPipes *pipes);
 void usbPipesArrived(UsbPipes *pipes, const uint8_t *bytes, uint32_t length);
 /* Fills `transfer` with the packets that wait; false: there are none. */
 bool usbPipesGather(UsbPipes *pipes);
+/* At the end of an interrupt: notifies, if there is something new. */
+void usbPipesTell(UsbPipes *pipes);
 
 /* For the machine, which names the session that it knows of. */
 
@@ -47,10 +55,12 @@ static inline bool usbSessionUp(uint32_t session)
 
 /* Packets that can be read at most. */
 uint32_t usbPipesReadable(const UsbPipes *pipes);
-/* Takes the oldest packet of this session, those of earlier ones are dropped. 0: there is none of `most` bytes or fewer. */
+/* Bytes of the oldest packet of this session, those of earlier ones are dropped; 0: there is none. */
+uint32_t usbPipesNext(UsbPipes *pipes, uint32_t session);
+/* Takes it. 0: there is none of `most` bytes or fewer. */
 uint32_t usbPipesRead(UsbPipes *pipes, uint32_t session, uint8_t *bytes, uint32_t most);
-/* Whether a packet of any length can be written. */
-bool usbPipesWritable(const UsbPipes *pipes);
+/* Whether a packet of any length can be written. If not, the machine is notified when it can. */
+bool usbPipesWritable(UsbPipes *pipes);
 /* Puts a packet. False: there is no room. */
 bool usbPipesWrite(UsbPipes *pipes, uint32_t session, const uint8_t *bytes, uint32_t length);
 

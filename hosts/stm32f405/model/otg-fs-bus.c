@@ -101,10 +101,38 @@ Handshake otgModelSetup(OtgModel *model, uint32_t address, const uint8_t bytes[8
 	return kAck;
 }
 
+/* Words that a packet takes of the receive FIFO. */
+static bool fits(const OtgModel *model, uint32_t length)
+{
+	return fifoUsed(&model->receive) + 1 + (length + 3) / 4 + kReserved <= model->grxfsiz;
+}
+
+bool otgModelTakes(const OtgModel *model, uint32_t endpoint)
+{
+	const ModelEndpoint *out = &model->out[endpoint];
+	if (!(out->control & USBAEP) || (out->control & STALL))
+		return true;
+	return (out->control & EPENA) && !(out->control & NAKSTS) && !model->nakWanted && fits(model, kOtgPacketSize);
+}
+
+/* Bytes of the next packet. */
+static uint32_t next(const ModelEndpoint *in, uint32_t endpoint)
+{
+	const uint32_t most = packetSize(in, endpoint), left = bytesLeft(in, endpoint);
+	return (left < most) ? left : most;
+}
+
+bool otgModelBrings(const OtgModel *model, uint32_t endpoint)
+{
+	const ModelEndpoint *in = &model->in[endpoint];
+	if (!(in->control & USBAEP) || (in->control & STALL))
+		return true;
+	return (in->control & EPENA) && !(in->control & NAKSTS) && (fifoUsed(&model->transmit[endpoint]) >= (next(in, endpoint) + 3) / 4);
+}
+
 Handshake otgModelOut(OtgModel *model, uint32_t address, uint32_t endpoint, bool toggle, const uint8_t *bytes, uint32_t length)
 {
 	ModelEndpoint *out = &model->out[endpoint];
-	const uint32_t words = 1 + (length + 3) / 4;
 	if (!heard(model, address, out) || (length > packetSize(out, endpoint)))
 		return kNoAnswer;
 	if (!endpoint)
@@ -113,7 +141,7 @@ Handshake otgModelOut(OtgModel *model, uint32_t address, uint32_t endpoint, bool
 		return kStall;
 	if (!(out->control & EPENA) || (out->control & NAKSTS) || model->nakWanted)
 		return kNak;
-	if (fifoUsed(&model->receive) + words + kReserved > model->grxfsiz)
+	if (!fits(model, length))
 		return kNak;
 	if (toggle != (0 != (out->control & DPID)))
 		return kAck; /* it has come before, and the host has not heard so */
@@ -136,7 +164,7 @@ Handshake otgModelIn(OtgModel *model, uint32_t address, uint32_t endpoint, uint8
 {
 	ModelEndpoint *in = &model->in[endpoint];
 	const ModelFifo *fifo = &model->transmit[endpoint];
-	const uint32_t most = packetSize(in, endpoint), left = bytesLeft(in, endpoint), size = (left < most) ? left : most;
+	const uint32_t size = next(in, endpoint);
 	if (!heard(model, address, in))
 		return kNoAnswer;
 	if (!endpoint)
@@ -159,7 +187,7 @@ Handshake otgModelIn(OtgModel *model, uint32_t address, uint32_t endpoint, uint8
 void otgModelInTaken(OtgModel *model, uint32_t endpoint)
 {
 	ModelEndpoint *in = &model->in[endpoint];
-	const uint32_t most = packetSize(in, endpoint), left = bytesLeft(in, endpoint), size = (left < most) ? left : most;
+	const uint32_t size = next(in, endpoint);
 	model->transmit[endpoint].taken += (size + 3) / 4;
 	in->control ^= DPID;
 	count(in, size);

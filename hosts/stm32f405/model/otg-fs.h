@@ -62,6 +62,10 @@ Handshake otgModelOut(OtgModel *model, uint32_t address, uint32_t endpoint, bool
 Handshake otgModelIn(OtgModel *model, uint32_t address, uint32_t endpoint, uint8_t bytes[kOtgPacketSize], uint32_t *length, bool *toggle);
 void otgModelInTaken(OtgModel *model, uint32_t endpoint);
 
+/* Whether a token for the endpoint would be answered other than by NAK. */
+bool otgModelTakes(const OtgModel *model, uint32_t endpoint);
+bool otgModelBrings(const OtgModel *model, uint32_t endpoint);
+
 /* Shared by the parts of the model. */
 
 void otgModelMisused(OtgModel *model, const char *what);

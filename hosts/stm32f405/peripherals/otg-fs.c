@@ -205,4 +205,5 @@ void otgInterrupt(Otg *otg)
 	otgBulkPump(otg);
 	if (otg->broken)
 		restart(otg);
+	usbPipesTell(otg->pipes);
 }

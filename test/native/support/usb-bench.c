@@ -25,7 +25,7 @@ void benchStart(UsbBench *bench)
 {
 	memset(bench, 0, sizeof(*bench));
 	otgModelStart(&bench->model);
-	usbPipesStart(&bench->pipes, kUsbBulkPacketSize);
+	usbPipesStart(&bench->pipes, kUsbBulkPacketSize, NULL, NULL);
 	bench->otg.registers = &bench->model.registers;
 	bench->otg.pipes = &bench->pipes;
 	bench->otg.delay = noDelay;
