@@ -29,7 +29,7 @@ export const boards = {
 		description: "QEMU's netduinoplus2, an STM32F405 with 192 KB of RAM, with models of the peripherals that it lacks",
 		architecture: cortexM4,
 		source: "stm32f405.c",
-		memory: { slots: 8192, chunks: 16 * 1024, scriptStack: 768 },
+		memory: { slots: 6784, chunks: 28 * 1024, scriptStack: 768 },
 		modules: { ports: "hosts/stm32f405/model-ports.ts" },
 		natives: [...usb, ...models],
 		settings: { MODEL: 1 },
