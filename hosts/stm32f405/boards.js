@@ -15,7 +15,9 @@ const usb = [
 	"hosts/stm32f405/usb.c",
 	"hosts/stm32f405/boards/stm32f405-usb.c",
 ];
-const models = ["emulated.c", "model/wire.c", "model/otg-fs.c", "model/otg-fs-bus.c", "model/otg-fs-wire.c"].map((name) => `hosts/stm32f405/${name}`);
+const models = ["emulated.c", "model/wire.c", "model/otg-fs.c", "model/otg-fs-bus.c", "model/otg-fs-wire.c"].map(
+	(name) => `hosts/stm32f405/${name}`,
+);
 
 export const boards = {
 	stm32f405: {

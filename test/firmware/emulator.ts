@@ -10,6 +10,9 @@ import { Debugger } from "./debugger.js";
 /** Machines of QEMU, by board. */
 export const machines = { stm32f405: "netduinoplus2", "mps2-an500": "mps2-an500" } as const;
 export type Board = keyof typeof machines;
+/** Those with models of what QEMU lacks, whose busses are on a second line. */
+export const models = { "stm32f405-model": "netduinoplus2" } as const;
+export type Model = keyof typeof models;
 
 const images = join(import.meta.dirname, "../../build/firmware");
 
@@ -26,10 +29,10 @@ export class Emulator {
 	readonly debugger: Debugger;
 	#process: ChildProcess | undefined = undefined;
 	#log = "";
-	readonly #board: Board;
+	readonly #board: Board | Model;
 	readonly #counted: boolean;
 
-	constructor(board: Board, { counted = false }: EmulatorOptions = {}) {
+	constructor(board: Board | Model, { counted = false }: EmulatorOptions = {}) {
 		this.#board = board;
 		this.#counted = counted;
 		this.debugger = new Debugger(this.socket("gdb"), join(images, `${board}.elf`));
@@ -43,10 +46,11 @@ export class Emulator {
 	}
 	async start(): Promise<void> {
 		const listen = (name: string) => `unix:${this.socket(name)},server=on,wait=off`;
-		const sockets = ["-serial", listen("serial"), "-gdb", listen("gdb"), "-monitor", listen("monitor")];
+		const busses = this.#board in models ? ["-serial", listen("busses")] : [];
+		const sockets = ["-serial", listen("serial"), ...busses, "-gdb", listen("gdb"), "-monitor", listen("monitor")];
 		const counting = this.#counted ? ["-icount", "shift=0"] : [];
 		const image = join(images, `${this.#board}.elf`);
-		const parameters = ["-M", machines[this.#board], ...counting, "-display", "none", ...sockets, "-kernel", image];
+		const parameters = ["-M", { ...machines, ...models }[this.#board], ...counting, "-display", "none", ...sockets, "-kernel", image];
 		this.#process = spawn("qemu-system-arm", parameters, { stdio: ["ignore", "pipe", "pipe"] });
 		for (const stream of [this.#process.stdout!, this.#process.stderr!])
 			stream.setEncoding("utf8").on("data", (text: string) => (this.#log += text));
@@ -63,6 +67,9 @@ export class Emulator {
 	}
 	line(): Promise<Socket> {
 		return this.#connect("serial");
+	}
+	busses(): Promise<Socket> {
+		return this.#connect("busses");
 	}
 	async stop(): Promise<void> {
 		const ended = new Promise((resolve) => this.#process?.on("exit", resolve));

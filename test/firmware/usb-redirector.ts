@@ -7,7 +7,10 @@ import type UsbBus from "./usb-bus.js";
 import { Stalled } from "./usb-bus.js";
 
 const capabilities =
-	(1 << Capability.connectDeviceVersion) | (1 << Capability.endpointInfoMaxPacketSize) | (1 << Capability.ids64Bits) | (1 << Capability.bulkLength32Bits);
+	(1 << Capability.connectDeviceVersion) |
+	(1 << Capability.endpointInfoMaxPacketSize) |
+	(1 << Capability.ids64Bits) |
+	(1 << Capability.bulkLength32Bits);
 const inputSize = 4096;
 const fullSpeed = 1;
 const bulk = 2;
@@ -142,7 +145,11 @@ export default class UsbRedirector {
 		this.#send(MessageType.interfaceInfo, [0, 0], interfaces);
 		this.#send(MessageType.endpointInfo, [0, 0], endpoints);
 		const connect = Buffer.from([fullSpeed, ...device.subarray(4, 7), ...device.subarray(8, 14)]);
-		this.#send(MessageType.deviceConnect, [0, 0], connect.subarray(0, has(this.#writer.capabilities, Capability.connectDeviceVersion) ? 10 : 8));
+		this.#send(
+			MessageType.deviceConnect,
+			[0, 0],
+			connect.subarray(0, has(this.#writer.capabilities, Capability.connectDeviceVersion) ? 10 : 8),
+		);
 	}
 
 	async #request({ type, id, fields, data, length }: Message): Promise<void> {

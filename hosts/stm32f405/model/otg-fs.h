@@ -32,6 +32,8 @@ typedef struct {
 	/* The address in effect: a new one counts once the request that brought it is over. */
 	uint32_t address;
 	bool requestOpen;
+	/* There was a reset since the device has connected: before, it hears nothing. */
+	bool present, driven;
 	/* What a driver did that it must not, and the first such. */
 	uint32_t misuses;
 	const char *misuse;
