@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "crash.h"
-#include "registers.h"
+#include "peripherals/registers.h"
 
 enum { kUniqueSize = 12 };
 
@@ -35,7 +35,7 @@ void boardWantSpace(bool wanted);
 void boardListen(bool wanted);
 
 /* The USB device, on boards that have one. Clocks and pins; where the registers are. */
-Registers *boardUsbStart(void);
+Register *boardUsbStart(void);
 /* Whether its interrupt is served; after false, none is under way. */
 void boardUsbListen(bool wanted);
 /* Has its interrupt come now. */

@@ -15,9 +15,10 @@ const usb = [
 	"hosts/stm32f405/usb.c",
 	"hosts/stm32f405/boards/stm32f405-usb.c",
 ];
-const models = ["emulated.c", "model/wire.c", "model/otg-fs.c", "model/otg-fs-bus.c", "model/otg-fs-wire.c"].map(
-	(name) => `hosts/stm32f405/${name}`,
-);
+const usbModel = [
+	...["model", "otg-fs", "otg-fs-bus", "otg-fs-wire", "wire"].map((name) => `hosts/stm32f405/model/${name}.c`),
+	"hosts/stm32f405/boards/stm32f405-usb-model.c",
+];
 
 export const boards = {
 	stm32f405: {
@@ -27,13 +28,13 @@ export const boards = {
 		memory: { slots: 5952, chunks: 11.5 * 1024, scriptStack: 752 },
 		flash: true,
 	},
-	"stm32f405-model": {
-		description: "QEMU's netduinoplus2, an STM32F405 with 192 KB of RAM, with models of the peripherals that it lacks",
+	"stm32f405-usb-model": {
+		description: "QEMU's netduinoplus2, an STM32F405 with 192 KB of RAM, with a model of its USB device",
 		architecture: cortexM4,
 		source: "stm32f405.c",
 		memory: { slots: 6784, chunks: 28 * 1024, scriptStack: 768 },
-		modules: { ports: "hosts/stm32f405/model-ports.ts" },
-		natives: [...usb, ...models],
+		modules: { ports: "hosts/stm32f405/ports-usb.ts" },
+		natives: [...usb, ...usbModel],
 		settings: { MODEL: 1 },
 	},
 	"mps2-an386": { description: "QEMU's MPS2 with a Cortex-M4", architecture: cortexM4, source: "mps2.c", memory: plenty, modules: whole },

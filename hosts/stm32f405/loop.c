@@ -2,9 +2,9 @@
 /* The module loop: one function of the scripts, called when bytes came, when there is room for more, and at its deadline. */
 #include "loop.h"
 
+#include "../common/native/post.h"
 #include "cortex-m.h"
 #include "line.h"
-#include "post.h"
 
 static xsSlot gTurn;
 static bool gStarted = false, gWoken = false;
@@ -12,14 +12,18 @@ static uint32_t gDue, gBusy;
 
 int loopDue(void)
 {
-	return gStarted && (gWoken || postPending() || lineReady() || ((int32_t)(tickMilliseconds() - gDue) >= 0));
+	return gStarted && (gWoken || postsDue() || lineReady() || ((int32_t)(tickMilliseconds() - gDue) >= 0));
 }
 
 void loopTurn(xsMachine *the)
 {
 	const uint32_t start = tickMicroseconds(), now = tickMilliseconds();
 	xsIntegerValue wait;
-	postDeliver(the);
+	if (postsDue()) {
+		postsDeliver(the);
+		gBusy += tickMicroseconds() - start;
+		return;
+	}
 	gWoken = false;
 	xsResult = xsAccess(gTurn);
 	xsResult = xsCallFunction1(xsResult, xsUndefined, xsInteger((xsIntegerValue)now));

@@ -10,8 +10,8 @@ import { Debugger } from "./debugger.js";
 /** Machines of QEMU, by board. */
 export const machines = { stm32f405: "netduinoplus2", "mps2-an500": "mps2-an500" } as const;
 export type Board = keyof typeof machines;
-/** Those with models of what QEMU lacks, whose busses are on a second line. */
-export const models = { "stm32f405-model": "netduinoplus2" } as const;
+/** With a model of the USB device that QEMU lacks, whose bus is on the third line. */
+export const models = { "stm32f405-usb-model": "netduinoplus2" } as const;
 export type Model = keyof typeof models;
 
 const images = join(import.meta.dirname, "../../build/firmware");
@@ -46,7 +46,7 @@ export class Emulator {
 	}
 	async start(): Promise<void> {
 		const listen = (name: string) => `unix:${this.socket(name)},server=on,wait=off`;
-		const busses = this.#board in models ? ["-serial", listen("busses")] : [];
+		const busses = this.#board in models ? ["-serial", "null", "-serial", listen("bus")] : [];
 		const sockets = ["-serial", listen("serial"), ...busses, "-gdb", listen("gdb"), "-monitor", listen("monitor")];
 		const counting = this.#counted ? ["-icount", "shift=0"] : [];
 		const image = join(images, `${this.#board}.elf`);
@@ -68,8 +68,8 @@ export class Emulator {
 	line(): Promise<Socket> {
 		return this.#connect("serial");
 	}
-	busses(): Promise<Socket> {
-		return this.#connect("busses");
+	bus(): Promise<Socket> {
+		return this.#connect("bus");
 	}
 	async stop(): Promise<void> {
 		const ended = new Promise((resolve) => this.#process?.on("exit", resolve));

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Duplex } from "node:stream";
 
-/** The channel of a line to models, and messages on it: hosts/stm32f405/model/wire.h and otg-fs-wire.h. */
-const channel = 2;
+/** Messages on a line to a model: hosts/stm32f405/model/otg-fs-wire.h. */
 const Bus = { connected: 0x00, reset: 0x01, suspend: 0x02, setup: 0x10, out: 0x11, in: 0x12, ready: 0x80 } as const;
 const Handshake = { none: 0, ack: 1, nak: 2, stall: 3 } as const;
 
@@ -150,7 +149,7 @@ export default class UsbBus {
 			() =>
 				new Promise<Buffer>((resolve) => {
 					this.#answer = resolve;
-					this.#line.write(Buffer.from([channel, message.length & 0xff, message.length >> 8, ...message]));
+					this.#line.write(Buffer.from([message.length >> 8, message.length & 0xff, ...message]));
 				}),
 		);
 		this.#last = Promise.race([answer, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
@@ -159,11 +158,11 @@ export default class UsbBus {
 
 	#take(bytes: Buffer): void {
 		this.#rest = Buffer.concat([this.#rest, bytes]);
-		while (this.#rest.length >= 3 && this.#rest.length >= 3 + this.#rest.readUInt16LE(1)) {
-			const end = 3 + this.#rest.readUInt16LE(1);
-			const [from, message] = [this.#rest[0], this.#rest.subarray(3, end)];
+		while (this.#rest.length >= 2 && this.#rest.length >= 2 + this.#rest.readUInt16BE(0)) {
+			const end = 2 + this.#rest.readUInt16BE(0);
+			const message = this.#rest.subarray(2, end);
 			this.#rest = this.#rest.subarray(end);
-			if (channel === from) this.#message(message);
+			this.#message(message);
 		}
 	}
 

@@ -18,7 +18,7 @@ describe.each(Object.keys(models) as Model[])("%s as a USB device of Linux", (bo
 	beforeAll(async () => {
 		if (undefined !== skipped) return;
 		await emulator.start();
-		bus = new UsbBus(await emulator.busses());
+		bus = new UsbBus(await emulator.bus());
 		await bus.attached();
 		redirector = new UsbRedirector(bus, emulator.socket("usbredir"));
 		guest = await Guest.boot("qemu.sh", [`xhci=connect:${emulator.socket("usbredir")}`]);

@@ -1,14 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Messages from interrupts to the machine; a platform's own matter, with few places. */
+/* From an interrupt to the machine: at most one message of each sender is under way, however often it posts. */
 #ifndef MCTP_XS_POST_H
 #define MCTP_XS_POST_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 
-/* Called on the task of the machine, in a host frame of it. */
-typedef void (*Deliver)(void *machine, void *record);
+typedef struct Post Post;
+struct Post {
+	/* Called by the machine's own task, in a frame of the host. It may throw. It may remove its post, and then is not called any more. */
+	void (*deliver)(void *machine, void *context);
+	void *context;
+	_Atomic bool pending;
+	Post *next;
+};
 
-/* False: there is no place, and nothing will be delivered. */
-bool postToMachine(Deliver deliver, void *record);
+/* For the machine's task. A message under way when its post is removed is not delivered. */
+void postAdd(Post *post);
+void postRemove(Post *post);
+/* Whether any is under way, and delivers one. */
+int postsDue(void);
+void postsDeliver(void *machine);
+
+/* For interrupts, and everybody else. */
+void postSend(Post *post);
 
 #endif

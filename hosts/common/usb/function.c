@@ -17,8 +17,7 @@ typedef struct {
 	/* Functions, or NULL. */
 	xsSlot *onReadable, *onWritable, *onLink;
 	bool open;
-	/* A message is under way to the machine. */
-	_Atomic bool posted;
+	Post post;
 	/* The session that scripts know of, and whether they have been told that there is no room. */
 	uint32_t session;
 	bool full;
@@ -28,9 +27,11 @@ typedef struct {
 
 static UsbFunctionRecord gFunction;
 
+/* The hardware goes first: after that nobody posts. */
 static void stop(UsbFunction function)
 {
 	usbDriverStop();
+	postRemove(&function->post);
 	function->open = false;
 	function->onReadable = function->onWritable = function->onLink = NULL;
 }
@@ -61,14 +62,11 @@ static UsbFunction validate(xsMachine *the)
 }
 
 /* Calls back. Each call may close the instance, or open another one. */
-static void deliver(void *machine, void *record)
+static void deliver(void *machine, void *context)
 {
 	xsMachine *the = machine;
-	UsbFunction function = record;
+	UsbFunction function = context;
 	uint32_t session, count;
-	atomic_store(&function->posted, false);
-	if (!function->open)
-		return;
 	session = usbPipesSession(&function->pipes);
 	if (session != function->session) {
 		const bool was = usbSessionUp(function->session), is = usbSessionUp(session);
@@ -88,16 +86,9 @@ static void deliver(void *machine, void *record)
 	}
 }
 
-/* From interrupts. A message that finds no place is made up for by the next interrupt. */
 static void notify(void *context)
 {
-	UsbFunction function = context;
-	if (atomic_exchange(&function->posted, true))
-		return;
-	if (postToMachine(deliver, function))
-		return;
-	atomic_store(&function->posted, false);
-	function->pipes.toldSession = ~usbPipesSession(&function->pipes);
+	postSend(&((UsbFunction)context)->post);
 }
 
 static xsSlot *callback(xsMachine *the, xsSlot *value)
@@ -137,6 +128,9 @@ void xs_usbfunction_constructor(xsMachine *the)
 	function->onWritable = onWritable;
 	function->onLink = onLink;
 	function->open = true;
+	function->post.deliver = deliver;
+	function->post.context = function;
+	postAdd(&function->post);
 	if (!usbDriverStart(&function->pipes, function->descriptors, size)) {
 		stop(function);
 		xsUnknownError("the USB device does not start");

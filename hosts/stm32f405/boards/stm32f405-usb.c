@@ -30,24 +30,24 @@ static void modify(uint32_t address, uint32_t clear, uint32_t set)
 
 #ifdef MCTP_XS_MODEL
 
-/* QEMU has no OTG_FS: a model in RAM, and the bus on USART2. */
-#include "../emulated.h"
+/* QEMU has no OTG_FS: a model in RAM, and the bus on USART3. */
+#include "stm32f405-usb-model.h"
 
-static Registers *registers(void)
+static Register *registers(void)
 {
-	return emulatedUsb();
+	return usbModelStart();
 }
 
 #else
 
-static Registers *registers(void)
+static Register *registers(void)
 {
-	return (Registers *)OTG_FS;
+	return (Register *)OTG_FS;
 }
 
 #endif
 
-Registers *boardUsbStart(void)
+Register *boardUsbStart(void)
 {
 	modify(RCC_AHB1ENR, 0, kGpioAClock);
 	modify(RCC_AHB2ENR, 0, kOtgClock);
@@ -77,7 +77,7 @@ void otgHandler(void)
 {
 	usbInterrupt();
 #ifdef MCTP_XS_MODEL
-	if (emulatedUsbServed())
+	if (usbModelServed())
 		INTERRUPT_PEND(kOtgNumber);
 #endif
 }

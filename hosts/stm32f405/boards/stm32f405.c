@@ -50,7 +50,7 @@ enum {
 	USART1_BRR = 0x40011008,
 	USART1_CR1 = 0x4001100C,
 	kUsart1Number = 37,
-	kUsart2Number = 38,
+	kUsart3Number = 39,
 	kOtgNumber = 67,
 	kOverrun = 1 << 3,
 	kReceived = 1 << 5,
@@ -82,9 +82,9 @@ extern void __stack(void);
 void reset(void);
 void faultHandler(void);
 void tickHandler(void);
-/* Where the image has a USB device, and models. */
+/* Where the image has a USB device, and a model in its place. */
 __attribute__((weak)) void otgHandler(void);
-__attribute__((weak)) void usart2Handler(void);
+__attribute__((weak)) void usart3Handler(void);
 
 /* On a chip the internal oscillator runs at start. */
 static bool isEmulated(void)
@@ -246,5 +246,5 @@ void boardListen(bool wanted)
 
 __attribute__((section(".vectors"), used)) static void (*const vectors[])(void) = {
 	__stack, reset, faultHandler, faultHandler, faultHandler, faultHandler, faultHandler, 0, 0, 0, 0, faultHandler, faultHandler, 0, faultHandler, tickHandler,
-	[16 + kUsart1Number] = usartHandler, [16 + kUsart2Number] = usart2Handler, [16 + kOtgNumber] = otgHandler,
+	[16 + kUsart1Number] = usartHandler, [16 + kUsart3Number] = usart3Handler, [16 + kOtgNumber] = otgHandler,
 };

@@ -102,9 +102,10 @@ static bool isEndpoint(uint32_t offset)
 	return ((DIEPCTL(0) <= offset) && (offset < DIEPCTL(kOtgEndpoints))) || ((DOEPCTL(0) <= offset) && (offset < DOEPCTL(kOtgEndpoints)));
 }
 
-static uint32_t readRegister(Registers *registers, uint32_t offset)
+static uint32_t read(ModelDevice *device, uint32_t number)
 {
-	OtgModel *model = (OtgModel *)registers;
+	OtgModel *model = (OtgModel *)device;
+	const uint32_t offset = number * sizeof(uint32_t);
 	if (isEndpoint(offset))
 		return readEndpoint(model, offset);
 	if (offset >= OTG_FIFO(0))
@@ -218,20 +219,27 @@ static void flush(OtgModel *model, uint32_t value)
 		}
 }
 
+/* What a reset of the core leaves as it is: who looks at it, the transceiver, and what stands outside of the core. */
+static void resetCore(OtgModel *model)
+{
+	const OtgModel before = *model;
+	memset(model, 0, sizeof(*model));
+	model->device = before.device;
+	model->gccfg = before.gccfg;
+	model->late = before.late;
+	model->stuck = before.stuck;
+	model->tellsSetupLate = before.tellsSetupLate;
+	model->misuses = before.misuses;
+	model->misuse = before.misuse;
+	model->in[0].control = model->out[0].control = USBAEP | NAKSTS;
+	model->grxfsiz = model->dieptxf[0] = 0x200;
+	model->gusbcfg = 0x1440;
+}
+
 static void writeReset(OtgModel *model, uint32_t value)
 {
-	if (value & CSRST) {
-		const bool stuck = model->stuck, tellsSetupLate = model->tellsSetupLate;
-		const uint32_t late = model->late, misuses = model->misuses, gccfg = model->gccfg;
-		const char *misuse = model->misuse;
-		otgModelStart(model);
-		model->stuck = stuck;
-		model->tellsSetupLate = tellsSetupLate;
-		model->late = late;
-		model->misuses = misuses;
-		model->misuse = misuse;
-		model->gccfg = gccfg;
-	}
+	if (value & CSRST)
+		resetCore(model);
 	if (value & TXFFLSH)
 		flush(model, value);
 	if (value & RXFFLSH)
@@ -253,9 +261,10 @@ static void writeDeviceControl(OtgModel *model, uint32_t value)
 		model->nakWanted = model->nakEffective = false;
 }
 
-static void writeRegister(Registers *registers, uint32_t offset, uint32_t value)
+static void write(ModelDevice *device, uint32_t number, uint32_t value)
 {
-	OtgModel *model = (OtgModel *)registers;
+	OtgModel *model = (OtgModel *)device;
+	const uint32_t offset = number * sizeof(uint32_t);
 	if (isEndpoint(offset)) {
 		writeEndpoint(model, offset, value);
 		return;
@@ -296,8 +305,7 @@ static void writeRegister(Registers *registers, uint32_t offset, uint32_t value)
 void otgModelStart(OtgModel *model)
 {
 	memset(model, 0, sizeof(*model));
-	model->registers = (Registers){ readRegister, writeRegister };
-	model->in[0].control = model->out[0].control = USBAEP | NAKSTS;
-	model->grxfsiz = model->dieptxf[0] = 0x200; /* bits 31:16 of the second: 0x200 too, in the core, but nobody uses it so */
-	model->gusbcfg = 0x1440;
+	model->device = (ModelDevice){ .base = OTG_MODEL, .count = kOtgSize / sizeof(uint32_t), .read = read, .write = write };
+	resetCore(model);
+	modelAdd(&model->device);
 }

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "../registers.h"
+#include "model.h"
 
 enum { kOtgEndpoints = 4, kOtgFifoWords = 320, kOtgPacketSize = 64 };
 
@@ -23,7 +23,7 @@ typedef struct {
 typedef enum { kNoAnswer, kAck, kNak, kStall } Handshake;
 
 typedef struct {
-	Registers registers;
+	ModelDevice device;
 	uint32_t gotgint, gahbcfg, gusbcfg, gintsts, gintmsk, grstctl, grxfsiz, dieptxf[kOtgEndpoints], gccfg;
 	uint32_t dcfg, dctl, diepmsk, doepmsk, daintmsk, diepempmsk, pcgcctl;
 	ModelEndpoint in[kOtgEndpoints], out[kOtgEndpoints];
@@ -44,7 +44,9 @@ typedef struct {
 	bool tellsSetupLate;
 } OtgModel;
 
+/* As after power was switched on, with its registers where the chip has them: OTG_MODEL. */
 void otgModelStart(OtgModel *model);
+#define OTG_MODEL ((Register *)0x50000000)
 /* The line to the interrupt controller. */
 bool otgModelInterrupts(const OtgModel *model);
 

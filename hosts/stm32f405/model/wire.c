@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "wire.h"
 
-enum { kHead = 3 };
+enum { kHead = 2 };
 
 /* A message that is too long is taken and dropped. */
 void wireArrived(Wire *wire, uint8_t byte)
@@ -12,19 +12,18 @@ void wireArrived(Wire *wire, uint8_t byte)
 	wire->held++;
 	if (wire->held < kHead)
 		return;
-	length = (uint32_t)wire->bytes[1] | (uint32_t)wire->bytes[2] << 8;
+	length = (uint32_t)wire->bytes[0] << 8 | (uint32_t)wire->bytes[1];
 	if (wire->held < kHead + length)
 		return;
 	wire->held = 0;
-	if ((length <= kWireLongest) && (wire->bytes[0] < kWireChannels) && wire->handlers[wire->bytes[0]])
-		wire->handlers[wire->bytes[0]](wire->bytes + kHead, length);
+	if (length <= kWireLongest)
+		wire->take(wire->bytes + kHead, length);
 }
 
-void wireSend(Wire *wire, uint8_t channel, const uint8_t *message, uint32_t length)
+void wireSend(Wire *wire, const uint8_t *message, uint32_t length)
 {
-	wire->put(channel);
-	wire->put((uint8_t)length);
 	wire->put((uint8_t)(length >> 8));
+	wire->put((uint8_t)length);
 	for (uint32_t index = 0; index < length; index++)
 		wire->put(message[index]);
 }

@@ -10,7 +10,7 @@ enum { kEndpoint = 1, kArmedPackets = kUsbLargestTransfer / kUsbBulkPacketSize }
 /* An OUT endpoint can be disabled while the core takes no OUT packet at all (RM0090 34.17.6). */
 static void disableOut(Otg *otg)
 {
-	Registers *registers = otg->registers;
+	Register *registers = otg->registers;
 	otg->outArmed = false;
 	if (!(registerRead(registers, DOEPCTL(kEndpoint)) & EPENA))
 		return;
@@ -31,7 +31,7 @@ static void disableOut(Otg *otg)
 
 void otgBulkConfigure(Otg *otg)
 {
-	Registers *registers = otg->registers;
+	Register *registers = otg->registers;
 	const bool up = 0 != otg->control.configuration;
 	disableOut(otg);
 	otgAbortIn(otg, kEndpoint);
@@ -100,7 +100,7 @@ void otgBulkHalt(Otg *otg, uint32_t endpoint, bool on)
 
 void otgBulkInterrupts(Otg *otg, uint32_t all)
 {
-	Registers *registers = otg->registers;
+	Register *registers = otg->registers;
 	if (all & DAINT_IN(kEndpoint)) {
 		const uint32_t pending = registerRead(registers, DIEPINT(kEndpoint));
 		registerWrite(registers, DIEPINT(kEndpoint), pending);
@@ -119,7 +119,7 @@ void otgBulkInterrupts(Otg *otg, uint32_t all)
 
 void otgBulkPump(Otg *otg)
 {
-	Registers *registers = otg->registers;
+	Register *registers = otg->registers;
 	if (!otg->control.configuration)
 		return;
 	if (!otg->outArmed && !otg->control.outHalted && usbPipesReady(otg->pipes)) {

@@ -95,7 +95,7 @@ static void sent(Otg *otg)
 
 void otgControlInterrupts(Otg *otg, uint32_t all)
 {
-	Registers *registers = otg->registers;
+	Register *registers = otg->registers;
 	if (all & DAINT_IN(0)) {
 		const uint32_t pending = registerRead(registers, DIEPINT(0));
 		registerWrite(registers, DIEPINT(0), pending);

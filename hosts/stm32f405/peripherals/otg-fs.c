@@ -97,7 +97,7 @@ void otgReceive(Otg *otg)
 
 static void busReset(Otg *otg)
 {
-	Registers *registers = otg->registers;
+	Register *registers = otg->registers;
 	otg->counters[kOtgResets]++;
 	otgEndpoint(otg, DOEPCTL(0), 0, SNAK);
 	usbControlReset(&otg->control);
@@ -117,7 +117,7 @@ static void enumerated(Otg *otg)
 
 static void begin(Otg *otg)
 {
-	Registers *registers = otg->registers;
+	Register *registers = otg->registers;
 	otg->broken = false;
 	registerModify(registers, GAHBCFG, GINT, 0);
 	registerModify(registers, GUSBCFG, 0, PHYSEL);
@@ -183,7 +183,7 @@ static void unplugged(Otg *otg)
 
 void otgInterrupt(Otg *otg)
 {
-	Registers *registers = otg->registers;
+	Register *registers = otg->registers;
 	const uint32_t pending = registerRead(registers, GINTSTS) & registerRead(registers, GINTMSK);
 	registerWrite(registers, GINTSTS, pending & (USBRST | ENUMDNE | USBSUSP | WKUPINT | SRQINT));
 	if (pending & RXFLVL)

@@ -5,7 +5,7 @@
 
 #include "../../common/native/usb-control.h"
 #include "../../common/native/usb-pipes.h"
-#include "../registers.h"
+#include "registers.h"
 
 enum { kOtgResets, kOtgSuspends, kOtgStalls, kOtgRestarts, kOtgCounters };
 
@@ -13,7 +13,7 @@ typedef enum { kControlIdle, kControlData, kControlStatusIn, kControlStatusOut }
 
 typedef struct {
 	/* What whoever starts it fills in. `descriptors` stay where they are while it runs. */
-	Registers *registers;
+	Register *registers;
 	UsbPipes *pipes;
 	UsbControl control;
 	/* Waits, at least so long. */
@@ -46,6 +46,21 @@ void otgStop(Otg *otg);
 void otgInterrupt(Otg *otg);
 
 /* Shared by the parts of the driver. */
+
+static inline uint32_t registerRead(Register *registers, uint32_t offset)
+{
+	return readRegister(registers + offset / sizeof(uint32_t));
+}
+
+static inline void registerWrite(Register *registers, uint32_t offset, uint32_t value)
+{
+	writeRegister(registers + offset / sizeof(uint32_t), value);
+}
+
+static inline void registerModify(Register *registers, uint32_t offset, uint32_t clear, uint32_t set)
+{
+	registerWrite(registers, offset, (registerRead(registers, offset) & ~clear) | set);
+}
 
 /* Changes DIEPCTL or DOEPCTL. An endpoint that is enabled stays so, and one that has just come to its end is not enabled again: the bit is not written back. */
 static inline void otgEndpoint(Otg *otg, uint32_t offset, uint32_t clear, uint32_t set)

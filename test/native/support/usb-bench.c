@@ -24,9 +24,10 @@ static void noDelay(uint32_t milliseconds)
 void benchStart(UsbBench *bench)
 {
 	memset(bench, 0, sizeof(*bench));
+	modelForgetAll();
 	otgModelStart(&bench->model);
 	usbPipesStart(&bench->pipes, kUsbBulkPacketSize, NULL, NULL);
-	bench->otg.registers = &bench->model.registers;
+	bench->otg.registers = OTG_MODEL;
 	bench->otg.pipes = &bench->pipes;
 	bench->otg.delay = noDelay;
 	bench->otg.control.descriptors = gDescriptors;
