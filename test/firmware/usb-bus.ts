@@ -23,6 +23,8 @@ export default class UsbBus {
 	#last: Promise<unknown> = Promise.resolve();
 	/** Those who wait until an endpoint is ready: `o` or `i`, and its number. */
 	readonly #waiting = new Map<string, () => void>();
+	/** Endpoints that are ready and were not waited for: the line tells so right behind NAK. */
+	readonly #early = new Set<string>();
 	#address = 0;
 	#toggles = { out: 0, in: 0 };
 	/** Another one: whoever waits gives up. */
@@ -101,6 +103,7 @@ export default class UsbBus {
 
 	async #in(endpoint: number, toggle: number, limit?: number, given?: AbortSignal): Promise<Buffer> {
 		for (const session = this.#session; ; await this.#ready(`i${endpoint}`, session, limit, given)) {
+			this.#early.delete(`i${endpoint}`);
 			const [, handshake, got, ...bytes] = await this.#ask([Bus.in, this.#address, endpoint]);
 			if (Handshake.nak === handshake) continue;
 			if (Handshake.stall === handshake) throw new Stalled();
@@ -112,6 +115,7 @@ export default class UsbBus {
 
 	async #out(endpoint: number, toggle: number, bytes: Buffer, limit?: number): Promise<void> {
 		for (const session = this.#session; ; await this.#ready(`o${endpoint}`, session, limit)) {
+			this.#early.delete(`o${endpoint}`);
 			const [, handshake] = await this.#ask([Bus.out, this.#address, endpoint, toggle, ...bytes]);
 			if (Handshake.nak === handshake) continue;
 			if (Handshake.stall === handshake) throw new Stalled();
@@ -122,6 +126,7 @@ export default class UsbBus {
 
 	/** Until the model tells that the endpoint does not answer NAK any more. */
 	#ready(key: string, session: number, limit?: number, given?: AbortSignal): Promise<void> {
+		if (this.#early.delete(key)) return Promise.resolve();
 		return new Promise((resolve, reject) => {
 			const timer = undefined === limit ? undefined : setTimeout(() => done(`NAK for ${limit} ms: ${key}`), limit);
 			const done = (why = session === this.#session ? "" : "the bus was reset") => {
@@ -138,7 +143,14 @@ export default class UsbBus {
 		});
 	}
 
+	#isReady(key: string): void {
+		const done = this.#waiting.get(key);
+		if (done) done();
+		else this.#early.add(key);
+	}
+
 	#abandon(): void {
+		this.#early.clear();
 		this.#session++;
 		for (const done of [...this.#waiting.values()]) done();
 	}
@@ -169,8 +181,8 @@ export default class UsbBus {
 	#message(message: Buffer): void {
 		if (Bus.ready === message[0]) {
 			for (let endpoint = 0; endpoint < 4; endpoint++) {
-				if (message[1] & (1 << endpoint)) this.#waiting.get(`o${endpoint}`)?.();
-				if (message[2] & (1 << endpoint)) this.#waiting.get(`i${endpoint}`)?.();
+				if (message[1] & (1 << endpoint)) this.#isReady(`o${endpoint}`);
+				if (message[2] & (1 << endpoint)) this.#isReady(`i${endpoint}`);
 			}
 			return;
 		}

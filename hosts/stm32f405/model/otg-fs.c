@@ -2,6 +2,7 @@
 /* The side of the registers. */
 #include "otg-fs.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "../peripherals/otg-fs-registers.h"
@@ -219,18 +220,9 @@ static void flush(OtgModel *model, uint32_t value)
 		}
 }
 
-/* What a reset of the core leaves as it is: who looks at it, the transceiver, and what stands outside of the core. */
 static void resetCore(OtgModel *model)
 {
-	const OtgModel before = *model;
-	memset(model, 0, sizeof(*model));
-	model->device = before.device;
-	model->gccfg = before.gccfg;
-	model->late = before.late;
-	model->stuck = before.stuck;
-	model->tellsSetupLate = before.tellsSetupLate;
-	model->misuses = before.misuses;
-	model->misuse = before.misuse;
+	memset(&model->gotgint, 0, sizeof(*model) - offsetof(OtgModel, gotgint));
 	model->in[0].control = model->out[0].control = USBAEP | NAKSTS;
 	model->grxfsiz = model->dieptxf[0] = 0x200;
 	model->gusbcfg = 0x1440;

@@ -24,7 +24,17 @@ typedef enum { kNoAnswer, kAck, kNak, kStall } Handshake;
 
 typedef struct {
 	ModelDevice device;
-	uint32_t gotgint, gahbcfg, gusbcfg, gintsts, gintmsk, grstctl, grxfsiz, dieptxf[kOtgEndpoints], gccfg;
+	/* What a driver did that it must not, and the first such. */
+	uint32_t misuses;
+	const char *misuse;
+	/* Bits that take so many reads to follow, and whether they ever do. */
+	uint32_t late, waited;
+	bool stuck;
+	/* The end of the SETUP stage is told only with the next token, as the core may do. */
+	bool tellsSetupLate;
+	uint32_t gccfg;
+	/* From here on a reset of the core clears all. */
+	uint32_t gotgint, gahbcfg, gusbcfg, gintsts, gintmsk, grstctl, grxfsiz, dieptxf[kOtgEndpoints];
 	uint32_t dcfg, dctl, diepmsk, doepmsk, daintmsk, diepempmsk, pcgcctl;
 	ModelEndpoint in[kOtgEndpoints], out[kOtgEndpoints];
 	ModelFifo receive, transmit[kOtgEndpoints];
@@ -34,14 +44,6 @@ typedef struct {
 	bool requestOpen;
 	/* There was a reset since the device has connected: before, it hears nothing. */
 	bool present, driven;
-	/* What a driver did that it must not, and the first such. */
-	uint32_t misuses;
-	const char *misuse;
-	/* Bits that take so many reads to follow, and whether they ever do. */
-	uint32_t late, waited;
-	bool stuck;
-	/* The end of the SETUP stage is told only with the next token, as the core may do. */
-	bool tellsSetupLate;
 } OtgModel;
 
 /* As after power was switched on, with its registers where the chip has them: OTG_MODEL. */
