@@ -23,7 +23,9 @@ function start(): (now: number) => number {
 	show(device, ports);
 	return (now) => {
 		for (let index = 0; index < ports.length; index++) ports[index].pump(now);
-		return front.tick(now);
+		let wait = front.tick(now);
+		for (let index = 0; index < ports.length; index++) wait = Math.min(wait, ports[index].tick?.(now) ?? wait);
+		return wait;
 	};
 }
 

@@ -11,4 +11,6 @@ export interface PlatformPort extends Port {
 	serve(packets: Packets, index: number, identity: Identity): void;
 	/** Moves what is there to be moved, in both directions; called in every turn. */
 	pump(now: number): void;
+	/** Milliseconds until it wants to be pumped again, whatever happens; none: it does not. */
+	tick?(now: number): number;
 }

@@ -20,6 +20,9 @@ void boardUnique(uint8_t unique[kUniqueSize]);
 /* Why the processor started. `survived`: RAM still holds what an earlier run kept. */
 ResetReason boardResetReason(bool survived);
 
+/* Called every millisecond, by the tick's interrupt. */
+void boardTick(void);
+
 /* Tells the watchdog that all is well. */
 void boardFeed(void);
 

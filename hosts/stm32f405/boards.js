@@ -7,36 +7,68 @@ const plenty = { slots: 24 * 1024, chunks: 384 * 1024, scriptStack: 4096 };
 /** Modules of hosts/platform that are not those of this folder. */
 const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/common/registry.ts" };
 
-/** The USB device of an STM32F405. */
+const here = "hosts/stm32f405";
+const files = (folder, ...names) => names.map((name) => `${folder}/${name}.c`);
+
+/** What an image with I2C has besides. */
+const i2c = Object.freeze({
+	sources: [
+		...files("hosts/common/native", "frames", "i2c-target"),
+		...files("hosts/common/i2c", "target"),
+		...files(`${here}/peripherals`, "i2c", "i2c-interrupt", "i2c-tick"),
+		...files(here, "natives-i2c", "boards/stm32f405-i2c"),
+	],
+	modules: { ports: `${here}/ports-i2c.ts` },
+});
+const model = files(here, "boards/stm32f405-model", "model/model", "model/bus", "model/i2c", "model/peer", "model/remote");
+
+/** What an image with a USB device has besides, and with a model in its place. */
 const usb = [
-	"hosts/common/usb/function.c",
-	...["frames", "usb-control", "usb-pipes", "usb-transfer"].map((name) => `hosts/common/native/${name}.c`),
-	...["otg-fs", "otg-fs-bulk", "otg-fs-control"].map((name) => `hosts/stm32f405/peripherals/${name}.c`),
-	"hosts/stm32f405/usb.c",
-	"hosts/stm32f405/boards/stm32f405-usb.c",
+	...files("hosts/common/native", "frames", "usb-control", "usb-pipes", "usb-transfer"),
+	...files("hosts/common/usb", "function"),
+	...files(`${here}/peripherals`, "otg-fs", "otg-fs-bulk", "otg-fs-control"),
+	...files(here, "usb", "boards/stm32f405-usb"),
 ];
-const usbModel = [
-	...["model", "otg-fs", "otg-fs-bus", "otg-fs-wire", "wire"].map((name) => `hosts/stm32f405/model/${name}.c`),
-	"hosts/stm32f405/boards/stm32f405-usb-model.c",
-];
+const usbModel = files(here, "boards/stm32f405-usb-model", "model/model", "model/otg-fs", "model/otg-fs-bus", "model/otg-fs-wire", "model/wire");
 
 export const boards = {
 	stm32f405: {
 		description: "boards with an STM32F405: 1 MB of flash, 128 KB of RAM",
 		architecture: cortexM4,
-		source: "stm32f405.c",
+		sources: files(here, "boards/stm32f405"),
 		memory: { slots: 5952, chunks: 11.5 * 1024, scriptStack: 752 },
 		flash: true,
+		i2c,
+	},
+	"stm32f405-model": {
+		description: "the same in QEMU, with a model of its I2C peripheral, whose bus goes on at USART2",
+		architecture: cortexM4,
+		sources: [...files(here, "boards/stm32f405"), ...model],
+		definitions: ["MCTP_XS_MODEL=1"],
+		memory: { slots: 9472, chunks: 16 * 1024, scriptStack: 752 },
+		i2c,
+		i2cAlways: true,
 	},
 	"stm32f405-usb-model": {
-		description: "QEMU's netduinoplus2, an STM32F405 with 192 KB of RAM, with a model of its USB device",
+		description: "the same in QEMU, with a model of its USB device, whose bus goes on at USART3",
 		architecture: cortexM4,
-		source: "stm32f405.c",
+		sources: [...files(here, "boards/stm32f405"), ...usb, ...usbModel],
+		definitions: ["MCTP_XS_MODEL=1"],
 		memory: { slots: 6784, chunks: 28 * 1024, scriptStack: 768 },
-		modules: { ports: "hosts/stm32f405/ports-usb.ts" },
-		natives: [...usb, ...usbModel],
-		settings: { MODEL: 1 },
+		modules: { ports: `${here}/ports-usb.ts` },
 	},
-	"mps2-an386": { description: "QEMU's MPS2 with a Cortex-M4", architecture: cortexM4, source: "mps2.c", memory: plenty, modules: whole },
-	"mps2-an500": { description: "QEMU's MPS2 with a Cortex-M7", architecture: cortexM7, source: "mps2.c", memory: plenty, modules: whole },
+	"mps2-an386": {
+		description: "QEMU's MPS2 with a Cortex-M4",
+		architecture: cortexM4,
+		sources: files(here, "boards/mps2"),
+		memory: plenty,
+		modules: whole,
+	},
+	"mps2-an500": {
+		description: "QEMU's MPS2 with a Cortex-M7",
+		architecture: cortexM7,
+		sources: files(here, "boards/mps2"),
+		memory: plenty,
+		modules: whole,
+	},
 };

@@ -12,13 +12,15 @@ import { bundle } from "./bundle.js";
 import { dfuFile } from "./dfu.js";
 
 const here = import.meta.dirname;
-const list = Object.entries(boards).map(([name, { description }]) => `${name.padEnd(12)} ${description}`);
+const list = Object.entries(boards).map(([name, { description }]) => `${name.padEnd(15)} ${description}`);
+const usualAddress = "0x1d";
 const help = `Builds the firmware of a board: ELF, BIN and, for boards with flash memory, DFU.
 
-Usage: npm run firmware -- --board NAME [--profile FILE] [--hse MHZ] [--baud RATE] [--led PIN] [--out FOLDER]
+Usage: npm run firmware -- --board NAME [--profile FILE] [--i2c ADDRESS] [--hse MHZ] [--baud RATE] [--led PIN] [--out FOLDER]
 
   --board NAME      ${list.join("\n                    ")}
   --profile FILE    what the device is: a module from mctp-xs profile compile mine.json -o FILE.ts; else one for the board
+  --i2c ADDRESS     stm32f405: the endpoint is not on the serial line but on I2C1 (PB6: SCL, PB7: SDA), at this 7-bit address, such as 0x1d
   --hse MHZ         stm32f405: the crystal, 4 to 26 MHz, 8
   --baud RATE       stm32f405: of the serial line (USART1, PA9 and PA10), 115200
   --led PIN         stm32f405: pin that is high while the device serves, such as C12; none
@@ -36,6 +38,7 @@ async function main() {
 		options: {
 			board: { type: "string" },
 			profile: { type: "string" },
+			i2c: { type: "string" },
 			hse: { type: "string", default: "8" },
 			baud: { type: "string", default: "115200" },
 			led: { type: "string" },
@@ -48,7 +51,9 @@ async function main() {
 	if (undefined === board) throw new Error(`there is no board "${values.board}": choose from ${Object.keys(boards).join(", ")}`);
 	const lacking = missing(own) ?? missing(arm);
 	if (lacking) throw new Error(`this machine lacks ${lacking}`);
-	const files = await locked(console.log, () => build(values.board, board, values));
+	const address = values.i2c ?? (board.i2cAlways && usualAddress);
+	if (address && !board.i2c) throw new Error(`--i2c: ${values.board} has no such bus`);
+	const files = await locked(console.log, () => build(values.board, board, { ...values, i2c: address }));
 	mkdirSync(values.out, { recursive: true });
 	for (const extension of ["elf", "bin"]) copyFileSync(`${files}.${extension}`, join(values.out, `${values.board}.${extension}`));
 	if (board.flash) writeFileSync(join(values.out, `${values.board}.dfu`), dfu(values.board, files));
@@ -68,26 +73,32 @@ async function build(name, board, options) {
 		variables: { ...fromNpm.variables, OUT: compiler },
 		progress: console.log,
 	});
-	const text = await bundle(here, { ...board.modules, ...(options.profile && { profile: relative(root, resolve(options.profile)) }) });
+	const bus = options.i2c ? board.i2c : undefined;
+	const text = await bundle(here, {
+		...board.modules,
+		...bus?.modules,
+		...(options.profile && { profile: relative(root, resolve(options.profile)) }),
+	});
 	const script = join(folder, "main.js");
 	update(script, text);
 	update(join(folder, "archive.c"), execFileSync(join(compiler, "compiler"), ["main", script], { encoding: "utf8", maxBuffer: 1 << 26 }));
 	update(join(folder, "table.c"), table(nativeNames([{ code: text }])));
-	const natives = [...twinFiles(), ...(board.natives ?? [])];
-	update(join(folder, "mc.xs.h"), identifiers(natives));
+	update(join(folder, "mc.xs.h"), identifiers([...twinFiles(), ...board.sources, ...(bus?.sources ?? [])]));
 	const { slots, chunks, scriptStack } = board.memory;
 	const pins = { HSE: whole(options.hse, "--hse", 4, 26), BAUD: whole(options.baud, "--baud", 1200, 3_000_000), LED: pinOf(options.led) };
-	const settings = { ...pins, SLOT_COUNT: slots, CHUNK_BYTES: chunks, SCRIPT_STACK_COUNT: scriptStack };
-	const definitions = Object.entries({ ...settings, ...board.settings }).map(([key, value]) => `-DMCTP_XS_${key}=${value}`);
+	const i2c = bus ? whole(options.i2c, "--i2c", 0x09, 0x77) : 0;
+	const settings = { ...pins, I2C: i2c, SLOT_COUNT: slots, CHUNK_BYTES: chunks, SCRIPT_STACK_COUNT: scriptStack };
+	const definitions = Object.entries(settings).map(([key, value]) => `-DMCTP_XS_${key}=${value}`);
+	definitions.push(...(board.definitions ?? []).map((definition) => `-D${definition}`));
 	update(join(folder, "settings"), definitions.join("\n"));
 	const variables = {
 		BOARD: name,
-		BOARD_SOURCE: board.source,
+		SOURCES: [...board.sources, ...(bus?.sources ?? [])].join(" "),
 		PROCESSOR: board.architecture,
 		SETTINGS: definitions.join(" "),
 		GENERATED: folder,
 		OUT: folder,
-		NATIVES: natives.join(" "),
+		TWINS: twinFiles().join(" "),
 	};
 	await make({
 		makefile: join(here, "Makefile"),

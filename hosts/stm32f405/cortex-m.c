@@ -61,6 +61,7 @@ void tickFeed(void)
 void tick(const uint32_t *frame)
 {
 	gMilliseconds++;
+	boardTick();
 	if (gMilliseconds - gFed > kHangMilliseconds)
 		crash(kFaultWatchdog, frame[6], "");
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The module loop: one function of the scripts, called when bytes came, when there is room for more, and at its deadline. */
+/* The module loop: messages of interrupts, and one function of the scripts, called when bytes came, when there is room for more, and at its deadline. */
 #include "loop.h"
 
 #include "../common/native/post.h"
@@ -12,7 +12,7 @@ static uint32_t gDue, gBusy;
 
 int loopDue(void)
 {
-	return gStarted && (gWoken || postsDue() || lineReady() || ((int32_t)(tickMilliseconds() - gDue) >= 0));
+	return gStarted && (postsDue() || gWoken || lineReady() || ((int32_t)(tickMilliseconds() - gDue) >= 0));
 }
 
 void loopTurn(xsMachine *the)

@@ -10,9 +10,12 @@ import { Debugger } from "./debugger.js";
 /** Machines of QEMU, by board. */
 export const machines = { stm32f405: "netduinoplus2", "mps2-an500": "mps2-an500" } as const;
 export type Board = keyof typeof machines;
-/** With a model of the USB device that QEMU lacks, whose bus is on the third line. */
-export const models = { "stm32f405-usb-model": "netduinoplus2" } as const;
-export type Model = keyof typeof models;
+/** Those whose endpoint is on a model of I2C, with the rest of its bus at a socket. */
+export const buses = { "stm32f405-model": "netduinoplus2" } as const;
+/** With a model of the USB device, whose bus is on the third line. */
+export const usbBuses = { "stm32f405-usb-model": "netduinoplus2" } as const;
+export type UsbBoard = keyof typeof usbBuses;
+export type AnyBoard = Board | keyof typeof buses | UsbBoard;
 
 const images = join(import.meta.dirname, "../../build/firmware");
 
@@ -24,16 +27,17 @@ export interface EmulatorOptions {
 /** The image of a board in QEMU, with its serial line, a debugger and QEMU's monitor on sockets in a folder. */
 export class Emulator {
 	/** Where uml.ts finds the line. */
-	readonly wires = { serial: "listen" } as const;
+	readonly wires: { readonly serial?: "listen"; readonly i2c?: "listen" };
 	readonly folder = mkdtempSync(join(tmpdir(), "mctp-xs-firmware-"));
 	readonly debugger: Debugger;
 	#process: ChildProcess | undefined = undefined;
 	#log = "";
-	readonly #board: Board | Model;
+	readonly #board: AnyBoard;
 	readonly #counted: boolean;
 
-	constructor(board: Board | Model, { counted = false }: EmulatorOptions = {}) {
+	constructor(board: AnyBoard, { counted = false }: EmulatorOptions = {}) {
 		this.#board = board;
+		this.wires = board in buses ? { i2c: "listen" } : { serial: "listen" };
 		this.#counted = counted;
 		this.debugger = new Debugger(this.socket("gdb"), join(images, `${board}.elf`));
 		process.once("exit", this.#end);
@@ -46,11 +50,12 @@ export class Emulator {
 	}
 	async start(): Promise<void> {
 		const listen = (name: string) => `unix:${this.socket(name)},server=on,wait=off`;
-		const busses = this.#board in models ? ["-serial", "null", "-serial", listen("bus")] : [];
-		const sockets = ["-serial", listen("serial"), ...busses, "-gdb", listen("gdb"), "-monitor", listen("monitor")];
+		const bus = this.wires.i2c ? ["-serial", listen("i2c")] : [];
+		const usb = this.#board in usbBuses ? ["-serial", "null", "-serial", listen("usb")] : [];
+		const sockets = ["-serial", listen("serial"), ...bus, ...usb, "-gdb", listen("gdb"), "-monitor", listen("monitor")];
 		const counting = this.#counted ? ["-icount", "shift=0"] : [];
 		const image = join(images, `${this.#board}.elf`);
-		const parameters = ["-M", { ...machines, ...models }[this.#board], ...counting, "-display", "none", ...sockets, "-kernel", image];
+		const parameters = ["-M", { ...machines, ...buses, ...usbBuses }[this.#board], ...counting, "-display", "none", ...sockets, "-kernel", image];
 		this.#process = spawn("qemu-system-arm", parameters, { stdio: ["ignore", "pipe", "pipe"] });
 		for (const stream of [this.#process.stdout!, this.#process.stderr!])
 			stream.setEncoding("utf8").on("data", (text: string) => (this.#log += text));
@@ -69,7 +74,10 @@ export class Emulator {
 		return this.#connect("serial");
 	}
 	bus(): Promise<Socket> {
-		return this.#connect("bus");
+		return this.#connect("i2c");
+	}
+	usb(): Promise<Socket> {
+		return this.#connect("usb");
 	}
 	async stop(): Promise<void> {
 		const ended = new Promise((resolve) => this.#process?.on("exit", resolve));

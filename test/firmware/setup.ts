@@ -3,7 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { TestProject } from "vitest/node";
-import { machines, models } from "./emulator.js";
+import { buses, machines, usbBuses } from "./emulator.js";
 
 declare module "vitest" {
 	interface ProvidedContext {
@@ -22,7 +22,7 @@ const here = import.meta.dirname;
 export default async function setup(project: TestProject): Promise<void> {
 	let withoutImages: string | undefined = undefined;
 	if (0 !== spawnSync("qemu-system-arm", ["--version"]).status) withoutImages = "qemu-system-arm is missing";
-	for (const board of Object.keys({ ...machines, ...models })) {
+	for (const board of Object.keys({ ...machines, ...buses, ...usbBuses })) {
 		const { status, stderr } = spawnSync(process.execPath, [join(here, "../../hosts/stm32f405/build.js"), "--board", board], {
 			encoding: "utf8",
 			stdio: ["ignore", "ignore", "pipe"],

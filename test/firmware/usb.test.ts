@@ -2,7 +2,7 @@
 // A Linux kernel's mctp-usb in front of the driver of OTG_FS: QEMU's usb-redir device, a USB host on the bus of the model, and the model in the image.
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFailed, test } from "vitest";
 import { Guest } from "../linux/guest.js";
-import { Emulator, models, type Model } from "./emulator.js";
+import { Emulator, usbBuses, type UsbBoard } from "./emulator.js";
 import UsbBus from "./usb-bus.js";
 import UsbRedirector from "./usb-redirector.js";
 
@@ -12,7 +12,7 @@ const misuses = 20;
 const skipped = inject("withoutImages") ?? inject("withoutGuest");
 beforeEach((context) => context.skip(undefined !== skipped, skipped));
 
-describe.each(Object.keys(models) as Model[])("%s as a USB device of Linux", (board) => {
+describe.each(Object.keys(usbBuses) as UsbBoard[])("%s as a USB device of Linux", (board) => {
 	const emulator = new Emulator(board);
 	let bus: UsbBus;
 	let redirector: UsbRedirector;
@@ -21,7 +21,7 @@ describe.each(Object.keys(models) as Model[])("%s as a USB device of Linux", (bo
 	beforeAll(async () => {
 		if (undefined !== skipped) return;
 		await emulator.start();
-		bus = new UsbBus(await emulator.bus());
+		bus = new UsbBus(await emulator.usb());
 		await bus.attached();
 		redirector = new UsbRedirector(bus, emulator.socket("usbredir"));
 		guest = await Guest.boot("qemu.sh", [`xhci=connect:${emulator.socket("usbredir")}`]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fromNpm, fromSdk, make, missing as missingTools, output } from "../../hosts/xs/engine.js";
 import { cFiles, link, missingSdk, reach } from "../../hosts/xs/moddable.js";
 import { root } from "../../hosts/xs/script.js";
-import { locate, nativeFiles, programs } from "./bundle.js";
+import { hostFiles, locate, nativeFiles, programs } from "./bundle.js";
 
 const here = import.meta.dirname;
 const board = ["-M", "mps2-an386", "-icount", "shift=0", "-display", "none", "-serial", "none", "-monitor", "none"];
@@ -80,5 +80,5 @@ async function preloaded(folder, names) {
 	const ours = warnings.filter((warning) => warning.includes(" modules/"));
 	if (ours.length) throw new Error(`the SDK's linker warns:\n${ours.join("\n")}`);
 	const { settings, variables } = fromSdk();
-	return { settings, variables: { ...variables, GENERATED: folder, NATIVES: cFiles(root, modules).join(" ") } };
+	return { settings, variables: { ...variables, GENERATED: folder, NATIVES: [...cFiles(root, modules), ...hostFiles()].join(" ") } };
 }

@@ -7,7 +7,7 @@ import { files, identifiers, nativeNames, root, script, twinFiles, update } from
 export const programs = "test/xs/programs";
 const scriptTwins = /^\/\/ twins: script$/m;
 /* Of the hosts, what runs on every engine: the virtual I2C bus, and scenarios on it. */
-const folders = ["modules", "hosts/node/i2c", "hosts/node/simulate", "test/support", "test/tables", programs];
+const folders = ["modules", "hosts/common/i2c", "hosts/node/i2c", "hosts/node/simulate", "test/support", "test/tables", programs];
 const scenarios = "hosts/node/simulate/scenarios";
 
 /** Names of the programs: the files of test/xs/programs. Its folders hold what programs share. */
@@ -31,9 +31,17 @@ export function locate(name) {
 	return existsSync(join(root, twin)) ? twin : `${name}.ts`;
 }
 
+/* C of boards that runs on models of their hardware. */
+const hosts = ["hosts/common/native", "hosts/stm32f405/peripherals", "hosts/stm32f405/model"];
+
+/** C files that no module stands for. */
+export function hostFiles() {
+	return hosts.flatMap((folder) => files(folder, ".c"));
+}
+
 /** C files of native modules, relative to the root: the twins, and what programs need. */
 export function nativeFiles() {
-	return [...twinFiles(), ...files(programs, ".c")];
+	return [...twinFiles(), ...files("hosts/common/i2c", ".c"), ...hostFiles(), ...files(programs, ".c")];
 }
 
 /** Writes sources.c and mc.xs.h into a folder, each only when it changes. Returns the source maps by path. */

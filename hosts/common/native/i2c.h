@@ -29,8 +29,8 @@ typedef void (*I2cNotify)(void *context);
 void i2cListen(I2c *i2c, uint8_t address);
 /* The oldest frame, into kI2cLongest bytes; returns its length, 0: there is none. */
 uint32_t i2cTake(I2c *i2c, uint8_t *bytes);
-/* Whether there is one. */
-bool i2cReadable(const I2c *i2c);
+/* Its length, without taking it. */
+uint32_t i2cNext(const I2c *i2c);
 /* Whether the frame last taken waits for `i2cAnswer`. */
 bool i2cReading(const I2c *i2c);
 void i2cAnswer(I2c *i2c, const uint8_t *bytes, uint32_t length);

@@ -69,6 +69,8 @@ void boardFeed(void)
 	REGISTER(WDOG_INTCLR) = 1;
 }
 
+void boardTick(void) {}
+
 void boardLed(bool on)
 {
 	(void)on;

@@ -49,7 +49,10 @@ enum {
 	USART1_DR = 0x40011004,
 	USART1_BRR = 0x40011008,
 	USART1_CR1 = 0x4001100C,
+	kI2c1EventNumber = 31,
+	kI2c1ErrorNumber = 32,
 	kUsart1Number = 37,
+	kUsart2Number = 38,
 	kUsart3Number = 39,
 	kOtgNumber = 67,
 	kOverrun = 1 << 3,
@@ -82,9 +85,15 @@ extern void __stack(void);
 void reset(void);
 void faultHandler(void);
 void tickHandler(void);
-/* Where the image has a USB device, and a model in its place. */
-__attribute__((weak)) void otgHandler(void);
-__attribute__((weak)) void usart3Handler(void);
+
+/* Of boards with an I2C port, and of the model in its place. */
+static void nobody(void) {}
+void i2cHandler(void) __attribute__((weak, alias("nobody")));
+void i2cTicked(void) __attribute__((weak, alias("nobody")));
+void i2cLineHandler(void) __attribute__((weak, alias("nobody")));
+/* Of boards with a USB device, and of the model in its place. */
+void otgHandler(void) __attribute__((weak, alias("nobody")));
+void usart3Handler(void) __attribute__((weak, alias("nobody")));
 
 /* On a chip the internal oscillator runs at start. */
 static bool isEmulated(void)
@@ -188,6 +197,11 @@ void boardUnique(uint8_t unique[kUniqueSize])
 	memcpy(unique, isEmulated() ? "STM32F405 QE" : (const char *)UNIQUE_ID, kUniqueSize);
 }
 
+void boardTick(void)
+{
+	i2cTicked();
+}
+
 void boardLed(bool on)
 {
 #if MCTP_XS_LED >= 0
@@ -246,5 +260,6 @@ void boardListen(bool wanted)
 
 __attribute__((section(".vectors"), used)) static void (*const vectors[])(void) = {
 	__stack, reset, faultHandler, faultHandler, faultHandler, faultHandler, faultHandler, 0, 0, 0, 0, faultHandler, faultHandler, 0, faultHandler, tickHandler,
-	[16 + kUsart1Number] = usartHandler, [16 + kUsart3Number] = usart3Handler, [16 + kOtgNumber] = otgHandler,
+	[16 + kUsart1Number] = usartHandler, [16 + kI2c1EventNumber] = i2cHandler, [16 + kI2c1ErrorNumber] = i2cHandler, [16 + kUsart2Number] = i2cLineHandler,
+	[16 + kUsart3Number] = usart3Handler, [16 + kOtgNumber] = otgHandler,
 };

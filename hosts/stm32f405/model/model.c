@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+void (*gModelTouched)(void);
+
 static ModelDevice *gFirst;
 
 void modelAdd(ModelDevice *device)
@@ -34,6 +36,8 @@ void writeRegister(Register *address, uint32_t value)
 {
 	ModelDevice *device = find(address);
 	device->write(device, (uint32_t)(address - device->base), value);
+	if (gModelTouched)
+		gModelTouched();
 }
 
 #ifdef __arm__

@@ -19,6 +19,9 @@ struct ModelDevice {
 void modelAdd(ModelDevice *device);
 void modelForgetAll(void);
 
+/* Called, where it is set, after a register has been written: a model may have something to do. */
+extern void (*gModelTouched)(void);
+
 /* Whether the main program holds interrupts off. */
 bool modelMasked(void);
 

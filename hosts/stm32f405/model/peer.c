@@ -69,7 +69,7 @@ static bool holds(ModelStation *station)
 static bool addressed(ModelStation *station, uint8_t byte)
 {
 	ModelPeer *peer = of(station);
-	if (!peer->own || (peer->own != byte >> 1))
+	if (!peer->own || ((peer->own != byte >> 1) && (kPeerEverybody != peer->own)))
 		return false;
 	peer->selected = true;
 	peer->sending = byte & 1;
@@ -145,6 +145,11 @@ void peerTransfer(ModelPeer *peer, const uint8_t *bytes, uint16_t length, uint8_
 	peer->length = length;
 	peer->address = address;
 	peer->count = count;
+	peerAgain(peer);
+}
+
+void peerAgain(ModelPeer *peer)
+{
 	peer->at = 0;
 	peer->begun = peer->reading = false;
 	peer->state = kPeerPending;

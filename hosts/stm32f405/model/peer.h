@@ -5,7 +5,7 @@
 
 #include "bus.h"
 
-enum { kPeerBytes = 512 };
+enum { kPeerBytes = 272, kPeerEverybody = 0xFF };
 
 typedef enum { kPeerIdle, kPeerPending, kPeerDone, kPeerNoAddress, kPeerRefused, kPeerLost } PeerState;
 
@@ -18,7 +18,7 @@ struct ModelPeer {
 	uint16_t length, count;
 	/* The next transaction of this one begins with a repeated START: no STOP in between. */
 	bool keepsBus;
-	/* Target: its 7-bit address, 0: none; bytes that it acknowledges behind the address; what was written, the address byte first; what it sends. */
+	/* Target: its 7-bit address, 0: none, kPeerEverybody: all; bytes that it acknowledges behind the address; what was written, the address byte first; what it sends. */
 	uint8_t own;
 	uint16_t acknowledges, kept;
 	uint8_t written[kPeerBytes], sends[kPeerBytes];
@@ -34,5 +34,7 @@ struct ModelPeer {
 void peerAdd(ModelPeer *peer, ModelBus *bus);
 /* Begins once the bus is free. What was pending is forgotten. */
 void peerTransfer(ModelPeer *peer, const uint8_t *bytes, uint16_t length, uint8_t address, uint16_t count);
+/* The same once more. */
+void peerAgain(ModelPeer *peer);
 
 #endif

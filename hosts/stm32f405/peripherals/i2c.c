@@ -103,9 +103,9 @@ void i2cListen(I2c *i2c, uint8_t address)
 	restoreInterrupts(mask);
 }
 
-bool i2cReadable(const I2c *i2c)
+uint32_t i2cNext(const I2c *i2c)
 {
-	return 0 != framesNext(&i2c->target.frames);
+	return framesNext(&i2c->target.frames);
 }
 
 bool i2cReading(const I2c *i2c)

@@ -7,7 +7,7 @@
 #ifndef MCTP_XS_STM32_I2C_H
 #define MCTP_XS_STM32_I2C_H
 
-#include "hosts/common/native/i2c.h"
+#include "../../common/native/i2c.h"
 #include "registers.h"
 
 typedef struct {

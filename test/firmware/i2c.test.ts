@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// The image with its I2C driver on a model of the peripheral: literal frames, and a Linux kernel's mctp-i2c, on its bus.
+import type { Socket } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { FrameKind, frameOf, FrameParser } from "../../hosts/node/i2c/frames.js";
+import type { Guest } from "../linux/guest.js";
+import { bootUml } from "../linux/uml.js";
+import { Emulator } from "./emulator.js";
+
+const board = "stm32f405-model";
+const withoutImages = inject("withoutImages");
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+
+/** The other end of the bus. */
+class Bus {
+	readonly #socket: Socket;
+	readonly #frames: { kind: number; bytes: string }[] = [];
+	#arrived = () => {};
+
+	constructor(socket: Socket) {
+		this.#socket = socket;
+		const parser = new FrameParser((kind, body) => {
+			this.#frames.push({ kind, bytes: hex(body) });
+			if (FrameKind.write === kind) socket.write(frameOf(FrameKind.acknowledged));
+		});
+		socket.on("data", (bytes: Buffer) => {
+			expect(parser.add(bytes)).toBe(true);
+			this.#arrived();
+		});
+	}
+	send(kind: number, bytes: string): void {
+		this.#socket.write(frameOf(kind, Buffer.from(bytes, "hex")));
+	}
+	/** The next frame. */
+	async next(limit = 10_000): Promise<{ kind: number; bytes: string }> {
+		for (const end = Date.now() + limit; 0 === this.#frames.length;) {
+			if (Date.now() > end) throw new Error("no frame came");
+			await new Promise<void>((resolve) => {
+				const timer = setTimeout(resolve, 100);
+				this.#arrived = () => {
+					clearTimeout(timer);
+					resolve();
+				};
+			});
+		}
+		return this.#frames.shift()!;
+	}
+	/** Writes until somebody acknowledges: a board that starts has no address yet. */
+	async write(bytes: string): Promise<void> {
+		for (const end = Date.now() + 20_000; ;) {
+			this.send(FrameKind.write, bytes);
+			try {
+				if (FrameKind.acknowledged === (await this.next(500)).kind) return;
+			} catch (error) {
+				if (Date.now() > end) throw error;
+			}
+		}
+	}
+	close(): void {
+		this.#socket.destroy();
+	}
+}
+
+describe("literal frames", () => {
+	const emulator = new Emulator(board);
+	let bus: Bus;
+
+	beforeEach((context) => context.skip(undefined !== withoutImages, withoutImages));
+	beforeAll(async () => {
+		if (undefined !== withoutImages) return;
+		await emulator.start();
+		bus = new Bus(await emulator.bus());
+	});
+	afterAll(async () => {
+		bus?.close();
+		await emulator.stop();
+	});
+
+	// DSP0237 6.3, DSP0236 12.4: from EID 8 at address 10 to the null EID at address 1D
+	test("Get Endpoint ID is acknowledged and answered", async () => {
+		await bus.write("3a0f0821010008c800800256");
+		expect(await bus.next()).toEqual({ kind: FrameKind.write, bytes: "200f0c3b010800c00000020000000002" });
+	});
+	test("an address that nobody has is not acknowledged", async () => {
+		bus.send(FrameKind.write, "3c0f0821010008c800800256");
+		expect(await bus.next()).toEqual({ kind: FrameKind.refused, bytes: "" });
+	});
+	test("a frame with a wrong error code is acknowledged, and not answered; the next one is", async () => {
+		await bus.write("3a0f0821010008c800800257");
+		await bus.write("3a0f0821010008c800800256");
+		expect((await bus.next()).bytes).toBe("200f0c3b010800c00000020000000002");
+	});
+	test("a read of what nobody serves gets FF, the clock stretched meanwhile", async () => {
+		bus.send(FrameKind.read, "3b00028b");
+		expect(await bus.next()).toEqual({ kind: FrameKind.data, bytes: "ffff" });
+	});
+	test("200 requests in a row", async () => {
+		for (let index = 0; index < 200; index++) {
+			bus.send(FrameKind.write, "3a0f0821010008c800800256");
+			expect((await bus.next()).kind).toBe(FrameKind.acknowledged);
+			expect((await bus.next()).bytes).toBe("200f0c3b010800c00000020000000002");
+		}
+	});
+});
+
+describe("as a device of Linux", () => {
+	const emulator = new Emulator(board);
+	const skipped = withoutImages ?? inject("withoutLinux");
+	let guest: Guest;
+
+	beforeEach((context) => context.skip(undefined !== skipped, skipped));
+	beforeAll(async () => {
+		if (undefined !== skipped) return;
+		await emulator.start();
+		guest = await bootUml(emulator, emulator.folder);
+	});
+	afterAll(async () => {
+		await guest?.stop();
+		await emulator.stop();
+	});
+	async function output(line: string): Promise<string> {
+		const { status, output } = await guest.run(line);
+		if (0 !== status) throw new Error(`exit status ${status} of ${line}: ${output}`);
+		return output;
+	}
+
+	test("it takes EID 9", async () => {
+		await output("i2c_up 8 9 0x1d 0x10");
+		const physical = (request: string) => output(`mctptool req -i mctpi2c0 -l 0x1d 1 0 0 ${request}`);
+		expect(await physical("80 02")).toBe("0: 00 02 00 00 00 00");
+		expect(await physical("81 01 00 09")).toMatch(/^[09]: 01 01 00 00 09 00$/);
+		expect(await output("mctptool req 1 9 0 82 02")).toBe("9: 02 02 00 09 00 00");
+	});
+	test.each([1, 59, 60, 61, 245, 246, 247, 1000, 2048])("echo of %i bytes", async (length) => {
+		expect(await output(`mctptool ping 1 9 0x7e ${length} ccdef0`)).toBe(`9: ${length + 3} bytes, same`);
+	});
+});
