@@ -2,13 +2,11 @@
 // The boards: what tells their builds apart. Memory: slots of 16 bytes, bytes of chunks, slots of the script stack.
 const cortexM4 = "-mcpu=cortex-m4 -mthumb -mfloat-abi=hard -mfpu=fpv4-sp-d16";
 const cortexM7 = "-mcpu=cortex-m7 -mthumb -mfloat-abi=hard -mfpu=fpv5-d16";
-const plenty = { slots: 24 * 1024, chunks: 384 * 1024, scriptStack: 4096 };
-
-/** Modules of hosts/platform that are not those of this folder. */
-const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/common/registry.ts" };
 
 const here = "hosts/stm32f405";
 const files = (folder, ...names) => names.map((name) => `${folder}/${name}.c`);
+const stm32f405 = files(here, "boards/stm32f405", "peripherals/clocks", "peripherals/flash");
+const mps2 = files(here, "boards/mps2", "boards/mps2-flash");
 
 /** What an image with I2C has besides. */
 const i2c = Object.freeze({
@@ -20,55 +18,72 @@ const i2c = Object.freeze({
 	],
 	modules: { ports: `${here}/ports-i2c.ts` },
 });
-const model = files(here, "boards/stm32f405-model", "model/model", "model/bus", "model/i2c", "model/peer", "model/remote");
+const i2cModel = files(here, "boards/stm32f405-model", "model/model", "model/bus", "model/i2c", "model/peer", "model/remote");
 
-/** What an image with a USB device has besides, and with a model in its place. */
-const usb = [
-	...files("hosts/common/native", "frames", "usb-control", "usb-pipes", "usb-transfer"),
-	...files("hosts/common/usb", "function"),
-	...files(`${here}/peripherals`, "otg-fs", "otg-fs-bulk", "otg-fs-control"),
-	...files(here, "usb", "boards/stm32f405-usb"),
-];
+/** What an image with a USB device has besides. */
+const usb = Object.freeze({
+	sources: [
+		...files("hosts/common/native", "frames", "usb-control", "usb-pipes", "usb-transfer"),
+		...files("hosts/common/usb", "function"),
+		...files(`${here}/peripherals`, "otg-fs", "otg-fs-bulk", "otg-fs-control"),
+		...files(here, "usb", "boards/stm32f405-usb"),
+	],
+	modules: { ports: `${here}/ports-usb.ts` },
+});
 const usbModel = files(here, "boards/stm32f405-usb-model", "model/model", "model/otg-fs", "model/otg-fs-bus", "model/otg-fs-wire", "model/wire");
+
+/** Modules of hosts/platform that are not those of this folder. */
+const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/common/registry.ts" };
+
+/** Where there is more memory than anybody needs. */
+const plenty = { memory: { slots: 24 * 1024, chunks: 384 * 1024, scriptStack: 4096, malloc: 64 * 1024 }, modules: whole };
+const plentySdk = {
+	memory: { slots: 1024, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 4096, keys: 64, malloc: 64 * 1024 },
+	modules: whole,
+};
 
 export const boards = {
 	stm32f405: {
 		description: "boards with an STM32F405: 1 MB of flash, 128 KB of RAM",
 		architecture: cortexM4,
-		sources: files(here, "boards/stm32f405"),
-		memory: { slots: 5952, chunks: 11.5 * 1024, scriptStack: 752 },
+		sources: stm32f405,
 		flash: true,
+		npm: { memory: { slots: 5952, chunks: 11.5 * 1024, scriptStack: 752, malloc: 5632 } },
+		sdk: {
+			memory: { slots: 1024, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 512, keys: 32, malloc: 6656 },
+			modules: whole,
+		},
 		i2c,
+		usb,
 	},
 	"stm32f405-model": {
 		description: "the same in QEMU, with a model of its I2C peripheral, whose bus goes on at USART2",
 		architecture: cortexM4,
-		sources: [...files(here, "boards/stm32f405"), ...model],
+		sources: [...stm32f405, ...i2cModel],
 		definitions: ["MCTP_XS_MODEL=1"],
-		memory: { slots: 9472, chunks: 16 * 1024, scriptStack: 752 },
+		npm: { memory: { slots: 9472, chunks: 16 * 1024, scriptStack: 752, malloc: 5632 } },
 		i2c,
-		i2cAlways: true,
+		usualAddress: "0x1d",
 	},
 	"stm32f405-usb-model": {
 		description: "the same in QEMU, with a model of its USB device, whose bus goes on at USART3",
 		architecture: cortexM4,
-		sources: [...files(here, "boards/stm32f405"), ...usb, ...usbModel],
+		sources: [...stm32f405, ...usb.sources, ...usbModel],
 		definitions: ["MCTP_XS_MODEL=1"],
-		memory: { slots: 6784, chunks: 28 * 1024, scriptStack: 768 },
-		modules: { ports: `${here}/ports-usb.ts` },
+		npm: { memory: { slots: 6784, chunks: 28 * 1024, scriptStack: 768, malloc: 6144 }, modules: usb.modules },
 	},
 	"mps2-an386": {
 		description: "QEMU's MPS2 with a Cortex-M4",
 		architecture: cortexM4,
-		sources: files(here, "boards/mps2"),
-		memory: plenty,
-		modules: whole,
+		sources: mps2,
+		npm: plenty,
+		sdk: plentySdk,
 	},
 	"mps2-an500": {
 		description: "QEMU's MPS2 with a Cortex-M7",
 		architecture: cortexM7,
-		sources: files(here, "boards/mps2"),
-		memory: plenty,
-		modules: whole,
+		sources: mps2,
+		npm: plenty,
+		sdk: plentySdk,
 	},
 };

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { noDeadline } from "../mctp/conversations.js";
 import { isAssignable, nullEid } from "../mctp/eid.js";
-import type Endpoint from "../mctp/endpoint.js";
 import type Reader from "../wire/reader.js";
+import Holdings from "./holdings.js";
 import type Known from "./known.js";
 import { stepDone, stepIdentify, stepUpdate } from "./known.js";
-import type { BusOwnerListener, BusOwnerOptions, OwnedBus, Ownership } from "./ownership.js";
-import Places from "./places.js";
-import Pool from "./pool.js";
+import type { BusOwnerListener, BusOwnerOptions, Ownership } from "./ownership.js";
 import { answered, ask, later } from "./steps.js";
 import Worker, { type Asker } from "./worker.js";
 
@@ -15,49 +13,42 @@ import Worker, { type Asker } from "./worker.js";
  * The owner of one or more buses (DSP0236 8.17 to 8.20): finds who is there, gives EIDs and pools of them, reads the routing
  * tables of bridges and tells them of others, sees who goes. Allocates nothing after construction.
  */
-class BusOwner implements Asker, Ownership {
-	readonly endpoint: Endpoint;
-	readonly buses: readonly OwnedBus[];
-	readonly pool = new Pool();
-	readonly places: Places;
+class BusOwner extends Holdings implements Asker, Ownership {
 	listener: BusOwnerListener;
-	/** The port where there is another bus owner, ours; -1: there is none. */
-	upstream = -1;
 	readonly attempts: number;
 	readonly #workers: readonly Worker[];
 	readonly #interval: number;
 	readonly #losses: number;
-	/** Changes of the routing table so far. */
-	#version = 1;
 	#active = false;
 	readonly #up: boolean[];
 	#turn = -1;
+	#upstream = -1;
+	/** Nothing has happened since all places were looked at, and nothing is due before this. */
+	#quiet = false;
+	#until = 0;
 
 	constructor(options: BusOwnerOptions) {
 		const { endpoint, buses, listener = {}, first = 0, count = 0, behind = 32, workers = 2 } = options;
 		const { timeout = 300, attempts = 3, interval = 5000, losses = 2 } = options;
-		this.endpoint = endpoint;
-		this.buses = buses;
+		super(endpoint, buses, behind);
 		this.listener = listener;
 		this.attempts = attempts;
 		this.#interval = interval;
 		this.#losses = losses;
 		this.#up = buses.map(() => false);
-		for (let index = 0; index < buses.length; index++) endpoint.port(buses[index].port);
-		this.places = new Places(buses, behind);
 		this.#workers = Array.from({ length: workers }, (_, index) => new Worker(endpoint, this, index, { timeout, attempts }));
 		endpoint.responders.ticking.push(this);
 		if (count > 0) this.grant(first, count);
 	}
 
-	/** The bus at a port; undefined: it is not owned. */
-	bus(port: number): OwnedBus | undefined {
-		for (let index = 0; index < this.buses.length; index++) if (this.buses[index].port === port) return this.buses[index];
-		return undefined;
+	/** The port where there is another bus owner, ours; -1: there is none. */
+	get upstream(): number {
+		return this.#upstream;
 	}
 
-	get version(): number {
-		return this.#version;
+	set upstream(port: number) {
+		this.#upstream = port;
+		this.#quiet = false;
 	}
 
 	/** These EIDs may be given from now on; discovery begins with the first of them. */
@@ -70,13 +61,19 @@ class BusOwner implements Asker, Ownership {
 			if (nullEid !== eid) this.pool.take(eid, 1);
 		}
 		this.#active = true;
+		this.#quiet = false;
 		for (let index = 0; index < this.buses.length; index++) this.endpoint.port(this.buses[index].port).port.wake();
 	}
 
 	/** No EID may be given any more: whoever gave them to us has gone. All that was found is forgotten. */
 	revoke(now: number): void {
-		for (let index = 0; index < this.places.all.length; index++)
-			if (undefined === this.places.all[index].via) this.#vanish(this.places.all[index], now);
+		for (let index = 0; index < this.places.all.length; index++) {
+			const known = this.places.all[index];
+			if (undefined !== known.via) continue;
+			this.#vanish(known, now);
+			known.eid = 0;
+			known.due = now;
+		}
 		this.pool.clear();
 		this.#active = false;
 	}
@@ -89,6 +86,7 @@ class BusOwner implements Asker, Ownership {
 			known.due = now;
 			known.step = stepIdentify;
 			known.failures = 0;
+			this.#quiet = false;
 		}
 		this.endpoint.port(port).port.wake();
 	}
@@ -106,26 +104,49 @@ class BusOwner implements Asker, Ownership {
 	/** For the endpoint's clock. */
 	tick(now: number): number {
 		if (!this.#active) return noDeadline;
-		let wait = noDeadline;
 		for (let index = 0; index < this.buses.length; index++) {
 			const { up } = this.endpoint.port(this.buses[index].port);
 			if (up !== this.#up[index]) this.#link(index, up, now);
 		}
-		const places = this.places.all;
-		for (let count = 0; count < places.length; count++) {
-			this.#turn = this.#turn + 1 < places.length ? this.#turn + 1 : 0;
-			const known = places[this.#turn];
-			if (known.port < 0 || known.busy || known.port === this.upstream || !this.endpoint.port(known.port).up) continue;
-			const rest = (known.due - now) | 0;
-			if (rest > 0 && rest <= this.#interval) wait = Math.min(wait, rest);
-			else if (!this.#begin(known, now)) return wait;
+		if (this.#quiet) {
+			const rest = (this.#until - now) | 0;
+			if (rest > 0 && rest <= this.#interval) return rest;
 		}
+		return this.#survey(now);
+	}
+
+	/** Looks at all places, in their turn; ends where there is nobody to ask. Returns milliseconds until something is due. */
+	#survey(now: number): number {
+		const places = this.places.all;
+		const interval = this.#interval;
+		let wait = interval;
+		this.#quiet = true;
+		for (let count = places.length; count > 0; count--) {
+			const turn = this.#turn + 1 < places.length ? this.#turn + 1 : 0;
+			const known = places[turn];
+			this.#turn = turn;
+			if (known.port < 0 || known.busy) continue;
+			let rest = (known.due - now) | 0;
+			if (rest <= 0 || rest > interval) {
+				if (known.port === this.#upstream || !this.endpoint.port(known.port).up) continue;
+				if (!this.#begin(known, now)) {
+					this.#turn--; /* its turn is still to come */
+					this.#quiet = false;
+					return wait;
+				}
+				if (known.busy) continue;
+				rest = (known.due - now) | 0;
+			}
+			if (rest > 0 && rest < wait) wait = rest;
+		}
+		this.#until = (now + wait) | 0;
 		return wait;
 	}
 
 	answered(worker: Worker, completion: number, data: Reader, now: number): void {
 		const { known } = worker;
 		worker.known = undefined;
+		this.#quiet = false;
 		if (undefined === known) return;
 		known.busy = false;
 		known.failures = 0;
@@ -137,6 +158,7 @@ class BusOwner implements Asker, Ownership {
 	failed(worker: Worker, now: number): void {
 		const { known } = worker;
 		worker.known = undefined;
+		this.#quiet = false;
 		if (undefined === known) return;
 		known.busy = false;
 		this.retry(known, now);
@@ -148,42 +170,8 @@ class BusOwner implements Asker, Ownership {
 		known.due = (now + this.#interval) | 0;
 	}
 
-	reserve(known: Known, eid: number): void {
-		if (known.held && known.eid === eid) return;
-		this.#release(known);
-		known.eid = eid;
-		known.held = true;
-		this.pool.take(eid, 1);
-	}
-
-	settle(known: Known, eid: number): void {
-		this.reserve(known, eid);
-		this.#route(known, eid, 1);
-	}
-
-	dismiss(known: Known): void {
-		this.#release(known);
-		known.eid = 0;
-	}
-
-	reservePool(known: Known, first: number, count: number): void {
-		if (first === known.poolFirst && count === known.poolSize) return;
-		if (known.poolSize > 0) {
-			this.pool.release(known.poolFirst, known.poolSize);
-			this.#unroute(known, known.poolFirst);
-		}
-		known.poolFirst = first;
-		known.poolSize = count;
-		this.pool.take(first, count);
-	}
-
-	settlePool(known: Known, first: number, count: number): void {
-		this.reservePool(known, first, count);
-		this.#route(known, first, count);
-	}
-
-	behind(bridge: Known, eid: number): Known | undefined {
-		return this.places.behind(bridge, eid);
+	allows(eid: number): boolean {
+		return this.#upstream < 0 ? this.pool.free(eid, 1) : this.pool.has(eid);
 	}
 
 	sweep(bridge: Known, now: number): void {
@@ -193,10 +181,6 @@ class BusOwner implements Asker, Ownership {
 			if (!known.listed) this.#vanish(known, now);
 			else known.listed = false;
 		}
-	}
-
-	changed(): void {
-		this.#version++;
 	}
 
 	/** Gives a free worker what is next to ask; false: there is no free worker. */
@@ -230,34 +214,18 @@ class BusOwner implements Asker, Ownership {
 	/** What was asked last has been answered, or there is nothing to ask. */
 	#proceed(known: Known, now: number): void {
 		/* Bridges are told of all others once nothing is new. */
-		if (stepUpdate === known.step && known.told === this.#version && 0 === known.handle) known.step = stepDone;
+		if (stepUpdate === known.step && known.told === this.version && 0 === known.handle) known.step = stepDone;
 		if (stepDone === known.step) {
 			if (!known.present) {
 				known.present = true;
-				this.#version++;
+				this.changed();
 				this.listener.onFound?.(known, now);
 			}
 			known.step = stepIdentify;
 			known.due = (now + this.#interval) | 0;
 		}
+		this.#quiet = false;
 		this.endpoint.port(known.port).port.wake();
-	}
-
-	#route(known: Known, first: number, count: number): void {
-		const { routes } = this.endpoint;
-		if (0 === routes.all.length || 0 === count) return;
-		routes.add(known.port, first, first + count - 1, known.physical);
-	}
-
-	#unroute(known: Known, first: number): void {
-		this.endpoint.routes.remove(this.endpoint.port(known.port).network, first);
-	}
-
-	#release(known: Known): void {
-		if (!known.held) return;
-		known.held = false;
-		this.pool.release(known.eid, 1);
-		this.#unroute(known, known.eid);
 	}
 
 	/** An endpoint is gone, and all behind it. Its place stays, and it gets the same EID if it comes back and that is free. */
@@ -265,12 +233,16 @@ class BusOwner implements Asker, Ownership {
 		const { present, via, due } = known;
 		for (let index = 0; index < this.places.all.length; index++)
 			if (this.places.all[index].via === known) this.#vanish(this.places.all[index], now);
-		this.#release(known);
+		this.release(known);
 		this.reservePool(known, 0, 0);
-		for (let index = 0; index < this.#workers.length; index++)
-			if (this.#workers[index].known === known) this.#workers[index].known = undefined;
+		for (let index = 0; index < this.#workers.length; index++) {
+			const worker = this.#workers[index];
+			if (worker.known !== known) continue;
+			worker.known = undefined;
+			this.endpoint.cancel(worker.request, now);
+		}
 		if (present) {
-			this.#version++;
+			this.changed();
 			this.listener.onLost?.(known, now);
 		}
 		known.forget();
@@ -283,6 +255,7 @@ class BusOwner implements Asker, Ownership {
 
 	#link(index: number, up: boolean, now: number): void {
 		this.#up[index] = up;
+		this.#quiet = false;
 		const { port } = this.buses[index];
 		for (let at = 0; at < this.places.all.length; at++) {
 			const known = this.places.all[at];

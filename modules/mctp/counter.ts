@@ -37,7 +37,7 @@ export const Counter = Object.freeze({
 	silent: 14,
 	/** Packet arrived although the link is down. */
 	linkDown: 15,
-	/** Assembly dropped: no packet for the reassembly time (8.9). */
+	/** Assembly dropped: no packet for the reassembly time (8.9), or none for that of the request that it answers. */
 	assemblyTimeout: 16,
 	/** Assembly dropped: its sender began anew (8.9). */
 	assemblyRestarted: 17,

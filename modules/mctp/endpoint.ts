@@ -22,6 +22,7 @@ import { checkPort, PortState, type Port } from "./port.js";
 import Reassembly, { type Assembly } from "./reassembly.js";
 import refusal from "./refusal.js";
 import { Reply } from "./responder.js";
+import { phaseOpen, type default as Request, type Failure } from "./request.js";
 import { here } from "./routes.js";
 import { noDeadline } from "./conversations.js";
 import { deliver, loops } from "./loopback.js";
@@ -252,6 +253,12 @@ class Endpoint extends Sender {
 		}
 		const { all } = this.responders;
 		for (let index = 0; index < all.length; index++) all[index].link?.(port, up, now);
+		state.port.wake();
+	}
+
+	protected override fail(request: Request, reason: Failure, now: number): void {
+		if (phaseOpen === request.phase) this.reassembly.abandon(request);
+		super.fail(request, reason, now);
 	}
 
 	/**

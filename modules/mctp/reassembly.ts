@@ -3,8 +3,9 @@ import type Arena from "./arena.js";
 import { Counter } from "./counter.js";
 import { nullEid } from "./eid.js";
 import type Exchange from "./exchange.js";
-import { endOfMessage, messageMask, sequenceField, sequenceStep, sourceShift, tagFieldMask } from "./header.js";
+import { endOfMessage, messageMask, sequenceField, sequenceStep, sourceShift, tagFieldMask, tagMask } from "./header.js";
 import type { PortState } from "./port.js";
+import type Request from "./request.js";
 
 /** Milliseconds without a packet after which a growing message gives way to another. */
 const stale = 100;
@@ -188,6 +189,20 @@ class Reassembly {
 		for (let assembly = this.active, next; undefined !== assembly; assembly = next) {
 			next = assembly.next;
 			if (assembly.state === state) this.drop(assembly);
+		}
+	}
+
+	/**
+	 * Drops the answer that grows for a request that has failed: where the first packet of the answer to the next request
+	 * with this tag is lost, its second one must not go on where that ended.
+	 */
+	abandon({ peer, tag, state, physical }: Request): void {
+		for (let assembly = this.active; undefined !== assembly; assembly = assembly.next) {
+			if (assembly.tag !== (tag & tagMask)) continue;
+			if (nullEid === peer ? assembly.state !== state || assembly.physical !== physical : assembly.peer !== peer) continue;
+			if (assembly.state!.network !== state!.network) continue;
+			assembly.state!.count(Counter.assemblyTimeout);
+			return this.drop(assembly);
 		}
 	}
 

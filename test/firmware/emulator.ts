@@ -6,25 +6,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Debugger } from "./debugger.js";
-
-/** Machines of QEMU, by board. */
-export const machines = { stm32f405: "netduinoplus2", "mps2-an500": "mps2-an500" } as const;
-export type Board = keyof typeof machines;
-/** Those whose endpoint is on a model of I2C, with the rest of its bus at a socket. */
-export const buses = { "stm32f405-model": "netduinoplus2" } as const;
-/** With a model of the USB device, whose bus is on the third line. */
-export const usbBuses = { "stm32f405-usb-model": "netduinoplus2" } as const;
-export type UsbBoard = keyof typeof usbBuses;
-export type AnyBoard = Board | keyof typeof buses | UsbBoard;
-
-const images = join(import.meta.dirname, "../../build/firmware");
+import { fileOf, images, type Image } from "./images.js";
 
 export interface EmulatorOptions {
 	/** An instruction takes a nanosecond of the machine's time, whatever the time outside. */
 	counted?: boolean;
+	/** Accesses to hardware that QEMU does not have go to the log. */
+	logged?: boolean;
 }
 
-/** The image of a board in QEMU, with its serial line, a debugger and QEMU's monitor on sockets in a folder. */
+/** An image in QEMU, with its serial line, a debugger and QEMU's monitor on sockets in a folder. */
 export class Emulator {
 	/** Where uml.ts finds the line. */
 	readonly wires: { readonly serial?: "listen"; readonly i2c?: "listen" };
@@ -32,14 +23,16 @@ export class Emulator {
 	readonly debugger: Debugger;
 	#process: ChildProcess | undefined = undefined;
 	#log = "";
-	readonly #board: AnyBoard;
-	readonly #counted: boolean;
+	readonly #parameters: readonly string[];
+	readonly #usb: boolean;
 
-	constructor(board: AnyBoard, { counted = false }: EmulatorOptions = {}) {
-		this.#board = board;
-		this.wires = board in buses ? { i2c: "listen" } : { serial: "listen" };
-		this.#counted = counted;
-		this.debugger = new Debugger(this.socket("gdb"), join(images, `${board}.elf`));
+	constructor(image: Image, { counted = false, logged = false }: EmulatorOptions = {}) {
+		this.wires = "stm32f405-model" === image ? { i2c: "listen" } : { serial: "listen" };
+		this.#usb = "stm32f405-usb-model" === image;
+		const counting = counted ? ["-icount", "shift=0"] : [];
+		const logging = logged ? ["-d", "unimp"] : [];
+		this.#parameters = ["-M", images[image].machine, ...counting, ...logging, "-display", "none", "-kernel", fileOf(image, "elf")];
+		this.debugger = new Debugger(this.socket("gdb"), fileOf(image, "elf"));
 		process.once("exit", this.#end);
 	}
 	get log(): string {
@@ -51,12 +44,9 @@ export class Emulator {
 	async start(): Promise<void> {
 		const listen = (name: string) => `unix:${this.socket(name)},server=on,wait=off`;
 		const bus = this.wires.i2c ? ["-serial", listen("i2c")] : [];
-		const usb = this.#board in usbBuses ? ["-serial", "null", "-serial", listen("usb")] : [];
+		const usb = this.#usb ? ["-serial", "null", "-serial", listen("usb")] : [];
 		const sockets = ["-serial", listen("serial"), ...bus, ...usb, "-gdb", listen("gdb"), "-monitor", listen("monitor")];
-		const counting = this.#counted ? ["-icount", "shift=0"] : [];
-		const image = join(images, `${this.#board}.elf`);
-		const parameters = ["-M", { ...machines, ...buses, ...usbBuses }[this.#board], ...counting, "-display", "none", ...sockets, "-kernel", image];
-		this.#process = spawn("qemu-system-arm", parameters, { stdio: ["ignore", "pipe", "pipe"] });
+		this.#process = spawn("qemu-system-arm", [...this.#parameters, ...sockets], { stdio: ["ignore", "pipe", "pipe"] });
 		for (const stream of [this.#process.stdout!, this.#process.stderr!])
 			stream.setEncoding("utf8").on("data", (text: string) => (this.#log += text));
 		for (let tries = 0; !["serial", "gdb", "monitor"].every((name) => existsSync(this.socket(name))); tries++) {

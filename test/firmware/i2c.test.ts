@@ -7,8 +7,8 @@ import type { Guest } from "../linux/guest.js";
 import { bootUml } from "../linux/uml.js";
 import { Emulator } from "./emulator.js";
 
-const board = "stm32f405-model";
-const withoutImages = inject("withoutImages");
+const image = "stm32f405-model";
+const withoutImage = inject("withoutImage")[image];
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
 /** The other end of the bus. */
@@ -62,12 +62,12 @@ class Bus {
 }
 
 describe("literal frames", () => {
-	const emulator = new Emulator(board);
+	const emulator = new Emulator(image);
 	let bus: Bus;
 
-	beforeEach((context) => context.skip(undefined !== withoutImages, withoutImages));
+	beforeEach((context) => context.skip(undefined !== withoutImage, withoutImage));
 	beforeAll(async () => {
-		if (undefined !== withoutImages) return;
+		if (undefined !== withoutImage) return;
 		await emulator.start();
 		bus = new Bus(await emulator.bus());
 	});
@@ -104,8 +104,8 @@ describe("literal frames", () => {
 });
 
 describe("as a device of Linux", () => {
-	const emulator = new Emulator(board);
-	const skipped = withoutImages ?? inject("withoutLinux");
+	const emulator = new Emulator(image);
+	const skipped = withoutImage ?? inject("withoutLinux");
 	let guest: Guest;
 
 	beforeEach((context) => context.skip(undefined !== skipped, skipped));

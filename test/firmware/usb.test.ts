@@ -2,18 +2,19 @@
 // A Linux kernel's mctp-usb in front of the driver of OTG_FS: QEMU's usb-redir device, a USB host on the bus of the model, and the model in the image.
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFailed, test } from "vitest";
 import { Guest } from "../linux/guest.js";
-import { Emulator, usbBuses, type UsbBoard } from "./emulator.js";
+import { Emulator } from "./emulator.js";
 import UsbBus from "./usb-bus.js";
 import UsbRedirector from "./usb-redirector.js";
 
 /** Where OtgModel counts misuses (hosts/stm32f405/model/otg-fs.h): behind five words. */
 const misuses = 20;
 
-const skipped = inject("withoutImages") ?? inject("withoutGuest");
+const image = "stm32f405-usb-model";
+const skipped = inject("withoutImage")[image] ?? inject("withoutGuest");
 beforeEach((context) => context.skip(undefined !== skipped, skipped));
 
-describe.each(Object.keys(usbBuses) as UsbBoard[])("%s as a USB device of Linux", (board) => {
-	const emulator = new Emulator(board);
+describe("the USB device of the image, in front of Linux", () => {
+	const emulator = new Emulator(image);
 	let bus: UsbBus;
 	let redirector: UsbRedirector;
 	let guest: Guest;

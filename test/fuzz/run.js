@@ -16,7 +16,7 @@ const longestInput = 0x10000;
 
 const usage = `Usage: npm run fuzz -- [options]           hostile peers, streams and files, made up by seed
        npm run fuzz -- --replay FILE --target NAME
-       npm run soak -- [options]           honest peers on a line with one percent of every fault
+       npm run soak -- [options]           honest peers on a line, and on an I2C bus, with one percent of every fault
 
   --seconds N     time for all targets together, 20; half of it is the endpoint's
   --count N       instead: as many packets (bytes, lines) for each target
@@ -25,7 +25,8 @@ const usage = `Usage: npm run fuzz -- [options]           hostile peers, streams
   --replay FILE   live one input again, step by step
   --cover         also follow which code runs (V8's own counts): finds more, is slower, and a seed no longer says it all
   --save          keep inputs that reach what none in test/fuzz/corpus reaches, as small as can be
-  --packets N     soak: packets on the wire, 10000000
+  --packets N     soak: packets on the line, 10000000; 0: none of it
+  --messages N    soak: messages on the I2C bus, 1000000; 0: none of it
   --list          the targets
   --help          this`;
 
@@ -95,6 +96,7 @@ function options() {
 				seconds: { type: "string", default: "20" },
 				count: { type: "string" },
 				packets: { type: "string", default: "10000000" },
+				messages: { type: "string", default: "1000000" },
 				seed: { type: "string", default: "1" },
 				target: { type: "string", multiple: true, default: [] },
 				replay: { type: "string" },

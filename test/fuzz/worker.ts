@@ -7,6 +7,7 @@ import Coverage from "./coverage.js";
 import { Finding, reduce, reduceReaching, search, type Figures } from "./engine.js";
 import { used } from "./heap.js";
 import { parse } from "./inputs.js";
+import { soakBus } from "./soak/bus.js";
 import { soak } from "./soak/soak.js";
 import { live, type Target } from "./target.js";
 import { targets } from "./targets/all.js";
@@ -15,6 +16,7 @@ interface Options {
 	seconds: string;
 	count?: string;
 	packets: string;
+	messages: string;
 	seed: string;
 	target: string[];
 	replay?: string;
@@ -42,7 +44,7 @@ function show(input: Uint8Array): void {
 	Atomics.add(state, 0, 1);
 }
 
-function number(name: "seconds" | "count" | "packets" | "seed"): number {
+function number(name: "seconds" | "count" | "packets" | "messages" | "seed"): number {
 	const value = Number(options[name]);
 	if (Number.isFinite(value) && value >= 0 && ("seconds" === name || Number.isInteger(value))) return value;
 	throw new Error(`--${name} ${options[name]}: a number from 0 up`);
@@ -80,25 +82,65 @@ function list(): number {
 const flatSoak = 500_000;
 
 function soaked(): number {
-	const began = performance.now();
-	let figures;
-	try {
-		figures = soak(number("packets"), number("seed"), () => void Atomics.add(state, 0, 1));
-	} catch (error) {
-		console.log(`FAILED: soak, seed ${options.seed}: ${(error as Error).stack}\n0 passed, 1 failed, 0 skipped`);
-		return 1;
+	let passed = 0;
+	let failed = 0;
+	for (const [wanted, run] of [
+		[number("packets"), soakLine],
+		[number("messages"), soakI2c],
+	] as const) {
+		if (0 === wanted) continue;
+		if (steady(() => run(wanted))) passed++;
+		else failed++;
 	}
-	const { packets, time, requests, answered, damaged, lost, doubled, faults, heap } = figures;
+	console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+	return failed > 0 ? 1 : 0;
+}
+
+/** Whether a soak ends well, and with as much memory in use as it began with: `run` returns bytes, after a tenth and at the end. */
+function steady(run: () => readonly [number, number]): boolean {
+	try {
+		const [warm, end] = run();
+		console.log(`heap ${Math.round(warm / 1000)} KB after a tenth, ${Math.round(end / 1000)} KB at the end`);
+		if (end - warm <= flatSoak) return true;
+		console.log(`FAILED: memory has grown by ${end - warm} bytes`);
+	} catch (error) {
+		console.log(`FAILED: soak, seed ${options.seed}: ${(error as Error).stack}`);
+	}
+	return false;
+}
+
+function beat(): void {
+	Atomics.add(state, 0, 1);
+}
+
+function soakLine(count: number): readonly [number, number] {
+	const began = performance.now();
+	const { packets, time, requests, answered, damaged, lost, doubled, faults, heap } = soak(count, number("seed"), beat);
 	const seconds = (performance.now() - began) / 1000;
-	const grown = heap[1] - heap[0];
-	console.log(`${packets} packets in ${seconds.toFixed(1)} s (${rate(packets, seconds)} packets/s), ${time / 1000} s of virtual time`);
+	console.log(
+		`line: ${packets} packets in ${seconds.toFixed(1)} s (${rate(packets, seconds)} packets/s), ${time / 1000} s of virtual time`,
+	);
 	console.log(`${faults} faults: ${lost} packets lost, ${doubled} doubled`);
 	console.log(`${requests} requests, all settled: ${answered} with an answer, of which ${damaged} were damaged by faults`);
-	console.log(`heap ${Math.round(heap[0] / 1000)} KB after a tenth, ${Math.round(heap[1] / 1000)} KB at the end`);
-	const flat = grown <= flatSoak;
-	if (!flat) console.log(`FAILED: memory has grown by ${grown} bytes`);
-	console.log(`${flat ? 1 : 0} passed, ${flat ? 0 : 1} failed, 0 skipped`);
-	return flat ? 0 : 1;
+	return heap;
+}
+
+function soakI2c(count: number): readonly [number, number] {
+	const began = performance.now();
+	const { messages, time, requests, answered, damaged, transactions, arbitrations, faults, lost, removals, heap } = soakBus(
+		count,
+		number("seed"),
+		beat,
+	);
+	const seconds = (performance.now() - began) / 1000;
+	console.log(
+		`I2C: ${messages} messages in ${seconds.toFixed(1)} s (${rate(messages, seconds)} messages/s), ${time / 1000} s of virtual time`,
+	);
+	console.log(
+		`${transactions} transactions, ${arbitrations} arbitrations lost, ${faults} faults: ${lost} packets lost; ${removals} endpoints taken off`,
+	);
+	console.log(`${requests} requests, all settled: ${answered} with an answer, ${damaged} of them made of two`);
+	return heap;
 }
 
 /** Half of the time is the first target's, the endpoint. */

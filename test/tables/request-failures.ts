@@ -6,7 +6,7 @@ const setup: Setup = { ports: [{ eid: 8 }], responders: ["echo"], requests: ["re
 /** Every own request settles: time, cancel, link, hardware; and what is refused at once. */
 export const requestFailures: Table = {
 	name: "own requests that fail",
-	trace: 0x14061238,
+	trace: 0x0cc41edf,
 	sessions: [
 		{
 			name: "time",
@@ -82,6 +82,22 @@ export const requestFailures: Table = {
 				{ name: "given up, its rest does not follow", cancel: 0, events: "0: request 0 cancelled" },
 				{ name: "its handle can be used again", send: { message: "01 dd", to: 9 }, out: "010908eb 01dd" },
 				{ name: "and settles", in: "010809c3 01ee", events: "0: request 0 response ee" },
+			],
+		},
+		{
+			name: "an answer that is still growing",
+			setup,
+			steps: [
+				{ name: "a request leaves", send: { message: "01 aa", to: 9, timeout: 100 }, out: "010908c8 01aa" },
+				{ name: "its answer begins", in: `01080980 01 ${rising(1, 63)}` },
+				{ name: "and is too late", at: 100, events: "100: request 0 timeout", count: { assemblyTimeout: 1 } },
+				{ name: "what follows belongs to nothing", in: "01080950 02", count: { noStart: 1 } },
+				{ name: "another request", send: { message: "01 bb", to: 9 }, out: "010908d9 01bb" },
+				{ name: "whose answer begins as well", in: `01080981 01 ${rising(1, 63)}` },
+				{ name: "while a message of the same peer does", in: `01080989 01 ${rising(64, 63)}` },
+				{ name: "is given up", cancel: 0, events: "100: request 0 cancelled", count: { assemblyTimeout: 1 } },
+				{ name: "and again nothing follows", in: "01080951 02", count: { noStart: 1 } },
+				{ name: "but to the message", in: "01080959 03", out: [`010908a1 01 ${rising(64, 63)}`, "01090871 03"] },
 			],
 		},
 		{

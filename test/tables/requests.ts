@@ -7,7 +7,7 @@ const ten: Setup = { ...setup, requests: Array.from({ length: 10 }, () => "reque
 /** The endpoint's own requests: tags, answers. */
 export const requests: Table = {
 	name: "own requests",
-	trace: 0x9ed6853c,
+	trace: 0x3e492c58,
 	sessions: [
 		{
 			name: "one",
@@ -76,8 +76,8 @@ export const requests: Table = {
 				},
 				{ name: "another leaves", send: { message: "01 aa", to: 10 }, out: "010a08ea 01aa" },
 				{ name: "its answer grows", in: "01080a82 01bb" },
-				{ name: "given up meanwhile, it is settled once", cancel: 0, events: "0: request 0 cancelled" },
-				{ name: "and the whole answer is none", in: "01080a52 cc", count: { unsolicited: 1 } },
+				{ name: "given up meanwhile, it is settled once", cancel: 0, events: "0: request 0 cancelled", count: { assemblyTimeout: 1 } },
+				{ name: "and the rest of the answer is nothing", in: "01080a52 cc", count: { noStart: 1 } },
 				{
 					name: "which leaves its slot free",
 					in: ["01080988 01a1", "01080a88 01b1", "01080b88 01c1", "01080a58 b2"],

@@ -15,7 +15,7 @@ struct ModelDevice {
 	ModelDevice *next;
 };
 
-/* From now on accesses to its registers are the device's. An access to nobody's ends the program. */
+/* From now on accesses to its registers are the device's. An access to nobody's goes to the hardware, where there is some, and else ends the program. */
 void modelAdd(ModelDevice *device);
 void modelForgetAll(void);
 

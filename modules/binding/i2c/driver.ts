@@ -60,7 +60,7 @@ export interface I2cDriver {
 	answer(offset: number, length: number): void;
 	/**
 	 * Begins a transfer: `length` bytes at `offset`, 0 or with the address byte first; then `count` bytes are read, from
-	 * the 7-bit `address`, to `into`.
+	 * the 7-bit `address`, to `into`; there nothing changes unless the outcome is `done`, because it may be the same place.
 	 */
 	transfer(address: number, offset: number, length: number, into: number, count: number): void;
 }

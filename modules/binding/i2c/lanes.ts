@@ -9,6 +9,8 @@ export const longestWait = 9;
 
 /** The packets that have left the endpoint and are not through yet. */
 class Lanes {
+	/** How many have a packet. */
+	busy = 0;
 	readonly #lanes: readonly Lane[];
 	/** Whose turn was last. */
 	#turn = 0;
@@ -55,6 +57,7 @@ class Lanes {
 	}
 
 	reset(): void {
+		this.busy = 0;
 		for (let index = 0; index < this.#lanes.length; index++) this.#lanes[index].stage = laneFree;
 	}
 }

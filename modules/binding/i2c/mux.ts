@@ -37,6 +37,7 @@ class Mux {
 
 	/** A request has gone through the open channel. While others want another one, its time grows no longer. */
 	keep(physical: number, now: number): void {
+		if (0 === this.address) return;
 		if (0 === this.#flows || !this.#contended) this.#until = (now + this.#hold) | 0;
 		this.#contended = false;
 		if (this.#flows < most) this.#awaited[this.#flows++] = physical;

@@ -11,6 +11,8 @@ export const addressMask = 0x7f;
  * What was told stays.
  */
 class Neighbours {
+	/** Place of each EID, counted from 1; 0: it has none. */
+	readonly #entries = new Uint8Array(256);
 	readonly #eids: Uint8Array;
 	readonly #physical: Int32Array;
 	readonly #heard: Int32Array;
@@ -51,25 +53,25 @@ class Neighbours {
 	}
 
 	forget(eid: number): void {
-		for (let at = 0; at < this.#eids.length; at++) if (this.#eids[at] === eid) this.#eids[at] = this.#told[at] = 0;
+		const at = this.#entries[eid] - 1;
+		if (at < 0) return;
+		this.#entries[eid] = 0;
+		this.#eids[at] = this.#told[at] = 0;
 	}
 
 	/** The physical address of an EID; -1: nobody knows. */
 	find(eid: number, now: number): number {
-		for (let at = 0; at < this.#eids.length; at++) {
-			if (this.#eids[at] !== eid || 0 === eid) continue;
-			if (0 === this.#told[at] && ((now - this.#heard[at]) | 0) > this.#age) {
-				this.#eids[at] = 0;
-				return -1;
-			}
-			return this.#physical[at];
-		}
+		const at = this.#entries[eid] - 1;
+		if (at < 0) return -1;
+		if (0 !== this.#told[at] || ((now - this.#heard[at]) | 0) <= this.#age) return this.#physical[at];
+		this.forget(eid);
 		return -1;
 	}
 
 	/** Whether somebody has this physical address. */
 	has(physical: number): boolean {
-		for (let at = 0; at < this.#eids.length; at++) if (0 !== this.#eids[at] && this.#physical[at] === physical) return true;
+		const all = this.#physical;
+		for (let at = all.indexOf(physical); at >= 0; at = all.indexOf(physical, at + 1)) if (0 !== this.#eids[at]) return true;
 		return false;
 	}
 
@@ -91,12 +93,21 @@ class Neighbours {
 
 	/** Its own place, a free one, or that of the one unheard of for longest; -1: all were told. */
 	#place(eid: number): number {
+		const own = this.#entries[eid] - 1;
+		if (own >= 0) return own;
+		let best = this.#eids.indexOf(0);
+		if (best < 0) best = this.#oldest();
+		if (best < 0) return -1;
+		this.#entries[this.#eids[best]] = 0;
+		this.#entries[eid] = best + 1;
+		return best;
+	}
+
+	#oldest(): number {
+		const heard = this.#heard;
 		let best = -1;
-		for (let at = 0; at < this.#eids.length; at++) {
-			if (this.#eids[at] === eid) return at;
-			if (1 === this.#told[at]) continue;
-			if (best < 0 || (0 !== this.#eids[best] && (0 === this.#eids[at] || ((this.#heard[at] - this.#heard[best]) | 0) < 0))) best = at;
-		}
+		for (let at = 0, count = heard.length; at < count; at++)
+			if (0 === this.#told[at] && (best < 0 || ((heard[at] - heard[best]) | 0) < 0)) best = at;
 		return best;
 	}
 }

@@ -11,10 +11,12 @@ class Transfers {
 	#last: Transfer | undefined = undefined;
 	#free: number;
 	readonly #end: number;
+	readonly #memory: Uint8Array;
 	readonly #port: Pick<Port, "wake">;
 
-	/** `size` bytes at `offset` for all of them, on the controller of a port. */
-	constructor(offset: number, size: number, port: Pick<Port, "wake">) {
+	/** `size` bytes of the arena at `offset` for all of them, on the controller of a port. */
+	constructor(memory: Uint8Array, offset: number, size: number, port: Pick<Port, "wake">) {
+		this.#memory = memory;
 		this.#port = port;
 		this.#free = offset;
 		this.#end = offset + size;
@@ -50,6 +52,10 @@ class Transfers {
 		transfer.count = count;
 		transfer.next = undefined;
 		transfer.losses = 0;
+		if (length > 0) {
+			this.#memory.copyWithin(transfer.offset + 1, transfer.offset, transfer.offset + length);
+			this.#memory[transfer.offset] = transfer.address << 1;
+		}
 		if (undefined === this.first) this.first = transfer;
 		else this.#last!.next = transfer;
 		this.#last = transfer;

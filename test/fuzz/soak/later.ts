@@ -20,12 +20,17 @@ class Later implements Responder {
 
 	respond(exchange: Exchange, now: number): Reply {
 		this.#tickets.push(exchange.ticket);
-		this.#due.push(now + lateness);
+		this.#due.push((now + lateness) | 0);
 		return Reply.defer;
 	}
 
+	/** Whether answers are due some time. */
+	get waiting(): boolean {
+		return this.#due.length > 0;
+	}
+
 	answer(now: number): void {
-		while (this.#due.length > 0 && this.#due[0] <= now) {
+		while (this.#due.length > 0 && ((this.#due[0] - now) | 0) <= 0) {
 			this.#due.shift();
 			const ticket = this.#tickets.shift()!;
 			const exchange = this.#endpoint.exchange(ticket);

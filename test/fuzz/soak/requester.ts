@@ -21,10 +21,13 @@ class Requester {
 	damaged = 0;
 	readonly #expected: number[] = [];
 	readonly #random: Random;
+	readonly #timeout: number;
 
-	constructor(endpoint: Endpoint, seed: number) {
+	/** `wait`: milliseconds that each request waits. */
+	constructor(endpoint: Endpoint, seed: number, wait: number = timeout) {
 		this.endpoint = endpoint;
 		this.#random = new Random(seed);
+		this.#timeout = wait;
 		for (let handle = 0; handle < handles; handle++) {
 			const settle = () => {
 				if (this.#expected[handle] < 0) throw new Error("a request settles twice");
@@ -57,7 +60,7 @@ class Requester {
 			const fill = this.#random.below(256);
 			const message = request.begin(1 + this.#random.below(2));
 			for (let index = 0; index < size; index++) message.u8(fill + index);
-			request.timeout = timeout;
+			request.timeout = this.#timeout;
 			const [port, eid, physical] = others[this.#random.below(others.length)];
 			this.#expected[handle] = (size << 8) | fill;
 			if (this.endpoint.send(request, port, eid, physical, now)) this.taken++;

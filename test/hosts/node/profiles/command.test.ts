@@ -78,7 +78,7 @@ describe("compile", () => {
 test("list shows all, with what they are", async () => {
 	const { output } = await run("list");
 	expect(output).toMatch(
-		/^endpoint {5}An endpoint with .*\nsensor-card {2}An add-in card .*\nnvme {9}An NVMe drive .*\nvendor {7}A fan controller .*\nfaulty {7}An endpoint .*\nbackplane {4}A .*\n$/,
+		/^endpoint {5}An endpoint with .*\nsensor-card {2}An add-in card .*\nnvme {9}An NVMe drive .*\nnvme-pldm {4}An NVMe drive .*\nvendor {7}A fan controller .*\nfaulty {7}An endpoint .*\nbackplane {4}A .*\n$/,
 	);
 });
 
@@ -93,7 +93,7 @@ describe("show", () => {
 	});
 	test("knows only what list shows", async () =>
 		expect((await run("show", "none")).error).toMatch(
-			/^usage: .*Allowed choices are endpoint, sensor-card, nvme, vendor, faulty, backplane\./,
+			/^usage: .*Allowed choices are endpoint, sensor-card, nvme, nvme-pldm, vendor, faulty, backplane\./,
 		));
 });
 

@@ -287,3 +287,29 @@ test("a mux channel is opened for a route, and kept until the answer has come", 
 	expect(owner.counted.channelTimeout ?? 0).toBe(0);
 	expect(world.wire.filter((frame) => frame.startsWith("e0")).length).toBeLessThan(12);
 });
+
+test("a transfer is what it was to be, although the mux could not be switched at once", () => {
+	const world = new I2cWorld(400);
+	new MuxStation(world.bus, 0x70, [1]);
+	world.bus.connect(1, false);
+	const owner = world.node(0x10, { eid: 8, mux: 0x70, transfers: 8 });
+	const other = world.node(0x11, { eid: 9 });
+	world.node(0x1d, { eid: 10 });
+	const written: number[] = [];
+	world.bus.add({
+		segment: 1,
+		addressed: (byte) => 0xa0 === byte,
+		written: (byte) => written.push(byte) > 0,
+		next: () => 0,
+		stopped: () => {},
+	});
+	const ended: number[] = [];
+	const use = owner.port.transfers.make(4, { onDone: (outcome) => ended.push(outcome) });
+	owner.endpoint.memory.set([0x05, 0xaa], use.offset);
+	owner.port.transfers.write(use, 0x150, 2);
+	other.ask(10, 0x1d, identify);
+	world.run(20);
+	expect(owner.counted.arbitrationLost).toBeGreaterThan(0);
+	expect(written).toEqual([0x05, 0xaa]);
+	expect(ended).toEqual([0]);
+});

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* I2C over Zephyr's drivers: the address is a target (i2c_target_register, byte by byte), transfers run from the system's work queue (i2c_transfer blocks).
+ *
+ * Reads of the address get FF: a target callback has to have its byte at once, so there is no time to ask the machine. Of a transfer that failed Zephyr tells -EIO, whatever it
+ * was: it counts as an address that was not acknowledged. Guards, because of what drivers for STM32 do: no transfer begins while a frame is being received, which it would lose;
+ * after a transfer that failed the target is registered anew, because the peripheral may be off (Zephyr 4.4, i2c_ll_stm32_v2.c). */
+#ifndef MCTP_XS_ZEPHYR_I2C_H
+#define MCTP_XS_ZEPHYR_I2C_H
+
+#include <zephyr/drivers/i2c.h>
+#include <zephyr/kernel.h>
+
+#include "../common/native/i2c.h"
+
+struct I2c {
+	const struct device *device;
+	I2cNotify notify;
+	void *context;
+	struct i2c_target_config config;
+	struct k_work_delayable work;
+	/* Between a transfer and what registers. */
+	struct k_mutex busy;
+	_Atomic bool open;
+	bool registered;
+	I2cTarget target;
+	I2cCounts counts;
+	/* A frame has begun and not ended; milliseconds for which a transfer has waited for that. */
+	_Atomic bool receiving;
+	uint8_t waited;
+	_Atomic uint8_t stage;
+	uint8_t outcome, peer;
+	uint16_t length, count;
+	uint8_t bytes[kI2cLongest], read[kI2cLongest];
+};
+
+/* `notify` is called from interrupts and from the work queue. `i2c` begins as zeros, with the ring of I2C_TARGET. */
+void i2cOpen(I2c *i2c, const struct device *device, I2cNotify notify, void *context);
+
+#endif

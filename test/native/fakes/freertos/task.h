@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef FAKE_FREERTOS_TASK_H
+#define FAKE_FREERTOS_TASK_H
+
+#include "FreeRTOS.h"
+
+typedef struct FakeTask *TaskHandle_t;
+
+BaseType_t xTaskCreate(void (*code)(void *), const char *name, uint32_t stack, void *parameter, UBaseType_t priority, TaskHandle_t *task);
+void vTaskDelete(TaskHandle_t task);
+void vTaskSuspend(TaskHandle_t task);
+TaskHandle_t xTaskGetCurrentTaskHandle(void);
+BaseType_t xTaskNotifyGive(TaskHandle_t task);
+uint32_t ulTaskNotifyTake(BaseType_t clear, TickType_t wait);
+
+#endif

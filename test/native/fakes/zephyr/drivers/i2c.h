@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Of Zephyr's I2C interface what hosts/zephyr calls, and the bus behind it (support/zephyr.c), which does what drivers for STM32 are known to do wrong. */
+#ifndef FAKE_ZEPHYR_I2C_H
+#define FAKE_ZEPHYR_I2C_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct i2c_target_config;
+struct i2c_target_callbacks {
+	int (*write_requested)(struct i2c_target_config *config);
+	int (*read_requested)(struct i2c_target_config *config, uint8_t *val);
+	int (*write_received)(struct i2c_target_config *config, uint8_t val);
+	int (*read_processed)(struct i2c_target_config *config, uint8_t *val);
+	int (*stop)(struct i2c_target_config *config);
+};
+struct i2c_target_config {
+	uint8_t flags;
+	uint16_t address;
+	const struct i2c_target_callbacks *callbacks;
+};
+
+#define I2C_MSG_WRITE 0
+#define I2C_MSG_READ 1
+#define I2C_MSG_STOP 2
+#define I2C_MSG_RESTART 4
+struct i2c_msg {
+	uint8_t *buf;
+	uint32_t len;
+	uint8_t flags;
+};
+
+struct device {
+	const char *name;
+};
+int i2c_target_register(const struct device *device, struct i2c_target_config *config);
+int i2c_target_unregister(const struct device *device, struct i2c_target_config *config);
+int i2c_transfer(const struct device *device, struct i2c_msg *messages, uint8_t count, uint16_t address);
+
+/* For tests: a controller elsewhere writes, or reads. False: not acknowledged. `lost`: the frame was cut off by a transfer of the device, and nobody is told. */
+bool fakeWrite(const uint8_t *bytes, uint32_t length, bool *lost);
+bool fakeRead(uint8_t address, uint8_t *bytes, uint32_t length);
+/* Somebody is there at 0x10 and acknowledges; this is what was last written to it, and how often. */
+enum { kFakePeer = 0x10 };
+extern uint8_t gFakeWritten[300];
+extern uint32_t gFakeLength, gFakeWrites;
+
+#endif

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Zephyr's work queue as a thread, interrupts as calls from whoever plays the bus, one at a time. */
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+#include <zephyr/drivers/i2c.h>
+#include <zephyr/kernel.h>
+
+/* Mutexes */
+
+int k_mutex_init(struct k_mutex *mutex)
+{
+	return pthread_mutex_init(&mutex->mutex, NULL);
+}
+
+int k_mutex_lock(struct k_mutex *mutex, k_timeout_t timeout)
+{
+	return pthread_mutex_lock(&mutex->mutex);
+}
+
+int k_mutex_unlock(struct k_mutex *mutex)
+{
+	return pthread_mutex_unlock(&mutex->mutex);
+}
+
+/* Work */
+
+static pthread_mutex_t gQueue = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t gChanged = PTHREAD_COND_INITIALIZER;
+static struct k_work_delayable *gFirst, *gRunning;
+static bool gStarted;
+
+static int64_t now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_REALTIME, &time);
+	return time.tv_sec * 1000ll + time.tv_nsec / 1000000;
+}
+
+static struct k_work_delayable *due(void)
+{
+	for (struct k_work_delayable *work = gFirst; work; work = work->next)
+		if (work->due && (work->due <= now()))
+			return work;
+	return NULL;
+}
+
+static void *run(void *unused)
+{
+	pthread_mutex_lock(&gQueue);
+	for (;;) {
+		struct timespec soon;
+		gRunning = due();
+		if (gRunning) {
+			struct k_work_delayable *work = gRunning;
+			work->due = 0;
+			pthread_mutex_unlock(&gQueue);
+			work->work.handler(&work->work);
+			pthread_mutex_lock(&gQueue);
+			gRunning = NULL;
+			pthread_cond_broadcast(&gChanged);
+			continue;
+		}
+		clock_gettime(CLOCK_REALTIME, &soon);
+		soon.tv_nsec += 500000;
+		if (soon.tv_nsec >= 1000000000)
+			soon.tv_sec++, soon.tv_nsec -= 1000000000;
+		pthread_cond_timedwait(&gChanged, &gQueue, &soon);
+	}
+	return NULL;
+}
+
+void k_work_init_delayable(struct k_work_delayable *work, void (*handler)(struct k_work *work))
+{
+	pthread_t thread;
+	pthread_mutex_lock(&gQueue);
+	work->work.handler = handler;
+	work->due = 0;
+	work->next = gFirst;
+	gFirst = work;
+	if (!gStarted && !pthread_create(&thread, NULL, run, NULL))
+		pthread_detach(thread);
+	gStarted = true;
+	pthread_mutex_unlock(&gQueue);
+}
+
+int k_work_reschedule(struct k_work_delayable *work, k_timeout_t delay)
+{
+	pthread_mutex_lock(&gQueue);
+	work->due = now() + delay.milliseconds;
+	pthread_cond_broadcast(&gChanged);
+	pthread_mutex_unlock(&gQueue);
+	return 0;
+}
+
+bool k_work_cancel_delayable_sync(struct k_work_delayable *work, struct k_work_sync *sync)
+{
+	pthread_mutex_lock(&gQueue);
+	work->due = 0;
+	while (gRunning == work)
+		pthread_cond_wait(&gChanged, &gQueue);
+	work->due = 0;
+	for (struct k_work_delayable **address = &gFirst; *address; address = &(*address)->next)
+		if (*address == work) {
+			*address = work->next;
+			break;
+		}
+	pthread_mutex_unlock(&gQueue);
+	return true;
+}
+
+struct k_work_delayable *k_work_delayable_from_work(struct k_work *work)
+{
+	return CONTAINER_OF(work, struct k_work_delayable, work);
+}
+
+/* The driver: interrupts off is this lock. */
+
+static pthread_mutex_t gInterrupts = PTHREAD_MUTEX_INITIALIZER;
+static struct i2c_target_config *gTarget;
+static bool gReceiving, gStolen, gDeaf;
+uint8_t gFakeWritten[300];
+uint32_t gFakeLength, gFakeWrites;
+
+int i2c_target_register(const struct device *device, struct i2c_target_config *config)
+{
+	pthread_mutex_lock(&gInterrupts);
+	gTarget = config;
+	gDeaf = false;
+	pthread_mutex_unlock(&gInterrupts);
+	return 0;
+}
+
+int i2c_target_unregister(const struct device *device, struct i2c_target_config *config)
+{
+	pthread_mutex_lock(&gInterrupts);
+	gTarget = NULL;
+	gStolen |= gReceiving;
+	gReceiving = false;
+	pthread_mutex_unlock(&gInterrupts);
+	return 0;
+}
+
+/* A frame that is being received is lost, and after a failure the peripheral is off (Zephyr 4.4, i2c_ll_stm32_v2.c). */
+int i2c_transfer(const struct device *device, struct i2c_msg *messages, uint8_t count, uint16_t address)
+{
+	pthread_mutex_lock(&gInterrupts);
+	gStolen |= gReceiving;
+	gReceiving = false;
+	if (kFakePeer != address) {
+		gDeaf = true;
+		pthread_mutex_unlock(&gInterrupts);
+		return -EIO;
+	}
+	for (int index = 0; index < count; index++) {
+		if (messages[index].flags & I2C_MSG_READ) {
+			memset(messages[index].buf, 0xA5, messages[index].len);
+			continue;
+		}
+		gFakeLength = messages[index].len;
+		memcpy(gFakeWritten, messages[index].buf, gFakeLength);
+		gFakeWrites++;
+	}
+	pthread_mutex_unlock(&gInterrupts);
+	return 0;
+}
+
+static bool isThere(uint8_t address)
+{
+	return gTarget && !gDeaf && (gTarget->address == address);
+}
+
+bool fakeWrite(const uint8_t *bytes, uint32_t length, bool *lost)
+{
+	bool acknowledged;
+	*lost = false;
+	pthread_mutex_lock(&gInterrupts);
+	acknowledged = isThere(bytes[0] >> 1) && !gTarget->callbacks->write_requested(gTarget);
+	gReceiving = acknowledged;
+	gStolen = false;
+	for (uint32_t at = 1; acknowledged && gReceiving && (at < length); at++) {
+		acknowledged = !gTarget->callbacks->write_received(gTarget, bytes[at]);
+		pthread_mutex_unlock(&gInterrupts);
+		pthread_mutex_lock(&gInterrupts);
+	}
+	if (gReceiving)
+		gTarget->callbacks->stop(gTarget);
+	gReceiving = false;
+	*lost = gStolen;
+	pthread_mutex_unlock(&gInterrupts);
+	return acknowledged;
+}
+
+bool fakeRead(uint8_t address, uint8_t *bytes, uint32_t length)
+{
+	bool acknowledged;
+	pthread_mutex_lock(&gInterrupts);
+	acknowledged = isThere(address) && !gTarget->callbacks->read_requested(gTarget, bytes);
+	for (uint32_t at = 1; acknowledged && (at < length); at++)
+		gTarget->callbacks->read_processed(gTarget, bytes + at);
+	if (acknowledged)
+		gTarget->callbacks->stop(gTarget);
+	pthread_mutex_unlock(&gInterrupts);
+	return acknowledged;
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The host of Zephyr on a fake of the calls that it uses. Its functions have the names that all drivers have, so here they get others. */
+#define i2cAnswer zephyrAnswer
+#define i2cBytes zephyrBytes
+#define i2cClose zephyrClose
+#define i2cCounts zephyrCounts
+#define i2cEnded zephyrEnded
+#define i2cListen zephyrListen
+#define i2cLost zephyrLost
+#define i2cNext zephyrNext
+#define i2cOpen zephyrOpen
+#define i2cReading zephyrReading
+#define i2cTake zephyrTake
+#define i2cTransfer zephyrTransfer
+#include "hosts/zephyr/i2c.c"
+
+#include <sched.h>
+#include <time.h>
+
+#include "check.h"
+
+static const struct device gDevice = { "i2c1" };
+static uint8_t gRing[1024], gOut[kI2cLongest];
+static I2c gI2c = { .target = I2C_TARGET(gRing) };
+static _Atomic uint32_t gNotified;
+
+static void notify(void *context)
+{
+	gNotified++;
+}
+
+static void start(void)
+{
+	i2cOpen(&gI2c, &gDevice, notify, NULL);
+	i2cListen(&gI2c, 0x1D);
+}
+
+static I2cOutcome ended(uint32_t *count)
+{
+	I2cOutcome outcome;
+	while (!i2cEnded(&gI2c, &outcome, count))
+		sched_yield();
+	return outcome;
+}
+
+#define WRITE(...) fakeWrite((const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ }), &lost)
+#define TRANSFER(ADDRESS, COUNT, ...) i2cTransfer(&gI2c, ADDRESS, (const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ }), COUNT)
+
+TEST("frames, and nobody at another address")
+{
+	bool lost;
+	start();
+	CHECK(WRITE(0x3A, 0x0F, 1));
+	CHECK(!WRITE(0x3C, 0x0F, 1));
+	CHECK(gNotified);
+	EQUAL(i2cTake(&gI2c, gOut), 3);
+	BYTES(gOut, 3, 0x3A, 0x0F, 1);
+	EQUAL(i2cTake(&gI2c, gOut), 0);
+}
+
+TEST("a read gets FF")
+{
+	uint8_t bytes[3] = { 0 };
+	start();
+	CHECK(fakeRead(0x1D, bytes, 3));
+	BYTES(bytes, 3, 0xFF, 0xFF, 0xFF);
+	EQUAL(i2cTake(&gI2c, gOut), 1);
+	i2cAnswer(&gI2c, gOut, 1);
+}
+
+TEST("a transfer writes, and reads")
+{
+	uint32_t count;
+	start();
+	CHECK(TRANSFER(0x10, 0, 0x20, 1, 2));
+	CHECK(!TRANSFER(0x10, 0, 0x20));
+	EQUAL(ended(&count), kI2cDone);
+	BYTES(gFakeWritten, gFakeLength, 1, 2);
+	CHECK(TRANSFER(0x10, 2, 0x20, 3));
+	EQUAL(ended(&count), kI2cDone);
+	EQUAL(count, 2);
+	BYTES(i2cBytes(&gI2c), 2, 0xA5, 0xA5);
+}
+
+TEST("a transfer that fails leaves the peripheral deaf: the target is registered anew")
+{
+	uint32_t count;
+	bool lost;
+	start();
+	CHECK(TRANSFER(0x44, 0, 0x88, 1));
+	EQUAL(ended(&count), kI2cNoAddress);
+	EQUAL(count, 0);
+	CHECK(WRITE(0x3A, 5));
+	EQUAL(i2cTake(&gI2c, gOut), 2);
+}
+
+TEST("a transfer waits for the end of a frame, at most 50 ms")
+{
+	uint32_t count;
+	start();
+	gCallbacks.write_requested(&gI2c.config);
+	CHECK(TRANSFER(0x10, 0, 0x20, 1));
+	nanosleep(&(struct timespec){ .tv_nsec = 10 * 1000 * 1000 }, NULL);
+	EQUAL(gI2c.stage, kWaiting);
+	gCallbacks.write_received(&gI2c.config, 7);
+	gCallbacks.stop(&gI2c.config);
+	EQUAL(ended(&count), kI2cDone);
+	EQUAL(i2cTake(&gI2c, gOut), 2);
+	gCallbacks.write_requested(&gI2c.config);
+	CHECK(TRANSFER(0x10, 0, 0x20, 1));
+	EQUAL(ended(&count), kI2cDone);
+}
+
+TEST("close with a transfer queued: no callback afterwards, twice is once")
+{
+	bool lost;
+	for (int turn = 0; turn < 50; turn++) {
+		start();
+		TRANSFER(turn % 2 ? 0x10 : 0x44, 0, 0x20, 1);
+		i2cClose(&gI2c);
+		i2cClose(&gI2c);
+		gNotified = 0;
+		CHECK(!WRITE(0x3A, 1));
+		CHECK(!TRANSFER(0x10, 0, 0x20, 1));
+		sched_yield();
+		EQUAL(gNotified, 0);
+	}
+}
+
+/* Another controller writes while the main program takes frames and sends. */
+enum { kFrames = 50000, kLength = 20 };
+static uint32_t gWhole;
+static _Atomic bool gOver;
+
+static void *bus(void *unused)
+{
+	uint8_t bytes[kLength] = { 0x3A };
+	bool lost;
+	for (uint32_t frame = 0; frame < TURNS(kFrames); frame++) {
+		memset(bytes + 1, (int)frame, kLength - 1);
+		while (!fakeWrite(bytes, kLength, &lost))
+			sched_yield();
+		gWhole += !lost;
+	}
+	gOver = true;
+	return NULL;
+}
+
+TEST("interrupts, work queue and main program at once: every frame that ended is there, whole")
+{
+	pthread_t thread;
+	I2cOutcome outcome;
+	uint32_t count, taken = 0, cut = 0, sent = 0;
+	start();
+	pthread_create(&thread, NULL, bus, NULL);
+	for (uint32_t turn = 0, last = 0; !last; turn++) {
+		uint32_t length;
+		last = gOver && !i2cNext(&gI2c);
+		while ((length = i2cTake(&gI2c, gOut))) {
+			taken += kLength == length;
+			cut += kLength != length;
+			EQUAL(gOut[0], 0x3A);
+			EQUAL(gOut[length - 1], (length > 1) ? gOut[1] : gOut[0]);
+		}
+		if (i2cEnded(&gI2c, &outcome, &count))
+			sent += kI2cDone == outcome;
+		TRANSFER(turn % 3 ? 0x10 : 0x44, 0, 0x20, 1, 2, 3);
+	}
+	pthread_join(thread, NULL);
+	EQUAL(taken, gWhole);
+	CHECK(sent);
+	CHECK(cut <= TURNS(kFrames) - gWhole);
+	i2cClose(&gI2c);
+}
