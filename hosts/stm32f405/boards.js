@@ -30,7 +30,15 @@ const usb = Object.freeze({
 	],
 	modules: { ports: `${here}/ports-usb.ts` },
 });
-const usbModel = files(here, "boards/stm32f405-usb-model", "model/model", "model/otg-fs", "model/otg-fs-bus", "model/otg-fs-wire", "model/wire");
+const usbModel = files(
+	here,
+	"boards/stm32f405-usb-model",
+	"model/model",
+	"model/otg-fs",
+	"model/otg-fs-bus",
+	"model/otg-fs-wire",
+	"model/wire",
+);
 
 /** Modules of hosts/platform that are not those of this folder. */
 const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/common/registry.ts" };
