@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { FrameKind, frameOf, FrameParser } from "../../hosts/node/i2c/frames.js";
 import type { Guest } from "../linux/guest.js";
 import { bootUml } from "../linux/uml.js";
+import { readReport } from "./diagnostics.js";
 import { Emulator } from "./emulator.js";
 
 const image = "stm32f405-model";
@@ -133,5 +134,19 @@ describe("as a device of Linux", () => {
 	});
 	test.each([1, 59, 60, 61, 245, 246, 247, 1000, 2048])("echo of %i bytes", async (length) => {
 		expect(await output(`mctptool ping 1 9 0x7e ${length} ccdef0`)).toBe(`9: ${length + 3} bytes, same`);
+	});
+	async function report() {
+		const bytes = (await output("mctptool req 1 9 0x7e ccdef200")).replace(/^9: /, "").split(" ");
+		return readReport(bytes.slice(4).map((byte) => parseInt(byte, 16)));
+	}
+	test("200 exchanges allocate nothing; interrupts in interrupts leave the C stack room", async () => {
+		await report();
+		const { figures: before } = await report();
+		const loop = "i=0; while [ $i -lt 200 ]; do mctptool ping 1 9 0x7e 100 ccdef0; i=$((i + 1)); done 2>&1 | sort | uniq -c";
+		expect((await output(loop)).trim()).toBe("200 9: 103 bytes, same");
+		const { figures: after, fault } = await report();
+		expect(fault).toBe(0);
+		for (const name of ["slotsUsed", "chunksUsed", "collections", "starts"]) expect(after[name], name).toBe(before[name]);
+		expect(after.nativePeak).toBeLessThan(after.nativeStack);
 	});
 });
