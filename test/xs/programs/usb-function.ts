@@ -8,19 +8,25 @@ import equal from "./fixtures/equal.js";
 import UsbHost, { connected, deliver, Handshake, interrupt, misuses } from "./fixtures/usb-host.js";
 
 const { memory: descriptors } = new Descriptors({ speed: Speed.full, serialNumber: "7" });
-const packet = bytes("01 09 08 c8 00 80 02");
-const transfer = bytes("1a b4 00 0b 01 09 08 c8 00 80 02");
-const memory = new Uint8Array(600);
-const host = new UsbHost();
+const packet = Uint8Array.from(bytes("01 09 08 c8 00 80 02"));
+const transfer = Uint8Array.from(bytes("1a b4 00 0b 01 09 08 c8 00 80 02"));
+
+/** The other end, and a memory for packets. */
+interface Bench {
+	readonly host: UsbHost;
+	readonly memory: Uint8Array;
+}
 
 export default function usbFunction(): void {
-	options();
-	packets();
-	room();
-	sessions();
-	closing();
-	throwing();
-	forgotten();
+	const bench = { host: new UsbHost(), memory: new Uint8Array(600) };
+	const { host } = bench;
+	options(bench);
+	packets(bench);
+	room(bench);
+	sessions(bench);
+	closing(bench);
+	throwing(bench);
+	forgotten(bench);
 	equal(misuses(), 0, "what the manual forbids");
 	new UsbFunction({ descriptors, onReadable: () => {} }); // the end of the machine closes it
 	host.enumerate();
@@ -28,7 +34,7 @@ export default function usbFunction(): void {
 	print("options, packets, room, sessions, closing, throwing, forgotten");
 }
 
-function open(more: Partial<UsbFunctionOptions> = {}): UsbFunction {
+function open(host: UsbHost, more: Partial<UsbFunctionOptions> = {}): UsbFunction {
 	const port = new UsbFunction({ descriptors, ...more });
 	host.enumerate();
 	return port;
@@ -42,7 +48,7 @@ function outcome(action: () => unknown): string {
 	}
 }
 
-function options(): void {
+function options({ memory }: Bench): void {
 	const wrong: readonly (readonly [string, unknown, string])[] = [
 		["no options", undefined, "TypeError"],
 		["no descriptors", {}, "TypeError"],
@@ -53,22 +59,46 @@ function options(): void {
 		["nothing", { descriptors: new Uint8Array(0) }, "RangeError"],
 		["too many", { descriptors: new Uint8Array(513) }, "RangeError"],
 	];
-	for (const [what, value, expected] of wrong) equal(outcome(() => new UsbFunction(value as UsbFunctionOptions)), expected, what);
+	for (const [what, value, expected] of wrong)
+		equal(
+			outcome(() => new UsbFunction(value as UsbFunctionOptions)),
+			expected,
+			what,
+		);
 	equal(connected(), false, "connected after wrong options");
 	const port = new UsbFunction({ descriptors });
 	equal(connected(), true, "connected");
-	equal(outcome(() => new UsbFunction({ descriptors })), "Error", "a second one");
-	equal(outcome(() => UsbFunction.prototype.read.call({} as UsbFunction, memory, 0, 251)), "SyntaxError", "a wrong this");
-	for (const [offset, length] of [[-1, 4], [0, -1], [600, 1], [0, 601], [0, 3], [0, 252]] as const)
-		equal(outcome(() => port.write(memory, offset, length)), "RangeError", `write ${offset} ${length}`);
+	equal(
+		outcome(() => new UsbFunction({ descriptors })),
+		"Error",
+		"a second one",
+	);
+	equal(
+		outcome(() => UsbFunction.prototype.read.call({} as UsbFunction, memory, 0, 251)),
+		"SyntaxError",
+		"a wrong this",
+	);
+	for (const [offset, length] of [
+		[-1, 4],
+		[0, -1],
+		[600, 1],
+		[0, 601],
+		[0, 3],
+		[0, 252],
+	] as const)
+		equal(
+			outcome(() => port.write(memory, offset, length)),
+			"RangeError",
+			`write ${offset} ${length}`,
+		);
 	port.close();
 	equal(connected(), false, "connected after close");
 }
 
-function packets(): void {
+function packets({ host, memory }: Bench): void {
 	const counts: number[] = [];
 	const ups: boolean[] = [];
-	const port = open({ onReadable: (count) => counts.push(count), onLink: (up) => ups.push(up) });
+	const port = open(host, { onReadable: (count) => counts.push(count), onLink: (up) => ups.push(up) });
 	equal(ups.length, 0, "callbacks from within");
 	equal(deliver(), true, "a message");
 	equal(deliver(), false, "a second message");
@@ -78,7 +108,11 @@ function packets(): void {
 	equal(deliver(), true, "a message for three packets");
 	equal(deliver(), false, "not more");
 	equal(counts.join(), "3", "packets");
-	equal(outcome(() => port.read(memory, 0, 6)), "RangeError", "too little room");
+	equal(
+		outcome(() => port.read(memory, 0, 6)),
+		"RangeError",
+		"too little room",
+	);
 	equal(port.read(memory, 9, 7), 7, "a packet");
 	equal(memory.slice(9, 16).join(), packet.join(), "its bytes");
 	equal(port.read(memory, 0, 251), 7, "another one");
@@ -93,16 +127,20 @@ function packets(): void {
 	port.close();
 }
 
-function room(): void {
+function room({ host, memory }: Bench): void {
 	let told = 0;
-	const port = open({ onWritable: (count) => (told = count) });
+	const port = open(host, { onWritable: (count) => (told = count) });
 	deliver();
 	let written = 0;
 	while (port.room() > 0) {
 		port.write(memory, 0, 251);
 		written++;
 	}
-	equal(outcome(() => port.write(memory, 0, 251)), "Error", "output full");
+	equal(
+		outcome(() => port.write(memory, 0, 251)),
+		"Error",
+		"output full",
+	);
 	equal(deliver(), false, "no message yet");
 	interrupt();
 	while (0 === told && host.receive(memory) > 0) while (deliver());
@@ -111,9 +149,9 @@ function room(): void {
 	port.close();
 }
 
-function sessions(): void {
+function sessions({ host, memory }: Bench): void {
 	const ups: boolean[] = [];
-	const port = open({ onLink: (up) => ups.push(up) });
+	const port = open(host, { onLink: (up) => ups.push(up) });
 	host.send(transfer, transfer.length);
 	equal(port.read(memory, 0, 251), undefined, "before the link is told");
 	deliver();
@@ -128,9 +166,9 @@ function sessions(): void {
 	port.close();
 }
 
-function closing(): void {
+function closing({ host, memory }: Bench): void {
 	let calls = 0;
-	const port = open({ onReadable: () => calls++, onLink: () => calls++ });
+	const port = open(host, { onReadable: () => calls++, onLink: () => calls++ });
 	host.send(transfer, transfer.length);
 	port.close(); // with a message under way
 	port.close();
@@ -138,21 +176,21 @@ function closing(): void {
 	interrupt();
 	for (const method of [() => port.read(memory, 0, 251), () => port.write(memory, 0, 7), () => port.room(), () => port.counter(0)])
 		equal(outcome(method), "SyntaxError", "a method after close");
-	const again: UsbFunction = open({ onLink: () => again.close(), onReadable: () => calls++ }); // closed by its first callback
+	const again: UsbFunction = open(host, { onLink: () => again.close(), onReadable: () => calls++ }); // closed by its first callback
 	host.send(transfer, transfer.length);
 	equal(deliver(), true, "the message");
 	equal(deliver(), false, "no other");
 	equal(calls, 0, "callbacks after close");
-	const last = open();
+	const last = open(host);
 	deliver();
 	host.send(transfer, transfer.length);
 	equal(last.read(memory, 0, 251), 7, "a third one works");
 	last.close();
 }
 
-function throwing(): void {
+function throwing({ host, memory }: Bench): void {
 	let calls = 0;
-	const port = open({
+	const port = open(host, {
 		onReadable() {
 			if (0 === calls++) throw new RangeError("a callback");
 		},
@@ -167,12 +205,12 @@ function throwing(): void {
 	port.close();
 }
 
-function forgotten(): void {
-	let last: UsbFunction | undefined = undefined;
+function forgotten({ host }: Bench): void {
+	const last: UsbFunction[] = [];
 	let calls = 0;
-	open({
+	open(host, {
 		onReadable(this: UsbFunction) {
-			last = this;
+			last.push(this);
 			calls++;
 		},
 	} as Partial<UsbFunctionOptions>);
@@ -181,7 +219,7 @@ function forgotten(): void {
 	host.send(transfer, transfer.length);
 	while (deliver());
 	equal(calls, 1, "callbacks of a forgotten instance");
-	(last as UsbFunction | undefined)?.close();
+	last[0].close();
 	collect();
 	equal(connected(), false, "closed");
 }
