@@ -9,6 +9,7 @@
 
 #include "../common/native/flash.h"
 #include "crash.h"
+#include "peripherals/registers.h"
 
 enum { kUniqueSize = 12 };
 
@@ -40,5 +41,12 @@ bool boardSend(uint8_t byte);
 void boardWantSpace(bool wanted);
 /* Whether bytes are taken: what arrives meanwhile waits in the hardware, or is lost there. */
 void boardListen(bool wanted);
+
+/* The USB device, on boards that have one. Clocks and pins; where the registers are. */
+Register *boardUsbStart(void);
+/* Whether its interrupt is served; after false, none is under way. */
+void boardUsbListen(bool wanted);
+/* Has its interrupt come now. */
+void boardUsbServe(void);
 
 #endif

@@ -20,6 +20,26 @@ const i2c = Object.freeze({
 });
 const i2cModel = files(here, "boards/stm32f405-model", "model/model", "model/bus", "model/i2c", "model/peer", "model/remote");
 
+/** What an image with a USB device has besides. */
+const usb = Object.freeze({
+	sources: [
+		...files("hosts/common/native", "frames", "usb-control", "usb-pipes", "usb-transfer"),
+		...files("hosts/common/usb", "function"),
+		...files(`${here}/peripherals`, "otg-fs", "otg-fs-bulk", "otg-fs-control"),
+		...files(here, "usb", "boards/stm32f405-usb"),
+	],
+	modules: { ports: `${here}/ports-usb.ts` },
+});
+const usbModel = files(
+	here,
+	"boards/stm32f405-usb-model",
+	"model/model",
+	"model/otg-fs",
+	"model/otg-fs-bus",
+	"model/otg-fs-wire",
+	"model/wire",
+);
+
 /** Modules of hosts/platform that are not those of this folder. */
 const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/common/registry.ts" };
 
@@ -42,6 +62,7 @@ export const boards = {
 			modules: whole,
 		},
 		i2c,
+		usb,
 	},
 	"stm32f405-model": {
 		description: "the same in QEMU, with a model of its I2C peripheral, whose bus goes on at USART2",
@@ -51,6 +72,13 @@ export const boards = {
 		npm: { memory: { slots: 9472, chunks: 16 * 1024, scriptStack: 752, malloc: 5632 } },
 		i2c,
 		usualAddress: "0x1d",
+	},
+	"stm32f405-usb-model": {
+		description: "the same in QEMU, with a model of its USB device, whose bus goes on at USART3",
+		architecture: cortexM4,
+		sources: [...stm32f405, ...usb.sources, ...usbModel],
+		definitions: ["MCTP_XS_MODEL=1"],
+		npm: { memory: { slots: 6784, chunks: 28 * 1024, scriptStack: 768, malloc: 6144 }, modules: usb.modules },
 	},
 	"mps2-an386": {
 		description: "QEMU's MPS2 with a Cortex-M4",

@@ -17,12 +17,13 @@ const here = import.meta.dirname;
 const list = Object.entries(boards).map(([name, { description }]) => `${name.padEnd(15)} ${description}`);
 const help = `Builds the firmware of a board: ELF, BIN and, for boards with flash memory, DFU.
 
-Usage: npm run firmware -- --board NAME [--sdk] [--profile PROFILE] [--i2c ADDRESS] [--hse MHZ] [--baud RATE] [--led PIN] [--out FOLDER]
+Usage: npm run firmware -- --board NAME [--sdk] [--profile PROFILE] [--i2c ADDRESS | --usb] [--hse MHZ] [--baud RATE] [--led PIN] [--out FOLDER]
 
   --board NAME      ${list.join("\n                    ")}
   --sdk             with the XS and the linker of the Moddable SDK in $MODDABLE: objects in flash, so that RAM is free for more; NAME-sdk.elf
   --profile PROFILE what the device is: a name of mctp-xs profile list, or a module from mctp-xs profile compile mine.json -o mine.ts; else one for the board
   --i2c ADDRESS     stm32f405, with --sdk: the endpoint is not on the serial line but on I2C1 (PB6: SCL, PB7: SDA), at this 7-bit address, such as 0x1d
+  --usb             stm32f405, with --sdk: the endpoint is also a USB device of full speed (PA11: D-, PA12: D+), in a network of its own; wants a crystal
   --hse MHZ         stm32f405: the crystal, 4 to 26 MHz, 8
   --baud RATE       stm32f405: of the serial line (USART1, PA9 and PA10), 115200
   --led PIN         stm32f405: pin that is high while the device serves, such as C12; none
@@ -42,6 +43,7 @@ async function main() {
 			sdk: { type: "boolean", default: false },
 			profile: { type: "string" },
 			i2c: { type: "string" },
+			usb: { type: "boolean", default: false },
 			hse: { type: "string", default: "8" },
 			baud: { type: "string", default: "115200" },
 			led: { type: "string" },
@@ -56,6 +58,8 @@ async function main() {
 	if (lacking) throw new Error(`this machine lacks ${lacking}`);
 	if (values.sdk && !board.sdk) throw new Error(`--sdk: ${values.board} is not built with it`);
 	if (values.i2c && !board.i2c) throw new Error(`--i2c: ${values.board} has no such bus`);
+	if (values.usb && !(board.usb && values.sdk)) throw new Error("--usb: only for stm32f405 with --sdk, which leaves RAM for it");
+	if (values.usb && values.i2c) throw new Error("--usb or --i2c, not both");
 	if (values.i2c && board.sdk && !values.sdk)
 		throw new Error("--i2c: only with --sdk, because else objects of the language's library leave no RAM for it");
 	const name = values.sdk ? `${values.board}-sdk` : values.board;
@@ -69,14 +73,14 @@ async function main() {
 /** Returns the path of the image without extension. */
 async function build(name, board, options) {
 	const { profile = "", hse, baud, led = "", i2c: address = board.usualAddress } = options;
-	const folder = join(output, "firmware", `${name}-${hash([profile, hse, baud, led, address].join())}`);
-	const bus = address ? board.i2c : undefined;
+	const folder = join(output, "firmware", `${name}-${hash([profile, hse, baud, led, options.usb ? "usb" : address].join())}`);
+	const bus = options.usb ? board.usb : address ? board.i2c : undefined;
 	const sources = [...board.sources, ...(bus?.sources ?? [])];
 	const { source, memory, modules } = options.sdk ? { source: sdk, ...board.sdk } : { source: npm, ...board.npm };
 	const replaced = { ...modules, ...bus?.modules, ...(options.profile && { profile: profileOf(options.profile) }) };
 	const made = await source.generate(folder, { replaced, memory, natives: sources }, console.log);
 	const pins = { HSE: whole(options.hse, "--hse", 4, 26), BAUD: whole(options.baud, "--baud", 1200, 3_000_000), LED: pinOf(options.led) };
-	const i2c = bus ? whole(address, "--i2c", 0x09, 0x77) : 0;
+	const i2c = bus && address ? whole(address, "--i2c", 0x09, 0x77) : 0;
 	const definitions = Object.entries({ ...pins, I2C: i2c, ...made.definitions }).map(([key, value]) => `-DMCTP_XS_${key}=${value}`);
 	definitions.push(...(board.definitions ?? []).map((definition) => `-D${definition}`));
 	update(join(folder, "settings"), [...definitions, memory.malloc].join("\n"));

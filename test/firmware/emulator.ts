@@ -24,9 +24,11 @@ export class Emulator {
 	#process: ChildProcess | undefined = undefined;
 	#log = "";
 	readonly #parameters: readonly string[];
+	readonly #usb: boolean;
 
 	constructor(image: Image, { counted = false, logged = false }: EmulatorOptions = {}) {
 		this.wires = "stm32f405-model" === image ? { i2c: "listen" } : { serial: "listen" };
+		this.#usb = "stm32f405-usb-model" === image;
 		const counting = counted ? ["-icount", "shift=0"] : [];
 		const logging = logged ? ["-d", "unimp"] : [];
 		this.#parameters = ["-M", images[image].machine, ...counting, ...logging, "-display", "none", "-kernel", fileOf(image, "elf")];
@@ -42,7 +44,8 @@ export class Emulator {
 	async start(): Promise<void> {
 		const listen = (name: string) => `unix:${this.socket(name)},server=on,wait=off`;
 		const bus = this.wires.i2c ? ["-serial", listen("i2c")] : [];
-		const sockets = ["-serial", listen("serial"), ...bus, "-gdb", listen("gdb"), "-monitor", listen("monitor")];
+		const usb = this.#usb ? ["-serial", "null", "-serial", listen("usb")] : [];
+		const sockets = ["-serial", listen("serial"), ...bus, ...usb, "-gdb", listen("gdb"), "-monitor", listen("monitor")];
 		this.#process = spawn("qemu-system-arm", [...this.#parameters, ...sockets], { stdio: ["ignore", "pipe", "pipe"] });
 		for (const stream of [this.#process.stdout!, this.#process.stderr!])
 			stream.setEncoding("utf8").on("data", (text: string) => (this.#log += text));
@@ -62,6 +65,9 @@ export class Emulator {
 	}
 	bus(): Promise<Socket> {
 		return this.#connect("i2c");
+	}
+	usb(): Promise<Socket> {
+		return this.#connect("usb");
 	}
 	async stop(): Promise<void> {
 		const ended = new Promise((resolve) => this.#process?.on("exit", resolve));

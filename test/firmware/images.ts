@@ -7,6 +7,8 @@ export const images = {
 	"stm32f405-sdk": { board: "stm32f405", machine: "netduinoplus2", options: ["--sdk"] },
 	/** With the model of I2C, whose bus goes on at a socket. */
 	"stm32f405-model": { board: "stm32f405-model", machine: "netduinoplus2", options: [] },
+	/** With the model of the USB device, whose bus goes on at a socket. */
+	"stm32f405-usb-model": { board: "stm32f405-usb-model", machine: "netduinoplus2", options: [] },
 	"mps2-an500": { board: "mps2-an500", machine: "mps2-an500", options: [] },
 	"sensor-card": { board: "stm32f405", machine: "netduinoplus2", options: ["--sdk", "--profile", "sensor-card"] },
 	"mps2-sensor-card": { board: "mps2-an500", machine: "mps2-an500", options: ["--profile", "sensor-card"] },

@@ -11,6 +11,8 @@ declare module "vitest" {
 		withoutImage: Partial<Record<Image, string>>;
 		/** Why there is no User-Mode-Linux, or undefined. */
 		withoutLinux: string | undefined;
+		/** Why there is no Linux in QEMU, or undefined. */
+		withoutGuest: string | undefined;
 	}
 }
 
@@ -25,12 +27,14 @@ export default async function setup(project: TestProject): Promise<void> {
 		withoutImage[image] = reason;
 		console.log(`skipped: ${image}, ${reason}`);
 	}
-	const script = spawn(join(here, "../linux/setup.sh"), ["uml"], { stdio: ["ignore", "pipe", "inherit"] });
+	const script = spawn(join(here, "../linux/setup.sh"), ["all"], { stdio: ["ignore", "pipe", "inherit"] });
 	const guests = await text(script.stdout);
 	const withoutLinux = guests.includes("uml") ? undefined : "there is no uml guest on this machine";
-	if (withoutLinux) console.log(`skipped: ${withoutLinux}`);
+	const withoutGuest = guests.includes("qemu") ? undefined : "there is no qemu guest on this machine";
+	for (const reason of [withoutLinux, withoutGuest]) if (reason) console.log(`skipped: ${reason}`);
 	project.provide("withoutImage", withoutImage);
 	project.provide("withoutLinux", withoutLinux);
+	project.provide("withoutGuest", withoutGuest);
 }
 
 /** Returns what this machine lacks for the image. */

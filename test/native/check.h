@@ -20,6 +20,7 @@ void checkTrue(int value, const char *file, int line, const char *text);
 void checkEqual(long long actual, long long wanted, const char *file, int line, const char *text);
 void checkBytes(const void *actual, size_t size, const uint8_t *wanted, size_t wantedSize, const char *file, int line, const char *text);
 
+#define FAIL(TEXT) checkTrue(0, __FILE__, __LINE__, TEXT)
 #define CHECK(VALUE) checkTrue(!!(VALUE), __FILE__, __LINE__, #VALUE)
 #define EQUAL(ACTUAL, WANTED) checkEqual((long long)(ACTUAL), (long long)(WANTED), __FILE__, __LINE__, #ACTUAL)
 /* BYTES(buffer, count, 0x20, 0x0F, ...) */

@@ -37,6 +37,8 @@ enum {
 	kI2c1ErrorNumber = 32,
 	kUsart1Number = 37,
 	kUsart2Number = 38,
+	kUsart3Number = 39,
+	kOtgNumber = 67,
 	kOverrun = 1 << 3,
 	kReceived = 1 << 5,
 	kSpace = 1 << 7,
@@ -68,6 +70,9 @@ static void nobody(void) {}
 void i2cHandler(void) __attribute__((weak, alias("nobody")));
 void i2cTicked(void) __attribute__((weak, alias("nobody")));
 void i2cLineHandler(void) __attribute__((weak, alias("nobody")));
+/* Of boards with a USB device, and of the model in its place. */
+void otgHandler(void) __attribute__((weak, alias("nobody")));
+void usart3Handler(void) __attribute__((weak, alias("nobody")));
 
 /* On a chip the internal oscillator runs at start. */
 static bool isEmulated(void)
@@ -212,4 +217,5 @@ void boardListen(bool wanted)
 __attribute__((section(".vectors"), used)) static void (*const vectors[])(void) = {
 	__stack, reset, faultHandler, faultHandler, faultHandler, faultHandler, faultHandler, 0, 0, 0, 0, faultHandler, faultHandler, 0, faultHandler, tickHandler,
 	[16 + kUsart1Number] = usartHandler, [16 + kI2c1EventNumber] = i2cHandler, [16 + kI2c1ErrorNumber] = i2cHandler, [16 + kUsart2Number] = i2cLineHandler,
+	[16 + kUsart3Number] = usart3Handler, [16 + kOtgNumber] = otgHandler,
 };

@@ -27,7 +27,7 @@ enum {
 static const uint32_t kSecondKey = 0xCDEF89AB, kLocked = 0x80000000;
 
 #if defined(MCTP_XS_MODEL) && !defined(__arm__)
-extern uint32_t gModelFlash[];
+extern uint32_t gModelFlash[] __attribute__((weak)); /* where there is a model of the flash memory */
 	#define FIRST gModelFlash
 #else
 	#define FIRST ((uint32_t *)0x08004000)

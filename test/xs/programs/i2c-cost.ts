@@ -5,7 +5,12 @@ import cost from "./fixtures/i2c-cost.js";
 import equal from "./fixtures/equal.js";
 
 const turns = 100;
-const names: readonly string[] = Object.freeze(["a byte received", "a frame of 13 bytes received", "a byte sent", "a frame of 13 bytes sent"]);
+const names: readonly string[] = Object.freeze([
+	"a byte received",
+	"a frame of 13 bytes received",
+	"a byte sent",
+	"a frame of 13 bytes sent",
+]);
 
 export default function i2cCost(): void {
 	if ("cortex-m4" !== target) return print("instructions are counted on Cortex-M4 only");

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The class UsbFunction over the board's driver. All memory is fixed, because there is one USB device: nothing that is under way can outlive what it points to. */
+#include <stdbool.h>
+#include <string.h>
+#include "xsmc.h"
+#include "mc.xs.h"
+#include "xsHost.h"
+
+#include "../native/post.h"
+#include "../native/usb-control.h"
+#include "../native/usb-driver.h"
+
+enum { kDescriptorsSize = 512 };
+
+typedef struct {
+	xsSlot object;
+	/* Functions, or NULL. */
+	xsSlot *onReadable, *onWritable, *onLink;
+	bool open;
+	Post post;
+	/* The session that scripts know of, and whether they have been told that there is no room. */
+	uint32_t session;
+	bool full;
+	uint8_t descriptors[kDescriptorsSize];
+	UsbPipes pipes;
+} UsbFunctionRecord, *UsbFunction;
+
+static UsbFunctionRecord gFunction;
+
+/* The hardware goes first: after that nobody posts. */
+static void stop(UsbFunction function)
+{
+	usbDriverStop();
+	postRemove(&function->post);
+	function->open = false;
+	function->onReadable = function->onWritable = function->onLink = NULL;
+}
+
+/* The collector calls it at the end of the machine: until it is closed, an instance is remembered. */
+void xs_usbfunction_destructor(void *data)
+{
+	if (data && ((UsbFunction)data)->open)
+		stop(data);
+}
+
+static void mark(xsMachine *the, void *data, xsMarkRoot markRoot)
+{
+	UsbFunction function = data;
+	if (function->onReadable)
+		(*markRoot)(the, function->onReadable);
+	if (function->onWritable)
+		(*markRoot)(the, function->onWritable);
+	if (function->onLink)
+		(*markRoot)(the, function->onLink);
+}
+
+static const xsHostHooks gHooks = { xs_usbfunction_destructor, mark, NULL };
+
+static UsbFunction validate(xsMachine *the)
+{
+	return xsmcGetHostDataValidate(xsThis, (void *)&gHooks);
+}
+
+/* Calls back. Each call may close the instance, or open another one. */
+static void deliver(void *machine, void *context)
+{
+	xsMachine *the = machine;
+	UsbFunction function = context;
+	uint32_t session, count;
+	session = usbPipesSession(&function->pipes);
+	if (session != function->session) {
+		const bool was = usbSessionUp(function->session), is = usbSessionUp(session);
+		function->session = session;
+		if (was && function->onLink)
+			xsCallFunction1(xsReference(function->onLink), function->object, xsFalse);
+		if (is && function->open && function->onLink)
+			xsCallFunction1(xsReference(function->onLink), function->object, xsTrue);
+	}
+	count = function->open ? usbPipesReadable(&function->pipes) : 0;
+	if (count && function->onReadable)
+		xsCallFunction1(xsReference(function->onReadable), function->object, xsInteger((xsIntegerValue)count));
+	if (function->open && function->full && usbPipesWritable(&function->pipes)) {
+		function->full = false;
+		if (function->onWritable)
+			xsCallFunction1(xsReference(function->onWritable), function->object, xsInteger(kUsbLongestPacket));
+	}
+}
+
+static void notify(void *context)
+{
+	postSend(&((UsbFunction)context)->post);
+}
+
+static xsSlot *callback(xsMachine *the, xsSlot *value)
+{
+	if (xsmcTest(*value) && !xsmcIsCallable(*value))
+		xsTypeError("a callback is no function");
+	return xsmcTest(*value) ? fxToReference(the, value) : NULL;
+}
+
+void xs_usbfunction_constructor(xsMachine *the)
+{
+	UsbFunction function = &gFunction;
+	xsSlot *onReadable, *onWritable, *onLink;
+	void *bytes;
+	xsUnsignedValue size;
+	xsmcVars(4);
+	xsmcGet(xsVar(1), xsArg(0), xsID_onReadable);
+	onReadable = callback(the, &xsVar(1));
+	xsmcGet(xsVar(2), xsArg(0), xsID_onWritable);
+	onWritable = callback(the, &xsVar(2));
+	xsmcGet(xsVar(3), xsArg(0), xsID_onLink);
+	onLink = callback(the, &xsVar(3));
+	xsmcGet(xsVar(0), xsArg(0), xsID_descriptors);
+	if (function->open)
+		xsUnknownError("the USB device is in use");
+	xsmcGetBufferReadable(xsVar(0), &bytes, &size);
+	if (size > sizeof(function->descriptors))
+		xsRangeError("descriptors of %d bytes, at most %d fit", (int)size, (int)sizeof(function->descriptors));
+	if (!usbDescriptorsGood(bytes, size))
+		xsRangeError("descriptors that are not those of an MCTP device of full speed");
+	memcpy(function->descriptors, bytes, size);
+	usbPipesStart(&function->pipes, kUsbBulkPacketSize, notify, function);
+	function->session = 0;
+	function->full = false;
+	function->object = xsThis;
+	function->onReadable = onReadable;
+	function->onWritable = onWritable;
+	function->onLink = onLink;
+	function->open = true;
+	function->post.deliver = deliver;
+	function->post.context = function;
+	postAdd(&function->post);
+	if (!usbDriverStart(&function->pipes, function->descriptors, size)) {
+		stop(function);
+		xsUnknownError("the USB device does not start");
+	}
+	xsmcSetHostData(xsThis, function);
+	xsSetHostHooks(xsThis, &gHooks);
+	xsRemember(function->object);
+}
+
+void xs_usbfunction_close(xsMachine *the)
+{
+	UsbFunction function = xsmcGetHostData(xsThis);
+	if (!function)
+		return;
+	function = validate(the);
+	xsForget(function->object);
+	stop(function);
+	xsmcSetHostData(xsThis, NULL);
+	xsmcSetHostDestructor(xsThis, NULL);
+}
+
+/* The bytes that arguments 0 to 2 name: memory, offset, length. The address is good until XS allocates. */
+static uint8_t *range(xsMachine *the, xsUnsignedValue *length)
+{
+	const xsIntegerValue offset = xsmcToInteger(xsArg(1)), wanted = xsmcToInteger(xsArg(2));
+	void *bytes;
+	xsUnsignedValue size;
+	xsmcGetBufferWritable(xsArg(0), &bytes, &size);
+	if ((offset < 0) || (wanted < 0) || ((xsUnsignedValue)offset > size) || ((xsUnsignedValue)wanted > size - (xsUnsignedValue)offset))
+		xsRangeError("range outside memory");
+	*length = (xsUnsignedValue)wanted;
+	return (uint8_t *)bytes + offset;
+}
+
+void xs_usbfunction_read(xsMachine *the)
+{
+	UsbFunction function = validate(the);
+	xsUnsignedValue most;
+	uint8_t *to = range(the, &most);
+	const uint32_t length = usbPipesNext(&function->pipes, function->session);
+	if (!length)
+		return;
+	if (length > most)
+		xsRangeError("a packet of %d bytes does not fit", (int)length);
+	usbPipesRead(&function->pipes, function->session, to, most);
+	usbDriverServe();
+	xsmcSetInteger(xsResult, (xsIntegerValue)length);
+}
+
+void xs_usbfunction_write(xsMachine *the)
+{
+	UsbFunction function = validate(the);
+	xsUnsignedValue length;
+	const uint8_t *from = range(the, &length);
+	if ((length < kMctpHeaderSize) || (length > kUsbLongestPacket))
+		xsRangeError("a packet of %d bytes", (int)length);
+	if (!usbPipesWrite(&function->pipes, function->session, from, length))
+		xsUnknownError("output full");
+	usbDriverServe();
+}
+
+void xs_usbfunction_room(xsMachine *the)
+{
+	UsbFunction function = validate(the);
+	function->full = !usbPipesWritable(&function->pipes);
+	xsmcSetInteger(xsResult, function->full ? 0 : kUsbLongestPacket);
+}
+
+void xs_usbfunction_counter(xsMachine *the)
+{
+	UsbFunction function = validate(the);
+	const xsIntegerValue index = xsmcToInteger(xsArg(0));
+	if ((index < 0) || (index >= kUsbCounters))
+		xsRangeError("there is no such counter");
+	xsmcSetInteger(xsResult, (xsIntegerValue)(function->pipes.unpacker.counters[index] & INT32_MAX));
+}

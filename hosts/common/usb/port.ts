@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import { largestUnit } from "../../../modules/binding/usb/usb.js";
+import type { Identity } from "../../../modules/device/profile.js";
+import type { Packets } from "../../../modules/mctp/packets.js";
+import Descriptors, { Speed } from "../../../modules/usb/descriptors.js";
+import type { PlatformPort } from "../port.js";
+import UsbFunction from "./function.js";
+
+/** Bytes of the longest packet. */
+const packetSize = largestUnit + 4;
+
+/** Packets on the USB device of the board (DSP0283). What is in transfers, C takes apart and puts together. */
+class UsbPort implements PlatformPort {
+	readonly name = "usb0";
+	readonly network: number;
+	/** DSP0239: USB 2.0. */
+	readonly medium = 0x11;
+	readonly receiveUnit = largestUnit;
+	readonly transmissionUnit = 64;
+	readonly largestUnit = largestUnit;
+	readonly frames = 2 * packetSize;
+	readonly wake: () => void;
+	#function: UsbFunction | undefined = undefined;
+	#packets: Packets | undefined = undefined;
+	#index = 0;
+	#input = 0;
+	#output = 0;
+	#up = false;
+	/** The link is to be told anew: it was lost, or has come. */
+	#changed = false;
+
+	constructor(network: number, wake: () => void) {
+		this.network = network;
+		this.wake = wake;
+	}
+
+	serve(packets: Packets, index: number, { manufacturer, product, serialNumber, usb }: Identity): void {
+		this.#packets = packets;
+		this.#index = index;
+		this.#input = packets.port(index).frames;
+		this.#output = this.#input + packetSize;
+		const { memory: descriptors } = new Descriptors({ manufacturer, product, serialNumber, ...usb, speed: Speed.full });
+		const { wake } = this;
+		this.#changed = true;
+		this.#function = new UsbFunction({
+			descriptors,
+			onReadable: wake,
+			onWritable: wake,
+			onLink: (up) => {
+				this.#up = up;
+				this.#changed = true;
+				wake();
+			},
+		});
+	}
+
+	/** Takes requests in as long as there is room for answers; the others wait in the ring, and then at the USB host. */
+	pump(now: number): void {
+		const packets = this.#packets!;
+		if (this.#changed) {
+			this.#changed = false;
+			packets.link(this.#index, now, false);
+			if (this.#up) packets.link(this.#index, now, true);
+		}
+		while (this.#send(now)) {
+			const length = this.#function!.read(packets.memory, this.#input, packetSize);
+			if (undefined === length) return;
+			packets.receive(this.#index, now, this.#input, length, 0);
+		}
+	}
+
+	/** Returns whether everything has been sent. */
+	#send(now: number): boolean {
+		if (!this.#up) return true;
+		const packets = this.#packets!;
+		while (this.#function!.room() > 0) {
+			const length = packets.transmit(this.#index, now, this.#output, packetSize);
+			if (0 === length) return true;
+			this.#function!.write(packets.memory, this.#output, length);
+			packets.transmitted(this.#index, now, true);
+		}
+		return false;
+	}
+}
+
+Object.freeze(UsbPort.prototype);
+export default UsbPort;

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef MCTP_XS_USB_H
+#define MCTP_XS_USB_H
+
+/* For the board's interrupt. */
+void usbInterrupt(void);
+
+#endif
