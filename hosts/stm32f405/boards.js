@@ -44,7 +44,7 @@ const usbModel = files(
 const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/common/registry.ts" };
 
 /** Where there is more memory than anybody needs. */
-const plenty = { memory: { slots: 24 * 1024, chunks: 384 * 1024, scriptStack: 4096, malloc: 64 * 1024 }, modules: whole };
+const plenty = { memory: { slots: 64 * 1024, chunks: 384 * 1024, scriptStack: 4096, malloc: 64 * 1024 }, modules: whole };
 const plentySdk = {
 	memory: { slots: 1024, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 4096, keys: 64, malloc: 64 * 1024 },
 	modules: whole,
@@ -56,9 +56,13 @@ export const boards = {
 		architecture: cortexM4,
 		sources: stm32f405,
 		flash: true,
-		npm: { memory: { slots: 5952, chunks: 11.5 * 1024, scriptStack: 752, malloc: 5632 } },
+		/* Without anything to keep: none of its protocols asks for storage. */
+		npm: {
+			modules: { storage: "hosts/moddable/storage.ts" },
+			memory: { slots: 6000, chunks: 11.5 * 1024, scriptStack: 752, malloc: 4864 },
+		},
 		sdk: {
-			memory: { slots: 1024, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 512, keys: 32, malloc: 6656 },
+			memory: { slots: 2560, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 512, keys: 32, malloc: 6656 },
 			modules: whole,
 		},
 		i2c,
