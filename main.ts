@@ -6,6 +6,7 @@ import show from "hosts/platform/panel";
 import open from "hosts/platform/ports";
 import profile from "hosts/platform/profile";
 import factories from "hosts/platform/registry";
+import storage from "hosts/platform/storage";
 import readUnique from "hosts/platform/unique";
 import Device from "./modules/device/device.js";
 import { Fault, faultText } from "./modules/device/health.js";
@@ -17,7 +18,7 @@ const lingering = 1000;
 
 function start(): (now: number) => number {
 	const ports = open(wake);
-	const device = new Device({ profile, ports, factories, unique: readUnique(), health });
+	const device = new Device({ profile, ports, factories, unique: readUnique(), health, storage });
 	const { front, identity } = device;
 	for (let index = 0; index < ports.length; index++) ports[index].serve(front, index, identity);
 	show(device, ports);

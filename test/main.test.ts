@@ -54,6 +54,7 @@ beforeEach(() => {
 	vi.doMock("hosts/platform/ports", () => ({ default: (given: () => void) => open(given) }));
 	vi.doMock("hosts/platform/profile", () => import("../modules/device/profiles/endpoint.js"));
 	vi.doMock("hosts/platform/registry", () => import("../hosts/moddable/registry.js"));
+	vi.doMock("hosts/platform/storage", () => import("../hosts/moddable/storage.js"));
 	vi.doMock("hosts/platform/unique", () => import("../hosts/sim/unique.js"));
 });
 

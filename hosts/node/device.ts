@@ -6,6 +6,7 @@ import type { Profile } from "../../modules/device/profile.js";
 import type Endpoint from "../../modules/mctp/endpoint.js";
 import I2cPort from "../../modules/binding/i2c/port.js";
 import { bridgeRequests, limits } from "../../modules/control/bridge-factory.js";
+import type { Storage } from "../../modules/device/storage.js";
 import registry from "../common/registry.js";
 import health from "./health.js";
 import deviceUuid, { serialNumberOf } from "./identity.js";
@@ -44,6 +45,8 @@ export interface DeviceOptions {
 	uuid?: string;
 	/** The highest that its USB devices have; high */
 	usbSpeed?: UsbSpeed;
+	/** What outlives the process, by name; nothing */
+	storage?: ((name: string) => Storage) | undefined;
 	log: Log;
 }
 
@@ -103,6 +106,7 @@ class Device {
 			health,
 			memory: undefined === bridge ? memory : { ...memory, ...bridgeMemory },
 			sharedEid: undefined !== bridge,
+			storage: options.storage ?? (() => undefined),
 			...("" === name ? {} : { name }),
 		});
 		const { endpoint, front, identity, target } = model;

@@ -4,10 +4,12 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import addBus from "./commands/bus.js";
 import addCall from "./commands/call.js";
+import addClone from "./commands/clone.js";
 import addDecode from "./commands/decode.js";
 import addDevice from "./commands/device.js";
 import addDiagnose from "./commands/diagnose.js";
 import addDiscover from "./commands/discover.js";
+import addNvme from "./commands/nvme.js";
 import addPldm from "./commands/pldm.js";
 import addProfile from "./commands/profile.js";
 import addReplay from "./commands/replay.js";
@@ -25,6 +27,8 @@ const commands = [
 	addDiagnose,
 	addRequest,
 	addPldm,
+	addNvme,
+	addClone,
 	addDecode,
 	addReplay,
 	addProfile,

@@ -24,7 +24,10 @@ export interface Call {
 	attempts?: number;
 	/** How many times as long each wait is as the one before; 1 */
 	backoff?: number;
-	/** Milliseconds to wait for another answer behind this one; 0: this is the answer. Left out, the first one is. */
+	/**
+	 * Milliseconds to wait for another answer behind this one; 0: this is the answer; below 0: as if this one had not come, so
+	 * that the request is sent once more after so long, if it may be sent more than once. Left out, the first one is the answer.
+	 */
 	more?(answer: Uint8Array): number;
 }
 
@@ -113,9 +116,11 @@ class Handle {
 				onResponse: (response: Reader) => {
 					const { call, resolve } = this.#waiting!;
 					const answer = response.memory.slice(response.position, response.end);
+					const { attempts = 1 } = call;
 					const wait = call.more?.(answer) ?? 0;
-					this.request.timeout = wait;
-					if (wait > 0) return true;
+					this.request.timeout = Math.abs(wait);
+					if (wait < 0 && attempts > 1) this.request.left = 1;
+					if (0 !== wait) return true;
 					resolve(answer);
 					settled(this);
 					return false;

@@ -4,8 +4,10 @@
 #define MCTP_XS_BOARD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
+#include "../common/native/flash.h"
 #include "crash.h"
 
 enum { kUniqueSize = 12 };
@@ -23,6 +25,9 @@ ResetReason boardResetReason(bool survived);
 void boardFeed(void);
 
 void boardLed(bool on);
+
+/* Memory for what outlives the power; NULL: there is none. */
+const Flash *boardFlash(void);
 
 /* Ticks of the processor's timer in a millisecond. */
 extern uint32_t gTicksPerMillisecond;

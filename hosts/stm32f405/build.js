@@ -1,24 +1,27 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
-// npm run firmware: an image of main.ts for a board, from npm and Debian packages alone.
+// npm run firmware: an image of main.ts for a board, from npm and Debian packages alone, or with an installed Moddable SDK.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { children, fromNpm, installEngine, locked, make, missing, output } from "../xs/engine.js";
-import { identifiers, nativeNames, root, twinFiles, update } from "../xs/script.js";
+import { children, hash, locked, make, missing, output } from "../xs/engine.js";
+import { missingSdk } from "../xs/moddable.js";
+import { root, update } from "../xs/script.js";
 import { boards } from "./boards.js";
-import { bundle } from "./bundle.js";
 import { dfuFile } from "./dfu.js";
+import * as npm from "./npm.js";
+import * as sdk from "./sdk.js";
 
 const here = import.meta.dirname;
 const list = Object.entries(boards).map(([name, { description }]) => `${name.padEnd(12)} ${description}`);
 const help = `Builds the firmware of a board: ELF, BIN and, for boards with flash memory, DFU.
 
-Usage: npm run firmware -- --board NAME [--profile FILE] [--hse MHZ] [--baud RATE] [--led PIN] [--out FOLDER]
+Usage: npm run firmware -- --board NAME [--sdk] [--profile PROFILE] [--hse MHZ] [--baud RATE] [--led PIN] [--out FOLDER]
 
   --board NAME      ${list.join("\n                    ")}
-  --profile FILE    what the device is: a module from mctp-xs profile compile mine.json -o FILE.ts; else one for the board
+  --sdk             with the XS and the linker of the Moddable SDK in $MODDABLE: objects in flash, so that RAM is free for more; NAME-sdk.elf
+  --profile PROFILE what the device is: a name of mctp-xs profile list, or a module from mctp-xs profile compile mine.json -o mine.ts; else one for the board
   --hse MHZ         stm32f405: the crystal, 4 to 26 MHz, 8
   --baud RATE       stm32f405: of the serial line (USART1, PA9 and PA10), 115200
   --led PIN         stm32f405: pin that is high while the device serves, such as C12; none
@@ -29,12 +32,13 @@ const arm = {
 	compiler: ["arm-none-eabi-gcc", "--specs=nano.specs"],
 	packages: "make gcc libc6-dev gcc-arm-none-eabi libnewlib-arm-none-eabi",
 };
-const own = { compiler: ["gcc"], packages: arm.packages };
+const own = { compiler: npm.compiler, packages: arm.packages };
 
 async function main() {
 	const { values } = parseArgs({
 		options: {
 			board: { type: "string" },
+			sdk: { type: "boolean", default: false },
 			profile: { type: "string" },
 			hse: { type: "string", default: "8" },
 			baud: { type: "string", default: "115200" },
@@ -46,57 +50,56 @@ async function main() {
 	if (values.help) return console.log(help);
 	const board = boards[values.board];
 	if (undefined === board) throw new Error(`there is no board "${values.board}": choose from ${Object.keys(boards).join(", ")}`);
-	const lacking = missing(own) ?? missing(arm);
+	const lacking = missing(own) ?? missing(arm) ?? (values.sdk ? missingSdk() : undefined);
 	if (lacking) throw new Error(`this machine lacks ${lacking}`);
-	const files = await locked(console.log, () => build(values.board, board, values));
+	const name = values.sdk ? `${values.board}-sdk` : values.board;
+	const files = await locked(console.log, () => build(name, board, values));
 	mkdirSync(values.out, { recursive: true });
-	for (const extension of ["elf", "bin"]) copyFileSync(`${files}.${extension}`, join(values.out, `${values.board}.${extension}`));
-	if (board.flash) writeFileSync(join(values.out, `${values.board}.dfu`), dfu(values.board, files));
+	for (const extension of ["elf", "bin"]) copyFileSync(`${files}.${extension}`, join(values.out, `${name}.${extension}`));
+	if (board.flash) writeFileSync(join(values.out, `${name}.dfu`), dfu(name, files));
 	console.log(execFileSync("arm-none-eabi-size", [`${files}.elf`], { encoding: "utf8" }));
 }
 
 /** Returns the path of the image without extension. */
 async function build(name, board, options) {
-	installEngine(console.log);
-	const folder = join(output, "firmware", name);
-	const compiler = join(output, "compiler");
-	await make({
-		makefile: join(here, "../xs/compiler/Makefile"),
-		name: "compiler",
-		compiler: own.compiler,
-		settings: fromNpm.settings,
-		variables: { ...fromNpm.variables, OUT: compiler },
-		progress: console.log,
-	});
-	const text = await bundle(here, { ...board.modules, ...(options.profile && { profile: relative(root, resolve(options.profile)) }) });
-	const script = join(folder, "main.js");
-	update(script, text);
-	update(join(folder, "archive.c"), execFileSync(join(compiler, "compiler"), ["main", script], { encoding: "utf8", maxBuffer: 1 << 26 }));
-	update(join(folder, "table.c"), table(nativeNames([{ code: text }])));
-	update(join(folder, "mc.xs.h"), identifiers(twinFiles()));
-	const { slots, chunks, scriptStack } = board.memory;
+	const { profile = "", hse, baud, led = "" } = options;
+	const folder = join(output, "firmware", `${name}-${hash([profile, hse, baud, led].join())}`);
+	const { source, memory, modules } = options.sdk ? { source: sdk, ...board.sdk } : { source: npm, ...board.npm };
+	const replaced = { ...modules, ...(options.profile && { profile: profileOf(options.profile) }) };
+	const made = await source.generate(folder, { replaced, memory }, console.log);
 	const pins = { HSE: whole(options.hse, "--hse", 4, 26), BAUD: whole(options.baud, "--baud", 1200, 3_000_000), LED: pinOf(options.led) };
-	const settings = { ...pins, SLOT_COUNT: slots, CHUNK_BYTES: chunks, SCRIPT_STACK_COUNT: scriptStack };
-	const definitions = Object.entries(settings).map(([key, value]) => `-DMCTP_XS_${key}=${value}`);
-	update(join(folder, "settings"), definitions.join("\n"));
+	const definitions = Object.entries({ ...pins, ...made.definitions }).map(([key, value]) => `-DMCTP_XS_${key}=${value}`);
+	update(join(folder, "settings"), [...definitions, memory.malloc].join("\n"));
 	const variables = {
-		BOARD: name,
-		BOARD_SOURCE: board.source,
+		IMAGE: name,
+		BOARD: options.board,
+		BOARD_SOURCES: board.sources.join(" "),
 		PROCESSOR: board.architecture,
 		SETTINGS: definitions.join(" "),
+		MALLOC: memory.malloc,
 		GENERATED: folder,
 		OUT: folder,
-		TWINS: twinFiles().join(" "),
+		...made.variables,
 	};
 	await make({
 		makefile: join(here, "Makefile"),
 		name: `firmware-${board.architecture.split(" ")[0].slice(6)}`,
 		compiler: arm.compiler,
-		settings: [...fromNpm.settings, join(here, "Makefile")],
-		variables: { ...fromNpm.variables, ...variables },
+		settings: [...made.settings, join(here, "Makefile")],
+		variables,
 		progress: console.log,
 	});
 	return join(folder, "image");
+}
+
+/** A profile of the package by its name, or a file; the path from the root. */
+function profileOf(text) {
+	const own = `modules/device/profiles/${text}.ts`;
+	if (/^[\w-]+$/.test(text) && existsSync(join(root, own))) return own;
+	if (!existsSync(text)) throw new Error(`--profile ${text}: there is no such profile, and no such file`);
+	if (!text.endsWith(".ts"))
+		throw new Error(`--profile ${text}: first mctp-xs profile compile ${text} -o ${text.replace(/(\.json)?$/, ".ts")}`);
+	return relative(root, resolve(text));
 }
 
 function whole(text, option, least, most) {
@@ -124,17 +127,6 @@ function dfu(name, image) {
 		{ address: 0x08000000, bytes: section(".vectors") },
 		{ address: 0x0800c000, bytes: section(".text", ".ARM.extab", ".ARM.exidx", ".data") },
 	]);
-}
-
-function table(natives) {
-	return [
-		"/* Written by hosts/stm32f405/build.js. */",
-		'#include "natives.h"',
-		...natives.map((name) => `extern void ${name}();`),
-		"const NativeEntry gNatives[] = {",
-		...natives.map((name) => `\t{ "${name}", ${name} },`),
-		"\t{ NULL, NULL },\n};\n",
-	].join("\n");
 }
 
 for (const signal of ["SIGINT", "SIGTERM"])

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// main.ts and all it leads to, as one script, with the board's modules in place of hosts/platform and twins in C in place of scripts that have one.
+// main.ts and all it leads to, with the board's modules in place of hosts/platform and twins in C in place of scripts that have one: as one script.
 import { existsSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { build } from "esbuild";
@@ -8,20 +8,23 @@ import { root, script } from "../xs/script.js";
 const platform = "hosts/platform/";
 
 /**
- * `replaced`: paths from the root, by name of the platform's module, for those that are not in `folder`. Returns the text. Constant numbers stand where they are used: each name
- * that a function takes from outside of it costs a slot.
+ * Path of a module from the root, by its name as in manifests. `replaced`: paths, by name of the platform's module, for those that are not in this folder.
  */
-export async function bundle(folder, replaced) {
+export function locate(name, replaced) {
+	if (!name.startsWith(platform)) return twin(`${name}.ts`);
+	const own = name.slice(platform.length);
+	return replaced[own] ?? `hosts/stm32f405/${own}.ts`;
+}
+
+/** Returns the text. Constant numbers stand where they are used: each name that a function takes from outside of it costs a slot. */
+export async function bundle(replaced) {
 	const modules = {
 		name: "modules",
 		setup({ onResolve, onLoad }) {
 			onResolve({ filter: /./ }, ({ path, importer, kind }) => {
 				if ("entry-point" === kind) return { path };
-				if (path.startsWith(platform)) {
-					const name = path.slice(platform.length);
-					return { path: name in replaced ? join(root, replaced[name]) : join(folder, `${name}.ts`) };
-				}
-				return { path: twin(join(dirname(importer), path).replace(/\.js$/, ".ts")) };
+				const name = path.startsWith(".") ? relative(root, join(dirname(importer), path)).replace(/\.js$/, "") : path;
+				return { path: join(root, locate(name, replaced)) };
 			});
 			onLoad({ filter: /./ }, ({ path }) => ({ contents: script(relative(root, path)).code, loader: "js" }));
 		},
@@ -42,5 +45,5 @@ export async function bundle(folder, replaced) {
 /** The twin in C of modules/wire/crc8.ts is modules/wire/native/crc8.ts. */
 function twin(path) {
 	const native = join(dirname(path), "native", basename(path));
-	return existsSync(native) ? native : path;
+	return existsSync(join(root, native)) ? native : path;
 }

@@ -1,46 +1,44 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the engine asks of its platform: memory from fixed pools, modules from flash, an end that is remembered. */
+/* What the engine asks of its platform: memory from fixed pools, an end that is remembered. */
 #include "engine.h"
 
 #include <errno.h>
 #include <sys/stat.h>
 
-#include "../xs/archive.h"
 #include "../xs/heap.h"
 #include "cortex-m.h"
 #include "crash.h"
 
 extern char _pools[], _pools_end[], _malloc[], _malloc_end[];
 
-/* Slots and chunks: the rest of RAM, which the image divides once. */
+/* The rest of RAM: chunks from its low end up, so that they are one block however often they grow, slots from its high end down. */
 
-static char *gPool = _pools;
+static char *gChunksEnd = _pools, *gSlots = _pools_end;
 
-static void *take(size_t size)
+static size_t room(void)
 {
-	char *before = gPool;
-	size = (size + 15) & ~(size_t)15;
-	if (size > (size_t)(_pools_end - gPool))
-		return NULL;
-	gPool += size;
-	return before;
-}
-
-size_t engineRoom(void)
-{
-	return _pools_end - gPool;
+	return gSlots - gChunksEnd;
 }
 
 txSlot *fxAllocateSlots(txMachine *the, txSize count)
 {
-	return take(count * sizeof(txSlot));
+	const size_t size = count * sizeof(txSlot);
+	if (size > room())
+		return NULL;
+	gSlots -= size;
+	return (txSlot *)gSlots;
 }
 
 void fxFreeSlots(txMachine *the, void *slots) {}
 
 void *fxAllocateChunks(txMachine *the, txSize size)
 {
-	return take(size);
+	char *before = gChunksEnd;
+	const size_t whole = ((size_t)size + 15) & ~(size_t)15;
+	if (whole > room())
+		return NULL;
+	gChunksEnd += whole;
+	return before;
 }
 
 void fxFreeChunks(txMachine *the, void *chunks) {}
@@ -58,50 +56,6 @@ void *_sbrk(ptrdiff_t increment)
 	}
 	gBreak += increment;
 	return before;
-}
-
-size_t engineMalloc(void)
-{
-	return gBreak - _malloc;
-}
-
-/* Names: those that the image knows lie in flash. */
-
-void fxBuildKeys(txMachine *the)
-{
-	the->keyArrayHost = (txSlot **)gKeys;
-	the->keyIndex = the->keyOffset = (txID)gKeyCount;
-	the->keyCount += (txID)gKeyCount;
-	memcpy(the->nameTable, gNameTable, kNameModulo * sizeof(txSlot *));
-}
-
-/* Modules */
-
-static const Module *find(const char *name)
-{
-	for (const Module *module = gModules; module->name; module++)
-		if (!strcmp(module->name, name))
-			return module;
-	return NULL;
-}
-
-/* The build has resolved every specifier: the name stands in the code. */
-txID fxFindModule(txMachine *the, txSlot *realm, txID moduleID, txSlot *slot)
-{
-	char name[C_PATH_MAX];
-	const Module *module;
-	fxToStringBuffer(the, slot, name, sizeof(name));
-	module = find(name);
-	if (!module)
-		crash(kFaultOther, 0, name);
-	return fxNewNameX(the, (txString)module->name);
-}
-
-void fxLoadModule(txMachine *the, txSlot *slot, txID moduleID)
-{
-	const Module *module = find(fxGetKeyName(the, moduleID));
-	txScript script = { .codeBuffer = (txS1 *)module->code, .codeSize = module->size };
-	fxResolveModule(the, slot, moduleID, &script, NULL, NULL);
 }
 
 txScript *fxParseScript(txMachine *the, void *stream, txGetter getter, txUnsigned flags)
@@ -139,6 +93,9 @@ void fxAbort(txMachine *the, int status)
 		[XS_FATAL_CHECK_EXIT] = kFaultCheck,
 		[XS_UNHANDLED_EXCEPTION_EXIT] = kFaultException,
 		[XS_UNHANDLED_REJECTION_EXIT] = kFaultException,
+#ifdef XS_ARCHIVE
+		[XS_NATIVE_STACK_OVERFLOW_EXIT] = kFaultStack,
+#endif
 	};
 	const int known = (0 <= status) && (status < (int)sizeof(faults)) && faults[status];
 	char text[kCrashTextSize] = "";

@@ -34,13 +34,8 @@ void lineLost(void)
 /* Sends on, as long as the hardware takes bytes. Called by its interrupt, and with it switched off. */
 void lineSpace(void)
 {
-	uint8_t byte;
-	while (ringUsed(&gOutput)) {
-		byte = gOutput.bytes[gOutput.taken & (gOutput.size - 1)];
-		if (!boardSend(byte))
-			break;
-		ringTake(&gOutput, &byte, 1);
-	}
+	while (ringUsed(&gOutput) && boardSend(ringPeek(&gOutput, 0)))
+		ringSkip(&gOutput, 1);
 	boardWantSpace(0 != ringUsed(&gOutput));
 }
 

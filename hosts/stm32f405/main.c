@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Starts board and machine, and then does what main.ts has set up, whenever bytes or a deadline come. */
-#include "../xs/archive.h"
 #include "../xs/heap.h"
 #include "board.h"
 #include "cortex-m.h"
@@ -8,23 +7,7 @@
 #include "engine.h"
 #include "line.h"
 #include "loop.h"
-#include "strip.h"
-
-enum { kOtherKeys = 32 }; /* names that the image does not know: those of modules, symbols */
-
-static const xsCreation gCreation = {
-	.initialChunkSize = MCTP_XS_CHUNK_BYTES,
-	.initialHeapCount = MCTP_XS_SLOT_COUNT,
-	.incrementalChunkSize = 0,
-	.incrementalHeapCount = 0,
-	.stackCount = MCTP_XS_SCRIPT_STACK_COUNT,
-	.initialKeyCount = kOtherKeys,
-	.incrementalKeyCount = 0,
-	.nameModulo = kNameModulo,
-	.symbolModulo = 7,
-	.parserBufferSize = 0,
-	.parserTableModulo = 1,
-};
+#include "modules.h"
 
 static void failed(xsMachine *the)
 {
@@ -39,8 +22,8 @@ static void start(xsMachine *machine)
 	{
 		xsVars(1);
 		xsTry {
-			strip(the);
-			installNatives(the);
+			heapPaint(the);
+			modulesStart(the);
 			xsVar(0) = xsAwaitImport("main", XS_IMPORT_DEFAULT);
 			while (the->promiseJobs) {
 				the->promiseJobs = 0;
@@ -63,7 +46,7 @@ int main(void)
 	xsMachine *machine;
 	boardStart();
 	crashStart();
-	gMachine = machine = xsCreateMachine((xsCreation *)&gCreation, "mctp-xs", NULL);
+	gMachine = machine = modulesMachine();
 	if (!machine)
 		crash(kFaultMemory, 0, "no memory for the machine");
 	start(machine);

@@ -85,7 +85,8 @@ export async function make({ makefile, name, compiler, settings, variables, prog
 	if (0 !== status) throw new Error(`the image for ${name} does not build, see above`);
 }
 
-function hash(...parts) {
+/** A short name for these texts and bytes. */
+export function hash(...parts) {
 	const sum = createHash("sha256");
 	for (const part of parts) sum.update(part);
 	return sum.digest("hex").slice(0, 12);

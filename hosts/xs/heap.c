@@ -20,6 +20,11 @@ static void countCollection(txMachine *the, void *data, txMarkRoot markRoot)
 #endif
 }
 
+void heapPaint(xsMachine *the)
+{
+	memset(the->stackBottom, kPaint, (char *)the->stack - (char *)the->stackBottom);
+}
+
 void heapStart(xsMachine *the)
 {
 	static const xsHostHooks hooks = { .marker = (xsMarker)countCollection };
@@ -28,7 +33,6 @@ void heapStart(xsMachine *the)
 	xsSetHostData(counter, &gCollections);
 	xsSetHostHooks(counter, &hooks);
 	xsRemember(counter);
-	memset(the->stackBottom, kPaint, (char *)the->stack - (char *)the->stackBottom);
 	xsCollectGarbage();
 	gCollections = 0;
 }

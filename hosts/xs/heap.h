@@ -9,7 +9,8 @@
 /* Collects garbage, and counts from there on. */
 void heapStart(xsMachine *the);
 int heapCollections(void);
-/* Slots of the script stack, most ever used. */
+/* Slots of the script stack, most used since it was painted. */
+void heapPaint(xsMachine *the);
 int heapScriptStack(xsMachine *the);
 
 #endif

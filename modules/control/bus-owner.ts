@@ -67,8 +67,13 @@ class BusOwner extends Holdings implements Asker, Ownership {
 
 	/** No EID may be given any more: whoever gave them to us has gone. All that was found is forgotten. */
 	revoke(now: number): void {
-		for (let index = 0; index < this.places.all.length; index++)
-			if (undefined === this.places.all[index].via) this.#vanish(this.places.all[index], now);
+		for (let index = 0; index < this.places.all.length; index++) {
+			const known = this.places.all[index];
+			if (undefined !== known.via) continue;
+			this.#vanish(known, now);
+			known.eid = 0;
+			known.due = now;
+		}
 		this.pool.clear();
 		this.#active = false;
 	}
@@ -125,6 +130,7 @@ class BusOwner extends Holdings implements Asker, Ownership {
 			if (rest <= 0 || rest > interval) {
 				if (known.port === this.#upstream || !this.endpoint.port(known.port).up) continue;
 				if (!this.#begin(known, now)) {
+					this.#turn--; /* its turn is still to come */
 					this.#quiet = false;
 					return wait;
 				}
@@ -162,6 +168,10 @@ class BusOwner extends Holdings implements Asker, Ownership {
 	retry(known: Known, now: number): void {
 		known.step = stepIdentify;
 		known.due = (now + this.#interval) | 0;
+	}
+
+	allows(eid: number): boolean {
+		return this.#upstream < 0 ? this.pool.free(eid, 1) : this.pool.has(eid);
 	}
 
 	sweep(bridge: Known, now: number): void {
@@ -225,8 +235,12 @@ class BusOwner extends Holdings implements Asker, Ownership {
 			if (this.places.all[index].via === known) this.#vanish(this.places.all[index], now);
 		this.release(known);
 		this.reservePool(known, 0, 0);
-		for (let index = 0; index < this.#workers.length; index++)
-			if (this.#workers[index].known === known) this.#workers[index].known = undefined;
+		for (let index = 0; index < this.#workers.length; index++) {
+			const worker = this.#workers[index];
+			if (worker.known !== known) continue;
+			worker.known = undefined;
+			this.endpoint.cancel(worker.request, now);
+		}
 		if (present) {
 			this.changed();
 			this.listener.onLost?.(known, now);

@@ -55,6 +55,8 @@ export interface Ownership {
 	behind(bridge: Known, eid: number): Known | undefined;
 	/** Tries again from the beginning, later. */
 	retry(known: Known, now: number): void;
+	/** Whether an endpoint that has this EID, or had it, may have it: nobody else has, and who gave us EIDs knows it as one of ours. */
+	allows(eid: number): boolean;
 	/** An endpoint is offered this EID: nobody else is, from now on. */
 	reserve(known: Known, eid: number): void;
 	/** An endpoint on a bus of ours has this EID now. */

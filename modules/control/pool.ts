@@ -26,6 +26,11 @@ class Pool {
 		return true;
 	}
 
+	/** Whether an EID is ours to give, and nobody has it. */
+	has(eid: number): boolean {
+		return ours === this.#states[eid];
+	}
+
 	/** Somebody has these now, whether they were ours to give or not. */
 	take(first: number, count: number): void {
 		for (let eid = first; eid < first + count && eid < broadcastEid; eid++) this.#states[eid] |= taken;

@@ -151,9 +151,10 @@ class Control implements Responder {
 				exchange.note = eid;
 		}
 		if (nullEid === exchange.addressed) exchange.local = eid;
-		reply.u8(bridge?.poolStatus(exchange.port) ?? 0); /* assignment accepted */
+		const pool = bridge?.poolStatus(exchange.port) ?? 0;
+		reply.u8(pool); /* assignment accepted */
 		reply.u8(eid);
-		reply.u8(bridge?.poolSize ?? 0);
+		reply.u8(0 === pool ? 0 : bridge!.poolSize);
 		return Completion.success;
 	}
 

@@ -21,15 +21,24 @@ export interface OwnBus {
 	readonly address?: number;
 }
 
+/** First and last medium of a binding, and the binding (DSP0239): SMBus, PCIe, USB, KCS, serial, I3C, UCIe, PCC. */
+// prettier-ignore
+const bindings = Object.freeze([
+	0x01, 0x06, 0x01,
+	0x08, 0x0f, 0x02,
+	0x40, 0x40, 0x02,
+	0x10, 0x12, 0x03,
+	0x20, 0x21, 0x04,
+	0x22, 0x24, 0x05,
+	0x30, 0x30, 0x06,
+	0x19, 0x19, 0x09,
+	0x1a, 0x1a, 0x08,
+]);
+
 /** Physical transport binding id of a medium (DSP0239); 0: not known. */
 export function bindingOf(medium: number): number {
-	if (0 === medium) return 0;
-	if (medium < 0x08) return 0x01;
-	if (medium < 0x10 || 0x40 === medium) return 0x02;
-	if (medium < 0x18) return 0x03;
-	if (0x20 === medium || 0x21 === medium) return 0x04;
-	if (medium < 0x30) return 0x05;
-	return 0x30 === medium ? 0x06 : 0;
+	for (let row = 0; row < bindings.length; row += 3) if (medium >= bindings[row] && medium <= bindings[row + 1]) return bindings[row + 2];
+	return 0;
 }
 
 /** Bytes of a physical address: those of I2C have one, with bit 0 clear (DSP0237); media without addresses have none. */

@@ -80,7 +80,7 @@ function skip(known: Known, step: number): number {
 /** The EID that an endpoint gets: the one that it has or had, if that is nobody else's; one of the pool; 0: there is none. */
 function choose(owner: Ownership, known: Known): number {
 	const { eid } = known;
-	return 0 !== eid && (known.held || owner.pool.free(eid, 1)) ? eid : owner.pool.find(1);
+	return 0 !== eid && (known.held || owner.allows(eid)) ? eid : owner.pool.find(1);
 }
 
 /** Takes an answer, and tells what is next. */
@@ -97,6 +97,7 @@ export function answered(owner: Ownership, known: Known, completion: number, dat
 			break;
 		case stepAllocate:
 			if (ok) allocated(owner, known, data);
+			else owner.reservePool(known, 0, 0);
 			known.step = stepTypes;
 			break;
 		case stepTypes:
@@ -134,7 +135,7 @@ function identified(owner: Ownership, known: Known, data: Reader, now: number): 
 	else if (known.present && eid === known.eid) known.step = known.bridge ? stepRoutes : stepDone;
 	else {
 		/* What has an EID may keep it, unless the place had another, which is still free. */
-		if (0 === known.eid && isAssignable(eid)) known.eid = owner.pool.free(eid, 1) ? eid : 0;
+		if (0 === known.eid && isAssignable(eid)) known.eid = owner.allows(eid) ? eid : 0;
 		known.step = stepAssign;
 	}
 }

@@ -10,6 +10,7 @@ import type { I2cTarget } from "./i2c-target.js";
 import { readIdentity } from "./identity.js";
 import { readMemory } from "./memory.js";
 import type { Identity, Profile, Unique } from "./profile.js";
+import Signals from "./signals.js";
 import type { Storage } from "./storage.js";
 
 export interface DeviceOptions {
@@ -67,10 +68,11 @@ class Device {
 		}
 		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes, sharedEid }));
 		const activations: (() => Activation)[] = [];
+		const signals = new Signals();
 		let front: Front = endpoint;
 		let target: I2cTarget | undefined;
 		for (const factory of factories) {
-			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity, health, storage });
+			const part = factory.create(fields, { endpoint, front, memory: sizes, ports, identity, health, signals, storage });
 			part?.responders?.forEach((responder) => endpoint.responders.add(responder));
 			front = part?.front ?? front;
 			target ??= part?.target;

@@ -9,6 +9,7 @@ import type Fields from "./fields.js";
 import type { Health } from "./health.js";
 import type { I2cTarget } from "./i2c-target.js";
 import type { Identity } from "./profile.js";
+import type Signals from "./signals.js";
 import type { Storage } from "./storage.js";
 
 /** What bindings and the host's clock talk to: an endpoint, or what stands in front of one. */
@@ -28,6 +29,8 @@ export interface Context {
 	readonly identity: Identity;
 	/** Of the machine that the device runs on. */
 	readonly health: Health;
+	/** What models tell each other. */
+	readonly signals: Signals;
 	/** What outlives the power under this name; undefined: the host keeps nothing. */
 	storage(name: string): Storage | undefined;
 }

@@ -11,6 +11,6 @@ export interface Storage {
 	read(offset: number, memory: Uint8Array, at: number, length: number): boolean;
 	/** Copies `length` bytes from `at` of the arena to `offset` of the region; false: they are not stored. */
 	write(offset: number, memory: Uint8Array, at: number, length: number): boolean;
-	/** Afterwards all bytes are FF; false: they are not. */
+	/** Afterwards all bytes are FF; false: they are not. A host may put it off until the next write, so that power that goes leaves what was before both, or is after. */
 	erase(): boolean;
 }

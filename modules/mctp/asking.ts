@@ -99,11 +99,16 @@ class Asking extends Conversations {
 		request.handlers.onFailure(reason, now);
 	}
 
-	/** Takes a request off the list, and what of it has not left yet. Its tag goes to those that wait for one. */
+	/**
+	 * Takes a request off the list, and what of it has not left yet. Its tag goes to those that wait for one. Whoever is told
+	 * of its end may have something new for the clock.
+	 */
 	protected release(request: Request, now: number): void {
 		const { requests } = this;
-		request.state!.queue.remove(request);
+		const state = request.state!;
+		state.queue.remove(request);
 		requests.remove(request);
+		state.port.wake();
 		for (let other = requests.active; undefined !== other; other = other.nextActive) {
 			if (phaseWaiting === other.phase && requests.tag(other)) this.#launch(other, now);
 		}

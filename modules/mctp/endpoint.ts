@@ -253,6 +253,7 @@ class Endpoint extends Sender {
 		}
 		const { all } = this.responders;
 		for (let index = 0; index < all.length; index++) all[index].link?.(port, up, now);
+		state.port.wake();
 	}
 
 	protected override fail(request: Request, reason: Failure, now: number): void {

@@ -2,6 +2,7 @@
 import type Endpoint from "../mctp/endpoint.js";
 import type Exchange from "../mctp/exchange.js";
 import Window from "../wire/window.js";
+import type Answers from "./answers.js";
 import type { CommandTable } from "./command.js";
 import { noteOf, type Hardware } from "./effect.js";
 import type ManagementEndpoint from "./management-endpoint.js";
@@ -32,6 +33,8 @@ class Call {
 	/** Of the whole memory, for what is written without a window. */
 	readonly view: DataView;
 	readonly subsystem: Subsystem;
+	/** Those of another device; undefined: all are those of the model. */
+	readonly answers: Answers | undefined;
 	/** Commands by kind and opcode. */
 	readonly tables: readonly (CommandTable | undefined)[];
 	/** Commands that not every device has, each a word of message type and opcode, as the list of them has it. */
@@ -54,9 +57,16 @@ class Call {
 	/** Completion dword 0. */
 	result = 0;
 
-	constructor(transport: Endpoint, subsystem: Subsystem, hardware: Hardware | undefined, tables: readonly (CommandTable | undefined)[]) {
+	constructor(
+		transport: Endpoint,
+		subsystem: Subsystem,
+		hardware: Hardware | undefined,
+		answers: Answers | undefined,
+		tables: readonly (CommandTable | undefined)[],
+	) {
 		this.#transport = transport;
 		this.#hardware = hardware;
+		this.answers = answers;
 		this.tables = tables;
 		this.optional = optionalCommands(tables);
 		this.subsystem = subsystem;

@@ -4,16 +4,17 @@ import type Fields from "../device/fields.js";
 import nvmeMiActivation from "./activation.js";
 import { readSection } from "./profile/section.js";
 import NvmeMi from "./responder.js";
+import DriveSignals from "./signals.js";
 
 /** The section `nvmeMi`: a drive behind the NVMe management interface. */
 const nvmeMi: Factory = Object.freeze({ create });
 
 /** @setup */
-function create(profile: Fields, { endpoint, front, identity, storage }: Context): Part | undefined {
+function create(profile: Fields, { endpoint, front, identity, signals, storage }: Context): Part | undefined {
 	const fields = profile.section("nvmeMi");
 	if (undefined === fields) return undefined;
-	const { subsystem, endpoints, keep } = readSection(fields, identity, storage("firmware"));
-	const responder = new NvmeMi({ endpoint, subsystem, ports: endpoints, keep });
+	const { subsystem, endpoints, keep, answers } = readSection(fields, identity, storage("firmware"));
+	const responder = new NvmeMi({ endpoint, subsystem, ports: endpoints, keep, answers, signals: new DriveSignals(subsystem, signals) });
 	return { responders: [responder], activation: () => nvmeMiActivation(responder, front) };
 }
 

@@ -4,6 +4,7 @@ import type Exchange from "../mctp/exchange.js";
 import { stageOpen } from "../mctp/exchange.js";
 import { Reply, type Responder } from "../mctp/responder.js";
 import crc32c from "../wire/crc32c.js";
+import type Answers from "./answers.js";
 import { adminTable } from "./admin/commands.js";
 import runAdmin from "./admin/run.js";
 import Call, { adminData } from "./call.js";
@@ -19,6 +20,7 @@ import type Subsystem from "./model/subsystem.js";
 import { pcieTable } from "./pcie/commands.js";
 import runPcie from "./pcie/run.js";
 import Primitives from "./primitives.js";
+import type DriveSignals from "./signals.js";
 import type Slot from "./slot.js";
 import { SlotState } from "./slot.js";
 import { invalidParameter, Status } from "./status.js";
@@ -31,6 +33,10 @@ export interface NvmeMiOptions {
 	/** Answers that have left can be replayed for 6 s; they keep their memory for so long. */
 	keep?: boolean;
 	hardware?: Hardware | undefined;
+	/** Answers of another device in place of the model's. */
+	answers?: Answers | undefined;
+	/** What other protocols of the device hear of the drive. */
+	signals?: DriveSignals;
 }
 
 /** A kind of commands: their table, and how one is run. */
@@ -53,6 +59,8 @@ const never = 0x7fffffff;
 /** What takes longer is told by More Processing Required, in milliseconds; and the unit in which that is told. */
 const patience = 100;
 const processingUnit = 100;
+/** Milliseconds that answers may be on their way: what 4 KiB take at 57 600 baud, and a peer that is slow. */
+const answerTime = 1000;
 const longestProcessing = 0xffff;
 
 /* Plain constants, because a message's way leads by here. */
@@ -73,12 +81,13 @@ class NvmeMi implements Responder {
 	readonly #call: Call;
 	readonly #primitives: Primitives;
 	readonly #keep: boolean;
+	readonly #signals: DriveSignals | undefined;
 	readonly effects: Effects;
 	/** The subsystem was taken out: nobody answers. */
 	removed = false;
 
 	/** Takes a request handle of the endpoint for each port that tells of events. */
-	constructor({ endpoint, subsystem, ports, keep = false, hardware }: NvmeMiOptions) {
+	constructor({ endpoint, subsystem, ports, keep = false, hardware, answers, signals }: NvmeMiOptions) {
 		const { memory } = endpoint;
 		this.#transport = endpoint;
 		this.subsystem = subsystem;
@@ -88,10 +97,12 @@ class NvmeMi implements Responder {
 			endpoint,
 			subsystem,
 			hardware,
+			answers,
 			sets.map((set) => set?.table),
 		);
 		this.#primitives = new Primitives(endpoint);
 		this.#keep = keep;
+		this.#signals = signals;
 		const ids = subsystem.controllers.map(({ id }) => id);
 		this.endpoints = Array.from({ length: endpoint.portCount }, (_, index) => {
 			const port = subsystem.ports[ports[Math.min(index, ports.length - 1)]];
@@ -228,6 +239,7 @@ class NvmeMi implements Responder {
 
 	tick(now: number): number {
 		let wait = this.subsystem.advance(now, never);
+		this.#signals?.tick(now);
 		for (let index = 0; index < this.endpoints.length; index++) {
 			const endpoint = this.endpoints[index];
 			const { events, slots } = endpoint;
@@ -260,13 +272,17 @@ class NvmeMi implements Responder {
 		return never;
 	}
 
-	/** More Processing Required, once, with the time that is left (NVMe-MI 1.2, 4.1.2.3). */
+	/**
+	 * More Processing Required, once, with the time that is left at most (NVMe-MI 1.2, 4.1.2.3). libnvme-mi waits exactly so long, so the
+	 * way of this answer and of the last one is part of it.
+	 */
 	#tellTime(endpoint: ManagementEndpoint, slot: Slot, rest: number, now: number): void {
 		const call = this.#call;
 		call.begin(slot.exchange!, endpoint, now);
 		slot.told = true;
 		call.size = Kind.admin === slot.kind ? adminData : 2 * header;
-		call.put32(header, Status.moreProcessingRequired | (Math.min(longestProcessing, Math.ceil(rest / processingUnit)) << 16));
+		const units = Math.min(longestProcessing, Math.ceil((rest + answerTime) / processingUnit));
+		call.put32(header, Status.moreProcessingRequired | (units << 16));
 		for (let at = 2 * header; at < call.size; at += 4) call.put32(at, 0);
 		this.#finish(call, slot.kind);
 		this.#transport.answer(slot.ticket, now, false);

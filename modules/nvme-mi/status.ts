@@ -34,7 +34,7 @@ export const Completion = Object.freeze({
 	invalidNamespaceOrFormat: -0x00b,
 	sanitizeFailed: -0x01c,
 	sanitizeInProgress: -0x01d,
-	commandProhibited: -0x028,
+	commandProhibited: -0x023,
 	formatInProgress: -0x084,
 	invalidFirmwareSlot: -0x106,
 	invalidFirmwareImage: -0x107,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { method, type Activation } from "../activation/activation.js";
 import { bytes, hexadecimal } from "../activation/bytes.js";
-import { choice, flag, list, none, nothing, number, object, whole } from "../activation/schema.js";
+import { choice, flag, list, none, nothing, number, object, text, whole } from "../activation/schema.js";
 import type Platform from "./platform/platform.js";
+import { timestamp } from "./platform/timestamp.js";
 import { effecterOperationalNames, numericStateNames, SensorOperational, sensorOperationalNames } from "./platform/states.js";
 
 const sensorId = whole("sensor id", 1, 0xfffe);
@@ -13,6 +14,7 @@ const offset = whole("which field of a composite sensor, from 0 on", 0, 7);
 const sensorOperational = choice("operational state", sensorOperationalNames);
 const effecterOperational = choice("operational state", effecterOperationalNames);
 const numericState = choice("state of a numeric sensor", numericStateNames);
+const entityId = text("id of an entity of the profile");
 const mostEvents = 0x7fffffff;
 
 /**
@@ -120,6 +122,26 @@ export default function pldmActivation(platform: Platform): Activation {
 						fields: fields.map(({ operational, present }) => ({ operational: effecterOperationalNames[operational], present })),
 					})),
 				}),
+			}),
+			entities: method({
+				description: "Entities that can be plugged and unplugged",
+				parameters: none,
+				result: list("in their order", object({ id: entityId, present: flag("whether it is plugged") })),
+				run: () => platform.presence?.pluggable ?? [],
+			}),
+			setPresent: method({
+				description: "Plugs an entity, or unplugs it, with its sensors, effecters, records and inventory",
+				parameters: object(
+					{ entity: entityId, present: flag("true: it is plugged") },
+					{ time: text("when, such as 2026-01-02T03:04:05Z") },
+				),
+				result: nothing,
+				run({ entity, present, time }, now) {
+					const moment = undefined === time ? undefined : timestamp(time);
+					if (undefined === platform.presence) throw new RangeError('no entity of this profile can be plugged: give one "present"');
+					if (platform.presence.plug(entity, present, now) && undefined !== moment) platform.updated = moment;
+					return null;
+				},
 			}),
 			raiseEvent: method({
 				description: "Raises an event of any class, with any data; those that a message cannot hold are announced and polled",

@@ -28,6 +28,9 @@ export const usualTransfers = 4;
 /** Versions of PLDM over MCTP (DSP0241 1.0), for Get MCTP Version Support. */
 const versions = Object.freeze([0xf1f0ff00]);
 const never = 0x7fffffff;
+/** Bytes of the head behind the message type byte: of a request, and of an answer, for which every exchange has room. */
+const requestHead = 3;
+const answerHead = 4;
 
 /* Plain constants, because every message leads by here. */
 const { request: requestBit, datagram, versionMask, typeShift, typeMask, commandShift, echoMask } = PldmHeader;
@@ -41,7 +44,10 @@ class Pldm implements Responder {
 	readonly terminus: Terminus;
 	/** By PLDM type. */
 	readonly protocols: readonly (PldmProtocol | undefined)[];
+	/** Those that want to be told of time. */
+	readonly #ticking: readonly PldmProtocol[];
 	readonly #replay: Replay;
+	readonly #view: DataView;
 
 	constructor({ endpoint, protocols = none, tid = 0, replays = usualReplays, transfers = usualTransfers }: PldmOptions) {
 		this.terminus = new Terminus(tid);
@@ -54,7 +60,9 @@ class Pldm implements Responder {
 			byType[protocol.type] = protocol;
 		}
 		this.protocols = byType;
+		this.#ticking = byType.filter((protocol) => undefined !== protocol && undefined !== protocol.tick) as PldmProtocol[];
 		this.#replay = new Replay(endpoint, replays);
+		this.#view = new DataView(endpoint.memory.buffer);
 	}
 
 	/**
@@ -67,18 +75,25 @@ class Pldm implements Responder {
 
 	respond(exchange: Exchange, now: number): Reply {
 		const request = exchange.request;
-		const head = request.u24();
+		const view = this.#view;
+		const headAt = request.position;
+		const at = headAt + requestHead;
+		const length = request.end - at;
+		if (length < 0) return drop;
+		/* Head of request and answer without cursors, because every message leads by here. */
+		const head = view.getUint16(headAt, true) | (request.memory[headAt + 2] << 16);
 		/* Neither answers nor what is no PLDM message of this version get one (DSP0240 8). */
-		if (request.short || !(head & requestBit) || head & versionMask || pldmMessage !== exchange.type) return drop;
+		if (!(head & requestBit) || head & versionMask || pldmMessage !== exchange.type) return drop;
+		request.position = at;
 		const protocol = this.protocols[(head >> typeShift) & typeMask];
 		const command = undefined === protocol ? undefined : protocol.commands.rows[head >> commandShift];
 		const replay = this.#replay;
 		if (replay.used > 0 && replay.answer(exchange, head, now)) return head & datagram ? drop : send;
 		const reply = exchange.reply;
 		/* Instance id, PLDM type, command; completion code 0 is success. */
-		reply.u32(head & echoMask);
-		const at = request.position;
-		const length = request.end - at;
+		const answerAt = reply.position;
+		view.setUint32(answerAt, head & echoMask, true);
+		reply.position = answerAt + answerHead;
 		let completion: number;
 		if (undefined === command) completion = undefined === protocol ? Completion.invalidPldmType : Completion.unsupportedCommand;
 		else if (length < command.minimum || length > command.maximum) completion = Completion.invalidLength;
@@ -92,10 +107,9 @@ class Pldm implements Responder {
 
 	tick(now: number): number {
 		let wait = never;
-		for (let type = 0; type < typeCount; type++) {
-			const protocol = this.protocols[type];
-			if (undefined === protocol || undefined === protocol.tick) continue;
-			const own = protocol.tick(now);
+		const ticking = this.#ticking;
+		for (let index = 0; index < ticking.length; index++) {
+			const own = ticking[index].tick!(now);
 			if (own < wait) wait = own;
 		}
 		return wait;

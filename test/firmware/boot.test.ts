@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { Emulator, machines, type Board } from "./emulator.js";
+import { Emulator } from "./emulator.js";
 import { Host } from "./host.js";
+import { endpoints } from "./images.js";
 
 /** Instructions from reset to the first answer, and of an exchange: Get Endpoint ID, bytes of frames in, bytes of frames out. */
 const mostToBoot = 25e6;
 const mostInstructions = 160e3;
 const rounds = 100;
 
-const skipped = inject("withoutImages");
-beforeEach((context) => context.skip(undefined !== skipped, skipped));
+describe.each(endpoints)("%s", (image) => {
+	const skipped = inject("withoutImage")[image];
+	beforeEach((context) => context.skip(undefined !== skipped, skipped));
 
-describe.each(Object.keys(machines) as Board[])("%s", (board) => {
-	const emulator = new Emulator(board, { counted: true });
+	const emulator = new Emulator(image, { counted: true });
 	let host: Host;
 	/** What the program has run without waiting; a microsecond is 1000 instructions. */
 	const instructions = async () => 1000 * (await emulator.debugger.stopped((machine) => machine.read("gBusy")));
@@ -30,7 +31,7 @@ describe.each(Object.keys(machines) as Board[])("%s", (board) => {
 	test("answers first after at most 25 million instructions", async () => {
 		expect(await host.ask(0x00, [0x80, 0x02], { every: 50 })).toEqual([0x00, 0x02, 0x00, 0x00, 0x00, 0x00]);
 		const boot = await instructions();
-		console.log(`${board}: ${boot} instructions to the first answer`);
+		console.log(`${image}: ${boot} instructions to the first answer`);
 		expect(boot).toBeGreaterThan(100e3);
 		expect(boot).toBeLessThan(mostToBoot);
 	});
@@ -38,7 +39,7 @@ describe.each(Object.keys(machines) as Board[])("%s", (board) => {
 		const before = await instructions();
 		for (let round = 0; round < rounds; round++) await host.ask(0x00, [0x80, 0x02]);
 		const each = Math.round(((await instructions()) - before) / rounds);
-		console.log(`${board}: ${each} instructions for Get Endpoint ID, serial line included`);
+		console.log(`${image}: ${each} instructions for Get Endpoint ID, serial line included`);
 		expect(each).toBeGreaterThan(10e3);
 		expect(each).toBeLessThan(mostInstructions);
 	});

@@ -7,6 +7,8 @@ export interface Stopped {
 	/** A variable of the image, as 32 bits, or one behind it. */
 	read(symbol: string, offset?: number): Promise<number>;
 	write(symbol: string, value: number, offset?: number): Promise<void>;
+	/** 32 bits at an address, such as a register of the hardware. */
+	peek(address: number): Promise<number>;
 	/** Goes on with these instructions, put to the low end of the stack. */
 	run(...instructions: number[]): Promise<void>;
 }
@@ -33,6 +35,7 @@ export class Debugger {
 				write: async (symbol, value, offset = 0) => {
 					await link.ask(`M${this.#address(symbol, offset)},4:${hex(value)}`);
 				},
+				peek: async (address) => swap(await link.ask(`m${address.toString(16)},4`)),
 				run: async (...instructions) => {
 					const code = instructions.map((instruction) => hex(instruction).slice(0, 4)).join("");
 					const place = this.#address("_stack_limit", 0);

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { Fault, ResetReason } from "../../modules/device/health.js";
 import { frame } from "../support/frame.js";
 import { readReport, type Report } from "./diagnostics.js";
-import { Emulator, machines, type Board } from "./emulator.js";
+import { Emulator } from "./emulator.js";
 import { Host } from "./host.js";
+import { endpoints, images } from "./images.js";
 
 const vendorDefined = 0x7e;
 const echo = [0xcc, 0xde, 0xf0];
@@ -16,11 +17,11 @@ const undefinedInstruction = 0xde00;
 /** Bytes of a ring before the count of those lost. */
 const lost = 16;
 
-const skipped = inject("withoutImages");
-beforeEach((context) => context.skip(undefined !== skipped, skipped));
+describe.each(endpoints)("%s goes on serving", (image) => {
+	const skipped = inject("withoutImage")[image];
+	beforeEach((context) => context.skip(undefined !== skipped, skipped));
 
-describe.each(Object.keys(machines) as Board[])("%s goes on serving", (board) => {
-	const emulator = new Emulator(board);
+	const emulator = new Emulator(image);
 	let host: Host;
 
 	beforeAll(async () => {
@@ -106,7 +107,7 @@ describe.each(Object.keys(machines) as Board[])("%s goes on serving", (board) =>
 		});
 		await served();
 	});
-	test.skipIf("stm32f405" === board)(
+	test.skipIf("stm32f405" === images[image].board)(
 		"after a program that hangs with interrupts off: QEMU's F405 has no watchdog, this board has",
 		async () => {
 			await emulator.debugger.stopped((machine) => machine.run(interruptsOff, forever));

@@ -6,19 +6,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Debugger } from "./debugger.js";
-
-/** Machines of QEMU, by board. */
-export const machines = { stm32f405: "netduinoplus2", "mps2-an500": "mps2-an500" } as const;
-export type Board = keyof typeof machines;
-
-const images = join(import.meta.dirname, "../../build/firmware");
+import { fileOf, images, type Image } from "./images.js";
 
 export interface EmulatorOptions {
 	/** An instruction takes a nanosecond of the machine's time, whatever the time outside. */
 	counted?: boolean;
+	/** Accesses to hardware that QEMU does not have go to the log. */
+	logged?: boolean;
 }
 
-/** The image of a board in QEMU, with its serial line, a debugger and QEMU's monitor on sockets in a folder. */
+/** An image in QEMU, with its serial line, a debugger and QEMU's monitor on sockets in a folder. */
 export class Emulator {
 	/** Where uml.ts finds the line. */
 	readonly wires = { serial: "listen" } as const;
@@ -26,13 +23,13 @@ export class Emulator {
 	readonly debugger: Debugger;
 	#process: ChildProcess | undefined = undefined;
 	#log = "";
-	readonly #board: Board;
-	readonly #counted: boolean;
+	readonly #parameters: readonly string[];
 
-	constructor(board: Board, { counted = false }: EmulatorOptions = {}) {
-		this.#board = board;
-		this.#counted = counted;
-		this.debugger = new Debugger(this.socket("gdb"), join(images, `${board}.elf`));
+	constructor(image: Image, { counted = false, logged = false }: EmulatorOptions = {}) {
+		const counting = counted ? ["-icount", "shift=0"] : [];
+		const logging = logged ? ["-d", "unimp"] : [];
+		this.#parameters = ["-M", images[image].machine, ...counting, ...logging, "-display", "none", "-kernel", fileOf(image, "elf")];
+		this.debugger = new Debugger(this.socket("gdb"), fileOf(image, "elf"));
 		process.once("exit", this.#end);
 	}
 	get log(): string {
@@ -44,10 +41,7 @@ export class Emulator {
 	async start(): Promise<void> {
 		const listen = (name: string) => `unix:${this.socket(name)},server=on,wait=off`;
 		const sockets = ["-serial", listen("serial"), "-gdb", listen("gdb"), "-monitor", listen("monitor")];
-		const counting = this.#counted ? ["-icount", "shift=0"] : [];
-		const image = join(images, `${this.#board}.elf`);
-		const parameters = ["-M", machines[this.#board], ...counting, "-display", "none", ...sockets, "-kernel", image];
-		this.#process = spawn("qemu-system-arm", parameters, { stdio: ["ignore", "pipe", "pipe"] });
+		this.#process = spawn("qemu-system-arm", [...this.#parameters, ...sockets], { stdio: ["ignore", "pipe", "pipe"] });
 		for (const stream of [this.#process.stdout!, this.#process.stderr!])
 			stream.setEncoding("utf8").on("data", (text: string) => (this.#log += text));
 		for (let tries = 0; !["serial", "gdb", "monitor"].every((name) => existsSync(this.socket(name))); tries++) {

@@ -3,17 +3,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import type { Guest } from "../linux/guest.js";
 import { bootUml } from "../linux/uml.js";
 import { readReport } from "./diagnostics.js";
-import { Emulator, machines, type Board } from "./emulator.js";
+import { Emulator } from "./emulator.js";
+import { endpoints } from "./images.js";
 
 /** Bytes of the largest echo that the image has memory for. */
-const largest: Record<Board, number> = { stm32f405: 2048, "mps2-an500": 4096 };
+const largest = { stm32f405: 2048, "stm32f405-sdk": 4096, "mps2-an500": 4096 } as const;
 const exchanges = 1000;
 
-const skipped = inject("withoutImages") ?? inject("withoutLinux");
-beforeEach((context) => context.skip(undefined !== skipped, skipped));
+describe.each(endpoints)("%s as a device of Linux", (image) => {
+	const skipped = inject("withoutImage")[image] ?? inject("withoutLinux");
+	beforeEach((context) => context.skip(undefined !== skipped, skipped));
 
-describe.each(Object.keys(machines) as Board[])("%s as a device of Linux", (board) => {
-	const emulator = new Emulator(board);
+	const emulator = new Emulator(image);
 	let guest: Guest;
 
 	beforeAll(async () => {
@@ -51,7 +52,7 @@ describe.each(Object.keys(machines) as Board[])("%s as a device of Linux", (boar
 		expect(uuid).toMatch(/^9: 00 03 00 6d 63 74( ..){3} 8.( ..) 8.( ..){7}$/);
 		expect(await output("mctptool req 1 9 0 80 03")).toBe(uuid);
 	});
-	test.each([1, 2, 59, 60, 61, 64, 250, 1000, 2048, 4096].filter((length) => length <= largest[board]))(
+	test.each([1, 2, 59, 60, 61, 64, 250, 1000, 2048, 4096].filter((length) => length <= largest[image]))(
 		"echo of %i bytes",
 		async (length) => {
 			expect(await output(`mctptool ping 1 9 0x7e ${length} ccdef0`)).toBe(`9: ${length + 3} bytes, same`);
@@ -63,6 +64,7 @@ describe.each(Object.keys(machines) as Board[])("%s as a device of Linux", (boar
 		const loop = `i=0; while [ $i -lt ${exchanges} ]; do mctptool ping 1 9 0x7e 100 ccdef0; i=$((i + 1)); done 2>&1 | sort | uniq -c`;
 		expect((await output(loop)).trim()).toBe(`${exchanges} 9: 103 bytes, same`);
 		const { figures: after, fault, reset } = await report();
+		console.log(`${image}: ${JSON.stringify(after)}`);
 		expect({ fault, reset }).toEqual({ fault: 0, reset: 1 });
 		for (const name of ["slotsUsed", "chunksUsed", "collections", "starts", "overruns"]) expect(after[name], name).toBe(before[name]);
 		expect(after.collections).toBe(0);

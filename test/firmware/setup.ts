@@ -3,12 +3,12 @@ import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { TestProject } from "vitest/node";
-import { machines } from "./emulator.js";
+import { folderOf, images, type Image } from "./images.js";
 
 declare module "vitest" {
 	interface ProvidedContext {
-		/** Why there are no images, or undefined. */
-		withoutImages: string | undefined;
+		/** Why images are not there, by image. */
+		withoutImage: Partial<Record<Image, string>>;
 		/** Why there is no User-Mode-Linux, or undefined. */
 		withoutLinux: string | undefined;
 	}
@@ -18,20 +18,28 @@ const here = import.meta.dirname;
 
 /** Builds the images, and the Linux guest, before all tests. What this machine cannot build is told, and its tests are skipped. */
 export default async function setup(project: TestProject): Promise<void> {
-	let withoutImages: string | undefined = undefined;
-	if (0 !== spawnSync("qemu-system-arm", ["--version"]).status) withoutImages = "qemu-system-arm is missing";
-	for (const board of Object.keys(machines)) {
-		const { status, stderr } = spawnSync(process.execPath, [join(here, "../../hosts/stm32f405/build.js"), "--board", board], {
-			encoding: "utf8",
-			stdio: ["ignore", "ignore", "pipe"],
-		});
-		if (0 !== status && /^this machine lacks /m.test(stderr)) withoutImages ??= stderr.trim();
-		else if (0 !== status) throw new Error(`the image for ${board} does not build:\n${stderr}`);
+	const withoutImage: Partial<Record<Image, string>> = {};
+	for (const image of Object.keys(images) as Image[]) {
+		const reason = 0 === spawnSync("qemu-system-arm", ["--version"]).status ? build(image) : "qemu-system-arm is missing";
+		if (undefined === reason) continue;
+		withoutImage[image] = reason;
+		console.log(`skipped: ${image}, ${reason}`);
 	}
 	const script = spawn(join(here, "../linux/setup.sh"), ["uml"], { stdio: ["ignore", "pipe", "inherit"] });
 	const guests = await text(script.stdout);
 	const withoutLinux = guests.includes("uml") ? undefined : "there is no uml guest on this machine";
-	for (const reason of [withoutImages, withoutLinux]) if (reason) console.log(`skipped: ${reason}`);
-	project.provide("withoutImages", withoutImages);
+	if (withoutLinux) console.log(`skipped: ${withoutLinux}`);
+	project.provide("withoutImage", withoutImage);
 	project.provide("withoutLinux", withoutLinux);
+}
+
+/** Returns what this machine lacks for the image. */
+function build(image: Image): string | undefined {
+	const { board, options } = images[image];
+	const parameters = [join(here, "../../hosts/stm32f405/build.js"), "--board", board, ...options, "--out", folderOf(image)];
+	const { status, stderr } = spawnSync(process.execPath, parameters, { encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] });
+	if (0 === status) return undefined;
+	const [lacking] = /^this machine lacks .*$/m.exec(stderr) ?? [];
+	if (undefined === lacking) throw new Error(`the image ${image} does not build:\n${stderr}`);
+	return lacking;
 }

@@ -5,8 +5,9 @@ import { join } from "node:path";
 /** @typedef {"listen" | "connect"} Direction Which part the device plays when the wire is opened. */
 /**
  * And the speed of the device on USB, high if not said; what it is (a profile), with a socket `control` for operators; the text of a
- * configuration (mctp-xs device --config) in place of one device, with {i2c} for the target.
- * @typedef {Partial<Record<Wire, Direction>> & { speed?: "full" | "high"; profile?: string; config?: string }} Wires
+ * configuration (mctp-xs device --config) in place of one device, with {i2c} for the target; whether it writes all packets to
+ * trace.pcapng.
+ * @typedef {Partial<Record<Wire, Direction>> & { speed?: "full" | "high"; profile?: string; config?: string; trace?: boolean }} Wires
  */
 
 /** @type {readonly Wire[]} */
@@ -73,5 +74,6 @@ function mctpXs(wires) {
 	const options = wireNames.filter((wire) => undefined !== wires[wire]).map((wire) => `--${wire} {${wire}}`);
 	if ("full" === wires.speed) options.push("--usb-speed {speed}");
 	if (undefined !== wires.profile) options.push(`--profile ${wires.profile} --control {control}`);
+	if (wires.trace) options.push("--trace {folder}/trace.pcapng");
 	return `exec "${process.execPath}" "${built}" device ${options.join(" ")}`;
 }

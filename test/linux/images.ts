@@ -6,7 +6,7 @@ import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
 	interface ProvidedContext {
-		/** The guests that this machine has; for the others the reason has been printed. */
+		/** The guests that this machine has, and "nvme" if they have nvme-cli; why one is missing has been printed. */
 		guests: string[];
 	}
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
+import Operator from "../../hosts/node/management/operator.js";
 import { lacking, type Direction, type Wires } from "./command.js";
 import { Device } from "./device.js";
 import type { Guest, Result } from "./guest.js";
@@ -19,6 +20,8 @@ export interface UsbPeerOptions {
 	serial?: boolean;
 	/** The connection goes through `peer.relay`. */
 	relay?: boolean;
+	/** What the device is: a name, or a file. */
+	profile?: string;
 }
 
 /** A guest and its device. */
@@ -65,6 +68,10 @@ export class Peer {
 		if (0 !== status) throw new Error(`exit status ${status} of ${line}: ${output}`);
 		return output;
 	}
+	/** An operator of a device that has a profile. */
+	operator(): Promise<Operator> {
+		return Operator.connect({ path: join(this.folder, "control") });
+	}
 	/** What both sides have said. */
 	get log(): string {
 		return `${this.#guests.map((guest) => `--- guest\n${guest.log}`).join("\n")}\n--- device\n${this.device.log}`;
@@ -79,13 +86,20 @@ export function usePeer({ direction = "listen", profile }: { direction?: Directi
 }
 
 /** The device on the I2C bus of a User-Mode-Linux guest; or several, as a configuration says, with {i2c} for the target. */
-export function useI2cPeer({ config }: { config?: string } = {}): Peer {
-	return use("uml", new Peer({ i2c: "listen", config }, ({ device, folder }) => bootUml(device, folder)));
+export function useI2cPeer({ config, profile }: { config?: string; profile?: string } = {}): Peer {
+	return use("uml", new Peer({ i2c: "listen", config, profile }, ({ device, folder }) => bootUml(device, folder)));
 }
 
 /** The device on USB in a QEMU guest. */
-export function useUsbPeer({ direction = "listen", host = "xhci", speed, serial = false, relay = false }: UsbPeerOptions = {}): Peer {
-	const wires: Wires = { serial: serial ? "listen" : undefined, usbredir: direction, speed };
+export function useUsbPeer({
+	direction = "listen",
+	host = "xhci",
+	speed,
+	serial = false,
+	relay = false,
+	profile,
+}: UsbPeerOptions = {}): Peer {
+	const wires: Wires = { serial: serial ? "listen" : undefined, usbredir: direction, speed, profile };
 	return use(
 		"qemu",
 		new Peer(wires, async (peer) => {

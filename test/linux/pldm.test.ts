@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import Operator from "../../hosts/node/management/operator.js";
 import { usePeer } from "./peer.js";
 
 const peer = usePeer({ profile: "sensor-card" });
@@ -31,7 +29,7 @@ test("a sensor that is not there: completion code 80", async () => {
 });
 test("events come to the guest, and are taken", async () => {
 	await peer.output("pldmtool 1 9 events 8 2 > /tmp/events & events=$!; wait_for grep -q subscribed /tmp/events");
-	const operator = await Operator.connect({ path: join(peer.folder, "control") });
+	const operator = await peer.operator();
 	try {
 		await operator.call("pldm.setSensor", { id: 1, value: 48 });
 		await operator.call("pldm.setState", { id: 103, state: 2 });

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # Builds the Linux guests of the tests into ${MCTP_XS_CACHE:-${XDG_CACHE_HOME:-~/.cache}/mctp-xs}/linux. Does only what is missing, and
-# prints which guests can run.
+# prints which guests can run, and whether they have nvme-cli.
 #   setup.sh deps     apt-get install what building and running needs (root)
 #   setup.sh uml      build the User-Mode-Linux guest: a serial line, and I2C
 #   setup.sh qemu     build the QEMU guest: USB and a serial line
@@ -24,7 +24,9 @@ kernel_stamp() {
 	hash_of "$here/kernel/"{common,"$1"}.config "$here/gpl-2.0/uml-line.patch" "${module[@]}" \
 		"$here"/scripts/{fetch-source,build-kernel}.sh - <<< "$source_package"
 }
-initramfs_stamp() { hash_of "$here"/guest/* "$here"/gpl-2.0/{mctptool,i2c-bridge}/* "$here"/pldm/* "$here/scripts/mkinitramfs.sh"; }
+initramfs_stamp() {
+	hash_of "$here"/guest/* "$here"/gpl-2.0/{mctptool,i2c-bridge}/* "$here"/pldm/* "$here/scripts/mkinitramfs.sh" ${nvme:+"$nvme"/usr/sbin/*}
+}
 image_of() {
 	case $1 in
 	uml) echo linux.uml ;;
@@ -65,7 +67,7 @@ build_guest() {
 		echo "$kernel" > "$images/$image.stamp"
 	fi
 	if ! fresh initramfs.img "$initramfs"; then
-		progress "initramfs" "$logs/initramfs.log" "$here/scripts/mkinitramfs.sh"
+		progress "initramfs" "$logs/initramfs.log" "$here/scripts/mkinitramfs.sh" "$nvme"
 		echo "$initramfs" > "$images/initramfs.img.stamp"
 	fi
 }
@@ -98,6 +100,7 @@ esac
 mkdir -p "$cache"
 exec {lock}> "$cache/lock"
 flock -n "$lock" || { say "another setup.sh is at work, waiting for it"; flock "$lock"; }
+nvme=$("$here/../nvme-cli/setup.sh") || nvme= # the reason has been printed; the guests do without
 status=0
 for guest in "${guests[@]}"; do
 	if ! possible "$guest"; then
@@ -107,5 +110,6 @@ for guest in "${guests[@]}"; do
 	built "$guest" || build_guest "$guest"
 	echo "$guest"
 done
+[ -z "$nvme" ] || echo nvme
 [ -n "${MCTP_LINUX_KEEP:-}" ] || rm -rf "$build" "$logs"
 exit $status

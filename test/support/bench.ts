@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { unknownHealth } from "../../modules/device/health.js";
 import type { Activation } from "../../modules/activation/activation.js";
+import Bridge from "../../modules/control/bridge.js";
+import BusOwner from "../../modules/control/bus-owner.js";
 import Directory from "../../modules/control/directory.js";
+import type Known from "../../modules/control/known.js";
 import Control from "../../modules/control/responder.js";
 import Fields from "../../modules/device/fields.js";
+import Signals from "../../modules/device/signals.js";
 import Faults from "../../modules/fault/faults.js";
 import FaultyPort from "../../modules/fault/port.js";
 import { memorySizes } from "../../modules/mctp/arena.js";
@@ -25,6 +29,8 @@ import { bytes, hex, packet, packetText, type Located } from "./text.js";
 
 /** Bytes for one arriving and one leaving packet of any size. */
 const frameSize = 1200;
+/** Requests of a bus owner at a time, at most. */
+const ownerRequests = 2;
 /** What `tick` says when nothing waits for the clock. */
 export const never = 0x7fffffff;
 /** Packets that one pull may give before it counts as endless. */
@@ -75,7 +81,12 @@ class Bench {
 		}));
 		this.endpoint = new Endpoint({
 			ports: undefined === faults ? bare : bare.map((port) => new FaultyPort(port, places)),
-			memory: { requests: requests.length + 1 + needs.requests, data: needs.data, routes: routes.length && routes.length + 1, ...memory },
+			memory: {
+				requests: requests.length + 1 + needs.requests + (setup.owner ? ownerRequests : 0),
+				data: needs.data,
+				routes: routes.length && routes.length + 1,
+				...memory,
+			},
 			sharedEid,
 			loopback,
 			...(undefined === reassemblyTimeout ? {} : { reassemblyTimeout }),
@@ -122,10 +133,16 @@ class Bench {
 		}
 	}
 
-	#control({ ports = [], uuid, directory, transport }: Setup): Control {
+	#control({ ports = [], uuid, directory, owner: owned, bridge: bridging, transport }: Setup): Control {
+		const { endpoint } = this;
+		const owner =
+			undefined === owned ? undefined : new BusOwner({ workers: ownerRequests, ...owned, endpoint, listener: this.#listener() });
+		const owning = undefined === owner ? {} : { owner };
 		return new Control({
-			endpoint: this.endpoint,
+			endpoint,
 			ports,
+			...owning,
+			...(undefined === bridging ? {} : { bridge: new Bridge({ ...bridging, ...owning, endpoint }) }),
 			...(undefined === uuid ? {} : { uuid }),
 			...(undefined === directory ? {} : { directory: new Directory(directory) }),
 			...(transport
@@ -139,6 +156,18 @@ class Bench {
 		});
 	}
 
+	/** Of a bus owner. EIDs, addresses, types and UUIDs are hexadecimal. */
+	#listener() {
+		const tell = (text: string) => void this.events.push(text);
+		return {
+			onFound: ({ eid, types, typeCount, hasUuid, uuid }: Known) =>
+				tell(`found ${hex([eid])}: types ${hex(types, 0, typeCount)}${hasUuid ? `, UUID ${Array.from(uuid, digits).join("")}` : ""}`),
+			onChanged: ({ eid }: Known) => tell(`changed ${hex([eid])}`),
+			onLost: ({ eid }: Known) => tell(`lost ${hex([eid])}`),
+			onConflict: ({ physical }: Known, eid: number) => tell(`conflict ${hex([eid])} at ${hex([physical])}`),
+		};
+	}
+
 	/** Made by the factory, as a device makes it. */
 	#terminus(profile: Fields, ports: readonly Port[], { uuid = "", memory }: Setup): Activation | undefined {
 		const { endpoint } = this;
@@ -149,6 +178,7 @@ class Bench {
 			ports,
 			identity: { uuid: uuid || "00112233-4455-6677-8899-aabbccddeeff", serialNumber: "1" },
 			health: unknownHealth,
+			signals: new Signals(),
 			storage: () => undefined,
 		});
 		for (const responder of part?.responders ?? []) endpoint.responders.add(responder);
@@ -271,6 +301,11 @@ class Bench {
 		}
 		return result;
 	}
+}
+
+/** Of 32 bits. */
+function digits(word: number): string {
+	return word.toString(16).padStart(8, "0");
 }
 
 export default Bench;

@@ -31,3 +31,49 @@ private_apt() {
 		-o "Dir::State::status=$private_apt/status" -o "Dir::Cache=$private_apt/cache" -o APT::Sandbox::User="$(id -un)" \
 		-o Acquire::Languages=none -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false "$@"
 }
+
+# packages_obtainable WHAT: sets `mirror` if Debian's packages can be unpacked here; else says why WHAT is skipped, and ends
+packages_obtainable() {
+	local tool
+	[ "$(uname -s)" = Linux ] || skip "$1 is missing, and Debian's packages run on Linux only"
+	for tool in apt-get dpkg-deb flock; do
+		command -v "$tool" > /dev/null || skip "$1 is missing, and so is $tool to unpack Debian's packages"
+	done
+	[ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || skip "$1 is missing, and so is Debian's archive keyring"
+	mirror=${MCTP_LINUX_MIRROR:-$(machine_mirror || true)}
+	[ -n "$mirror" ] || skip "$1 is missing, and there is no Debian mirror in this machine's apt sources: set MCTP_LINUX_MIRROR"
+}
+
+# unpack_packages FOLDER SUITE TAR_ARGUMENT ... -- PACKAGE ...: the packages and all that they need, down to the C library, below FOLDER;
+# what the arguments let through
+unpack_packages() {
+	local folder=$1 suite=$2 arguments=() package
+	shift 2
+	while [ "$1" != -- ]; do
+		arguments+=("$1")
+		shift
+	done
+	shift
+	private_apt_setup "$folder/apt" "$mirror" "$suite"
+	echo "reading package lists"
+	private_apt apt-get update || return
+	echo "downloading $* and what they need"
+	private_apt apt-get install -y --no-install-recommends --download-only "$@" || return
+	echo "unpacking"
+	for package in "$folder"/apt/cache/archives/*.deb; do
+		dpkg-deb --fsys-tarfile "$package" | tar -x -C "$folder" --wildcards "${arguments[@]}" 2> /dev/null || true
+	done
+	rm -rf "$folder/apt"
+}
+
+# loader_script FOLDER PROGRAM: FOLDER/NAME, which runs FOLDER/PROGRAM with the libraries below FOLDER
+loader_script() {
+	cat > "$1/${2##*/}" <<- END
+		#!/bin/sh
+		root=\$(dirname "\$0")
+		for loader in "\$root"/usr/lib/*/ld-linux*.so.*; do
+			exec "\$loader" --library-path "\$(dirname "\$loader")" "\$root/$2" "\$@"
+		done
+	END
+	chmod +x "$1/${2##*/}"
+}

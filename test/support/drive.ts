@@ -11,8 +11,8 @@ export const driveIdentity = Object.freeze({ uuid: "00112233-4455-6677-8899-aabb
 
 /** Adds a drive to an endpoint; what its section says, or that of the package's profile. */
 export function addDrive(endpoint: Endpoint, section: object = nvme.nvmeMi, hardware?: Hardware): NvmeMi {
-	const { subsystem, endpoints, keep } = readSection(new Fields(section, "nvmeMi"), driveIdentity);
-	const drive = new NvmeMi({ endpoint, subsystem, ports: endpoints, keep, hardware });
+	const { subsystem, endpoints, keep, answers } = readSection(new Fields(section, "nvmeMi"), driveIdentity);
+	const drive = new NvmeMi({ endpoint, subsystem, ports: endpoints, keep, hardware, answers });
 	endpoint.responders.add(drive);
 	return drive;
 }

@@ -2,6 +2,8 @@
 import { addressing } from "./addressing.js";
 import { answers } from "./answers.js";
 import { assemblyKeys } from "./assembly-keys.js";
+import { bridge } from "./bridge.js";
+import { busOwner } from "./bus-owner.js";
 import { clock } from "./clock.js";
 import { controlMessages } from "./control-messages.js";
 import { directory } from "./directory.js";
@@ -18,6 +20,7 @@ import { knownDefects } from "./known-defects.js";
 import { knownRedirectionDefects, knownSerialDefects, knownUsbDefects } from "./known-link-defects.js";
 import { leaving } from "./leaving.js";
 import { nvmeMiAdmin } from "./nvme-mi-admin.js";
+import { nvmeMiAnswers } from "./nvme-mi-answers.js";
 import { nvmeMiEvents } from "./nvme-mi-events.js";
 import { nvmeMiMessages } from "./nvme-mi-messages.js";
 import { nvmeMiSlots } from "./nvme-mi-slots.js";
@@ -26,6 +29,7 @@ import { pldmBase } from "./pldm-base.js";
 import { pldmEffecters } from "./pldm-effecters.js";
 import { pldmEvents } from "./pldm-events.js";
 import { pldmFru } from "./pldm-fru.js";
+import { pldmPresence } from "./pldm-presence.js";
 import { pldmRecords } from "./pldm-records.js";
 import { pldmSensors } from "./pldm-sensors.js";
 import { reassembly } from "./reassembly.js";
@@ -78,13 +82,13 @@ export const transport: readonly Table[] = [
 	knownDefects,
 ];
 
-export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery];
+export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery, bridge, busOwner];
 
-export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pldmRecords, pldmEvents, pldmFru];
+export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pldmRecords, pldmPresence, pldmEvents, pldmFru];
 
 export const vendor: readonly Table[] = [services, vendorMessages];
 
-export const nvmeMi: readonly Table[] = [nvmeMiMessages, nvmeMiSlots, nvmeMiEvents, nvmeMiAdmin];
+export const nvmeMi: readonly Table[] = [nvmeMiMessages, nvmeMiSlots, nvmeMiEvents, nvmeMiAdmin, nvmeMiAnswers];
 
 export const fault: readonly Table[] = [faultKinds, faultTime, faultChoice];
 

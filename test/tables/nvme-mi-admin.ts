@@ -43,13 +43,17 @@ const attach = (select: string, namespace: string, list: string, rest: number) =
 /** NVMe Admin commands by way of NVMe-MI (1.2, 6). */
 export const nvmeMiAdmin: Table = {
 	name: "NVMe Admin commands by way of NVMe-MI",
-	trace: 0xf448f86a,
+	trace: 0xb5b90c39,
 	sessions: [
 		{
 			name: "what all have alike",
 			setup,
 			steps: exchanges([
 				{ name: "a prohibited opcode", ask: admin("08"), answer: "900000 03 000000" },
+				{ name: "directives are prohibited as well: Send", ask: admin("19"), answer: "900000 03 000000" },
+				{ name: "and Receive", ask: admin("1a"), answer: "900000 03 000000" },
+				{ name: "there is no Virtualization Management", ask: admin("1c"), answer: "900000 03 000000" },
+				{ name: "nor Capacity Management", ask: admin("20"), answer: "900000 03 000000" },
 				{ name: "an unknown one", ask: admin("c0"), answer: "900000 03 000000" },
 				{ name: "another controller: its field", ask: identify("01", "1000", { controller: "0500" }), answer: "900000 04 00 0600" },
 				{ name: "a byte too few", ask: identify("01", "1000").trim().slice(0, -2), answer: "900000 05 000000" },
@@ -341,7 +345,7 @@ export const nvmeMiAdmin: Table = {
 					answer: invalidField,
 				},
 				{ name: "format is locked", ask: admin("24", { d10: "50800000" }), answer: completed() },
-				{ name: "and prohibited", ask: admin("80", { namespace: "01000000" }), answer: refused("00005180") },
+				{ name: "and prohibited", ask: admin("80", { namespace: "01000000" }), answer: refused("00004780") },
 				{ name: "which the log tells", ask: log("14", "01", "0800"), answer: completed("00000001 80000000") },
 				{ name: "until allowed again", ask: admin("24", { d10: "40800000" }), answer: completed() },
 				{ name: "then it is", ask: admin("80", { namespace: "01000000" }), answer: completed() },

@@ -21,7 +21,7 @@ const healthy = "88 0000 00 000000 38 ff 14 26 0000 0000";
 /** The message layer of NVMe-MI (1.2, 3 and 4), and commands of the management interface (5). */
 export const nvmeMiMessages: Table = {
 	name: "NVMe-MI messages and commands of the management interface",
-	trace: 0x2316a0b,
+	trace: 0xff27b606,
 	sessions: [
 		{
 			name: "messages",
@@ -52,6 +52,9 @@ export const nvmeMiMessages: Table = {
 						{ name: "a byte too many: invalid input data size", ask: `${health} 00`, answer: "88 0000 06 000000" },
 						{ name: "an opcode that is not there", ask: "08 0000 0d 000000 0*8", answer: "88 0000 03 000000" },
 						{ name: "enclosure services and a buffer are not there", ask: "08 0000 08 000000 0*8", answer: "88 0000 03 000000" },
+						{ name: "nor SES Send with its data", ask: "08 0000 09 000000 0*4 04000000 00000000", answer: "88 0000 03 000000" },
+						{ name: "nor Management Endpoint Buffer Read", ask: "08 0000 0a 000000 0*4 10000000", answer: "88 0000 03 000000" },
+						{ name: "nor its Write", ask: "08 0000 0b 000000 0*4 04000000 00000000", answer: "88 0000 03 000000" },
 						{ name: "an opcode beyond the table", ask: "08 0000 ff 000000 0*8", answer: "88 0000 03 000000" },
 						{ name: "the buffer flag: byte 2, bit 0", ask: "08 0100 01 000000 0*8", answer: "88 0000 04 00 0200" },
 						{ name: "auto pause where the port has none: byte 2, bit 1", ask: "08 0200 01 000000 0*8", answer: "88 0000 04 01 0200" },
@@ -242,6 +245,9 @@ export const nvmeMiMessages: Table = {
 				{ name: "writing is denied", ask: "20 0000 01 00 0000 0400 0000 0400 0*6 00000000", answer: "a0 0000 07 000000" },
 				{ name: "with less data than told", ask: "20 0000 01 00 0000 0400 0000 0400 0*6 000000", answer: "a0 0000 06 000000" },
 				{ name: "memory is left out", ask: "20 0000 02 00 0000 0400 0000 0000 0*6", answer: "a0 0000 03 000000" },
+				{ name: "to be written as well", ask: "20 0000 03 00 0000 0400 0000 0000 0*6 00000000", answer: "a0 0000 03 000000" },
+				{ name: "and I/O space", ask: "20 0000 04 00 0000 0400 0000 0000 0*6", answer: "a0 0000 03 000000" },
+				{ name: "to be written, too", ask: "20 0000 05 00 0000 0400 0000 0000 0*6 00000000", answer: "a0 0000 03 000000" },
 				{ name: "too short", ask: "20 0000 00 00 0000 0400 0000 0000 0*5", answer: "a0 0000 05 000000" },
 				{ name: "the link goes down", operate: ["setLink", { port: 0, up: false }] },
 				{ name: "then it cannot be reached", ask: "20 0000 00 00 0000 0400 0000 0000 0*6", answer: "a0 0000 21 000000" },

@@ -26,7 +26,7 @@ const listed = completed("01000000 0*252");
 /** Command slots and control primitives (NVMe-MI 1.2, 4.2), and More Processing Required (4.1.2.3). */
 export const nvmeMiSlots: Table = {
 	name: "NVMe-MI command slots and control primitives",
-	trace: 0xe6053f6f,
+	trace: 0xdc5b449b,
 	sessions: [
 		{
 			name: "control primitives with nothing to do",
@@ -48,7 +48,11 @@ export const nvmeMiSlots: Table = {
 			setup,
 			steps: exchanges([
 				{ name: "is taken", ask: format, count: { received: 2 } },
-				{ name: "More Processing Required, with the time in tenths of a second", answer: moreProcessing("1900"), wait: 2500 },
+				{
+					name: "More Processing Required, with the time in tenths of a second, one second of it for the way of the answers",
+					answer: moreProcessing("2300"),
+					wait: 2500,
+				},
 				{ name: "the slot processes", at: 1000, ask: `1: ${getState}`, answer: `1: ${state("0200")}` },
 				{ name: "the other slot does not", ask: "1: 01 0000 03 a5 0000", answer: "1: 81 0000 00 a5 0000" },
 				{ name: "another command to the slot is discarded", ask: `1: ${health}` },
@@ -69,7 +73,7 @@ export const nvmeMiSlots: Table = {
 			setup,
 			steps: exchanges([
 				{ name: "two commands", ask: [format, `1: ${formatOfSecond}`], count: { received: 4 } },
-				{ name: "take their time", answer: [moreProcessing("1900"), `1: ${moreProcessing("1900").replace("900000", "910000")}`] },
+				{ name: "take their time", answer: [moreProcessing("2300"), `1: ${moreProcessing("2300").replace("900000", "910000")}`] },
 				{ name: "are answered each by its slot", at: 2500, answer: [completed(), `1: ${completed().replace("900000", "910000")}`] },
 			]),
 		},
@@ -92,7 +96,7 @@ export const nvmeMiSlots: Table = {
 			setup,
 			steps: exchanges([
 				{ name: "a long command", ask: format, count: { received: 2 } },
-				{ name: "is told to be one", answer: moreProcessing("1900") },
+				{ name: "is told to be one", answer: moreProcessing("2300") },
 				{ name: "is over then, and the new one answered", ask: health, answer: healthy, count: { received: 1, answerAbandoned: 1 } },
 				{ name: "nothing comes of the old one", at: 2500 },
 			]),
@@ -102,7 +106,7 @@ export const nvmeMiSlots: Table = {
 			setup,
 			steps: exchanges([
 				{ name: "a long command", ask: format, count: { received: 2 } },
-				{ name: "is told to be one", answer: moreProcessing("1900") },
+				{ name: "is told to be one", answer: moreProcessing("2300") },
 				{
 					name: "is aborted before it has had an effect",
 					ask: "1: 00 0000 02 33 0000",

@@ -14,7 +14,7 @@ const cool = ["setSensor", { id: 0x102, value: 20 }] as const;
 /** Events (DSP0248 16): to EID 9, or polled by it. Behind the command come format version, terminus id, event class. */
 export const pldmEvents: Table = {
 	name: "PLDM events",
-	trace: 0xaf0936e6,
+	trace: 0x517ce708,
 	sessions: [
 		{
 			name: "asynchronous",
@@ -24,7 +24,7 @@ export const pldmEvents: Table = {
 				{
 					name: "EventMessageSupported: disabled; asynchronous, polling, with heartbeat; classes",
 					in: "010809c8 0180020c 01",
-					out: "010908c0 0100020c 00 00 0e 04 00010506",
+					out: "010908c0 0100020c 00 00 0e 05 0001040506",
 				},
 				{ name: "of another format", in: "010809c8 0180020c 02", out: "010908d0 0100020c 81" },
 				{

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DirectoryEntry } from "../../modules/control/directory.js";
 import type { ControlPort } from "../../modules/control/options.js";
+import type { BusOwnerOptions } from "../../modules/control/ownership.js";
+import type { OwnBus } from "../../modules/control/routing.js";
 import type { FaultOptions } from "../../modules/fault/options.js";
 import type { Counter } from "../../modules/mctp/counter.js";
 import type { EndpointOptions } from "../../modules/mctp/endpoint.js";
@@ -50,6 +52,10 @@ export interface Setup {
 	readonly drive?: object;
 	readonly uuid?: string;
 	readonly directory?: readonly DirectoryEntry[];
+	/** Asks whoever is on these buses; what it finds are events. */
+	readonly owner?: Omit<BusOwnerOptions, "endpoint" | "listener">;
+	/** The control protocol is that of a bridge, which gives its pool to the owner if there is one. */
+	readonly bridge?: { readonly buses: readonly OwnBus[]; readonly poolSize?: number };
 	/** Commands F0 to FF answer with their own code and the completion code that the request asks for. */
 	readonly transport?: boolean;
 	/** The clock at the first step. */
@@ -129,7 +135,7 @@ export interface Step {
 	readonly out?: List<PacketText>;
 	/** Counters that changed, besides `sent`, and by how much; `1/name` and `2/name` of other ports. Where left out: arriving packets count as received. */
 	readonly count?: Readonly<Partial<Record<CounterName | `${1 | 2}/${CounterName}`, number>>>;
-	/** What handlers of requests and responders, and followers of faults (`fault ID`), were told, in this order; nothing where left out. */
+	/** What handlers of requests and responders, the bus owner's listener (`found EID`) and followers of faults (`fault ID`) were told, in this order; nothing where left out. */
 	readonly events?: List<string>;
 	/** The endpoint's EID on port 0 afterwards. */
 	readonly eid?: number;

@@ -21,27 +21,10 @@ knows_mctp() {
 	"$1" --version 2> /dev/null | awk '/^TShark/ { sub(/.*\) /, ""); split($0, version, "."); exit !(version[1] * 100 + version[2] >= 404) } END { if (!NR) exit 1 }'
 }
 
-# unpack FOLDER: downloads tshark and all that it needs, down to the C library, and puts it there
+# unpack FOLDER: puts tshark there
 unpack() {
-	local package
-	private_apt_setup "$1/apt" "$mirror" "$suite"
-	echo "reading package lists"
-	private_apt apt-get update || return
-	echo "downloading tshark and what it needs (45 MB)"
-	private_apt apt-get install -y --no-install-recommends --download-only tshark || return
-	echo "unpacking"
-	for package in "$1"/apt/cache/archives/*.deb; do
-		dpkg-deb --fsys-tarfile "$package" | tar -x -C "$1" --wildcards "${unneeded[@]/#/--exclude=}" "${parts[@]}" 2> /dev/null || true
-	done
-	rm -rf "$1/apt"
-	cat > "$1/tshark" << 'END'
-#!/bin/sh
-root=$(dirname "$0")
-for loader in "$root"/usr/lib/*/ld-linux*.so.*; do
-	exec "$loader" --library-path "$(dirname "$loader")" "$root/usr/bin/tshark" "$@"
-done
-END
-	chmod +x "$1/tshark"
+	unpack_packages "$1" "$suite" "${unneeded[@]/#/--exclude=}" "${parts[@]}" -- tshark || return
+	loader_script "$1" usr/bin/tshark
 	knows_mctp "$1/tshark"
 }
 
@@ -63,20 +46,14 @@ for command in "${MCTP_TSHARK:-}" tshark "$cache/root/tshark"; do
 		exit
 	fi
 done
-[ "$(uname -s)" = Linux ] || skip "tshark 4.4 or later is missing, and Debian's packages run on Linux only"
-for tool in apt-get dpkg-deb flock; do
-	command -v "$tool" > /dev/null || skip "tshark 4.4 or later is missing, and so is $tool to unpack Debian's packages"
-done
-[ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || skip "tshark 4.4 or later is missing, and so is Debian's archive keyring"
-mirror=${MCTP_LINUX_MIRROR:-$(machine_mirror || true)}
-[ -n "$mirror" ] || skip "tshark 4.4 or later is missing, and there is no Debian mirror in this machine's apt sources: set MCTP_LINUX_MIRROR"
+packages_obtainable "tshark 4.4 or later"
 mkdir -p "$cache"
 exec {lock}> "$cache/lock"
 flock "$lock"
 if ! knows_mctp "$cache/root/tshark"; then
 	rm -rf "$cache/root" "$cache/new"
 	mkdir "$cache/new"
-	(progress "tshark, once (into $cache)" "$cache/log" unpack "$cache/new") || skip "tshark cannot be had from $mirror"
+	(progress "tshark, 45 MB, once (into $cache)" "$cache/log" unpack "$cache/new") || skip "tshark cannot be had from $mirror"
 	mv "$cache/new" "$cache/root"
 fi
 echo "$cache/root/tshark"

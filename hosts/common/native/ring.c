@@ -18,6 +18,16 @@ uint32_t ringFree(const Ring *ring)
 	return ring->size - ringUsed(ring);
 }
 
+void ringDraft(Ring *ring, uint32_t offset, uint8_t byte)
+{
+	ring->bytes[(load(&ring->put, memory_order_relaxed) + offset) & (ring->size - 1)] = byte;
+}
+
+void ringGive(Ring *ring, uint32_t count)
+{
+	atomic_store_explicit(&ring->put, load(&ring->put, memory_order_relaxed) + count, memory_order_release);
+}
+
 bool ringPut(Ring *ring, uint8_t byte)
 {
 	if (ringPutAll(ring, &byte, 1))
@@ -35,8 +45,13 @@ bool ringPutAll(Ring *ring, const uint8_t *bytes, uint32_t count)
 		return false;
 	memcpy(ring->bytes + at, bytes, first);
 	memcpy(ring->bytes, bytes + first, count - first);
-	atomic_store_explicit(&ring->put, put + count, memory_order_release);
+	ringGive(ring, count);
 	return true;
+}
+
+uint8_t ringPeek(const Ring *ring, uint32_t offset)
+{
+	return ring->bytes[(load(&ring->taken, memory_order_relaxed) + offset) & (ring->size - 1)];
 }
 
 uint32_t ringTake(Ring *ring, uint8_t *bytes, uint32_t most)
@@ -46,8 +61,13 @@ uint32_t ringTake(Ring *ring, uint8_t *bytes, uint32_t most)
 	const uint32_t first = (count < ring->size - at) ? count : ring->size - at;
 	memcpy(bytes, ring->bytes + at, first);
 	memcpy(bytes + first, ring->bytes, count - first);
-	atomic_store_explicit(&ring->taken, taken + count, memory_order_release);
+	ringSkip(ring, count);
 	return count;
+}
+
+void ringSkip(Ring *ring, uint32_t count)
+{
+	atomic_store_explicit(&ring->taken, load(&ring->taken, memory_order_relaxed) + count, memory_order_release);
 }
 
 void ringLose(Ring *ring, uint32_t count)

@@ -21,14 +21,24 @@ typedef struct {
 uint32_t ringUsed(const Ring *ring);
 uint32_t ringFree(const Ring *ring);
 
+/* What is put in parts: a byte goes `offset` behind what has been put, and there is nothing to take until all are given away. The caller has looked for room. */
+void ringDraft(Ring *ring, uint32_t offset, uint8_t byte);
+void ringGive(Ring *ring, uint32_t count);
+
 /* Puts one byte. Where there is no room it is counted as lost. */
 bool ringPut(Ring *ring, uint8_t byte);
 
 /* Puts all bytes or, where there is no room for them, none; then nothing is counted. */
 bool ringPutAll(Ring *ring, const uint8_t *bytes, uint32_t count);
 
+/* A byte that can be taken, `offset` behind the oldest. */
+uint8_t ringPeek(const Ring *ring, uint32_t offset);
+
 /* Takes up to `most` bytes; returns how many. */
 uint32_t ringTake(Ring *ring, uint8_t *bytes, uint32_t most);
+
+/* Takes `count` bytes, which are there, and forgets them. */
+void ringSkip(Ring *ring, uint32_t count);
 
 /* Counts what the hardware lost. */
 void ringLose(Ring *ring, uint32_t count);

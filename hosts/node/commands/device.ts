@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { join } from "node:path";
 import { Option, type Command } from "commander";
 import type { Profile } from "../../../modules/device/profile.js";
 import type { Activation } from "../../../modules/activation/activation.js";
@@ -19,6 +20,7 @@ import { loadConfiguration, type Configuration, type ConfiguredDevice } from "..
 import { loadProfile } from "../profiles/load.js";
 import { formatDemonstration } from "../report.js";
 import untilSignal from "../signals.js";
+import { folderStorage } from "../storage.js";
 import PcapngTrace from "../trace/pcapng-trace.js";
 import { transportNames } from "../transports.js";
 import { adding, checked, parseCount, parseEid, parseI2cAddress, parseUuid } from "./arguments.js";
@@ -37,6 +39,7 @@ interface Options {
 	config?: string;
 	control?: Address;
 	trace?: string;
+	storage?: string;
 	log: LogLevel;
 	once?: true;
 }
@@ -88,6 +91,7 @@ export default function (program: Command): void {
 			),
 		)
 		.option("--trace <file>", "write all packets to a pcapng file for Wireshark, a named pipe, or - for standard output")
+		.option("--storage <folder>", "keep what requesters set, such as the inventory, in files there, beyond the end of the process")
 		.option("--once", "show what the device is, then end: no link is opened")
 		.action(async (options: Options) => run(await configure(options), options, { title: program.name(), version: program.version()! }));
 }
@@ -127,7 +131,7 @@ function bridging(profile: Profile, bridge: true | number | undefined): Profile 
 /** Runs the devices until a signal comes: first for the bus owner in this process, then on their links. */
 async function run(
 	configuration: Configuration,
-	{ log: level, once, usbSpeed, i2cSpeed }: Options,
+	{ log: level, once, usbSpeed, i2cSpeed, storage }: Options,
 	information: Information,
 ): Promise<void> {
 	const { trace: file, control } = configuration;
@@ -137,7 +141,7 @@ async function run(
 	const { bold } = colorsFor(out);
 	const trace = undefined === file ? undefined : new PcapngTrace(file, `${information.title} ${information.version}`, log);
 	const buses = new Map<string, LineBus>();
-	const devices = configuration.devices.map((device) => make(device, { usbSpeed, i2cSpeed: Number(i2cSpeed), buses, log }));
+	const devices = configuration.devices.map((device) => make(device, { usbSpeed, i2cSpeed: Number(i2cSpeed), buses, storage, log }));
 	const management =
 		undefined === control ? undefined : new Management({ address: control, activations: activationsOf(devices), information, log });
 	try {
@@ -169,12 +173,14 @@ interface Surroundings {
 	readonly i2cSpeed: number;
 	/** By their targets: devices that name the same one are on the same bus. */
 	readonly buses: Map<string, LineBus>;
+	/** A folder, in which each device with a name has its own. */
+	readonly storage: string | undefined;
 	readonly log: Log;
 }
 
 function make(
 	{ name, profile, eid, uuid, i2cAddress, ...targets }: ConfiguredDevice,
-	{ usbSpeed, i2cSpeed, buses, log }: Surroundings,
+	{ usbSpeed, i2cSpeed, buses, storage, log }: Surroundings,
 ): Device {
 	const bus = (target: Target) => {
 		const key = formatTarget(target);
@@ -185,7 +191,8 @@ function make(
 	const attachments = transportNames.flatMap((transport) =>
 		targets[transport].map((target) => ("i2c" === transport ? bus(target) : { transport, line: lineFor(target) })),
 	);
-	return new Device({ name, profile, attachments, eid, uuid, usbSpeed, log });
+	const kept = undefined === storage ? undefined : folderStorage(join(storage, name), log);
+	return new Device({ name, profile, attachments, eid, uuid, usbSpeed, storage: kept, log });
 }
 
 async function demonstrate(device: Device, bold: (text: string) => string): Promise<string> {

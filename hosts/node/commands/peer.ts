@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What commands have in common that talk to one endpoint through a link of their own.
 import { constants } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import { Argument, Option, type Command } from "commander";
 import { describe } from "../attach.js";
 import BusOwner, { ownEid } from "../bus-owner.js";
@@ -63,8 +64,19 @@ export function transportTo(target: Target, options: PeerOptions): TransportName
 	return transport;
 }
 
+/** What is done before the link is closed, where a signal ends the work; it has a second. */
+export interface Farewell {
+	say?: () => Promise<unknown>;
+}
+
+const farewellTime = 1000;
+
 /** Opens a link to the target, waits for the peer, and runs `work`. A signal ends it; everything is closed in any case. */
-export async function withPeer(target: Target, options: PeerOptions, work: (owner: BusOwner) => Promise<void>): Promise<void> {
+export async function withPeer(
+	target: Target,
+	options: PeerOptions,
+	work: (owner: BusOwner, farewell: Farewell) => Promise<void>,
+): Promise<void> {
 	const { ownEid, timeout } = options;
 	const signalled = untilSignal();
 	const log = new Log(options.log);
@@ -72,15 +84,19 @@ export async function withPeer(target: Target, options: PeerOptions, work: (owne
 	const line = lineFor(target);
 	const physical = "i2c" === transport ? options.i2cAddress : 0;
 	const owner = new BusOwner({ connection: lineConnection({ transport, line }, log), eid: ownEid, timeout, physical });
+	const farewell: Farewell = {};
 	const converse = async () => {
 		await owner.open();
 		if (comesHere.has(target.kind)) log.warn(`${transport} ${describe(line)}`);
 		await owner.peer(timeout);
-		await work(owner);
+		await work(owner, farewell);
 	};
 	try {
 		const signal = await Promise.race([converse(), signalled]);
-		if (undefined !== signal) process.exitCode = 128 + constants.signals[signal];
+		if (undefined !== signal) {
+			process.exitCode = 128 + constants.signals[signal];
+			await Promise.race([farewell.say?.().catch(() => {}), setTimeout(farewellTime, undefined, { ref: false })]);
+		}
 	} finally {
 		await owner.close();
 	}

@@ -3,9 +3,9 @@ import { Argument, Option, type Command } from "commander";
 import { nullEid } from "../../../modules/mctp/eid.js";
 import { integrityCheck } from "../../../modules/mctp/header.js";
 import { Failure } from "../../../modules/mctp/request.js";
-import crc32c from "../../../modules/wire/crc32c.js";
 import type BusOwner from "../bus-owner.js";
 import { assignEid } from "../discover.js";
+import { withCheck } from "../integrity.js";
 import type { Target } from "../line/target.js";
 import { messageTypeWords } from "../names.js";
 import { RequestError, type Call } from "../requester.js";
@@ -45,16 +45,9 @@ export default function (program: Command): void {
 			const { eid, assign, check } = options;
 			if (assign && nullEid === eid) command.error("error: option '--assign' needs '--eid <number>'");
 			const bytes = bytesOf(words, command);
-			const body = check && type & integrityCheck ? checked(type, bytes) : bytes;
+			const body = check && type & integrityCheck ? withCheck(type, bytes) : bytes;
 			return withPeer(target, options, (owner) => run(owner, { port: 0, eid, type, body }, options));
 		});
-}
-
-/** The body with the CRC-32C of the whole message behind it, low byte first. */
-function checked(type: number, body: Uint8Array): Uint8Array {
-	const crc = Buffer.alloc(4);
-	crc.writeInt32LE(~crc32c(messageOf(type, body), 0, 1 + body.length, -1));
-	return Buffer.concat([body, crc]);
 }
 
 async function run(owner: BusOwner, call: Call, { assign, repeat, json, timeout }: Options): Promise<void> {

@@ -36,9 +36,23 @@ export function formatEvent(event: ReceivedEvent): string {
 			return `${sensor}, field ${String(values.sensorOffset)}: state ${String(values.eventState)}, was ${String(values.previousEventState)}`;
 		return `${sensor}: ${state("eventState", numericStateNames)}, was ${state("previousEventState", numericStateNames)}, raw ${String(values.presentReading)}`;
 	}
+	if (EventClass.pdrRepositoryChange === event.eventClass && undefined !== values.changeRecords) return `${from} ${changesOf(values)}`;
 	const others = Object.entries(values).filter(([name]) => "eventClass" !== name);
 	const fields = others.map(
 		([name, value]) => `${name} ${value instanceof Uint8Array ? Buffer.from(value).toString("hex") : String(value)}`,
 	);
 	return `${from} ${(wordsOf(EventClass, event.eventClass) ?? `class ${hex(event.eventClass)}`).trim()}${fields.length > 0 ? `: ${fields.join(", ")}` : ""}`;
+}
+
+/** pldmPDRRepositoryChgEvent (DSP0248 16.15). */
+const entryKinds = ["", "types", "handles"];
+const operations = ["refresh", "deleted", "added", "modified"];
+
+function changesOf({ eventDataFormat, changeRecords }: Values): string {
+	const changes = (changeRecords as Values[]).map(({ eventDataOperation, changeEntries }) => {
+		const entries = (changeEntries as Values[]).map(({ changeEntry }) => String(changeEntry));
+		return `${operations[eventDataOperation as number] ?? String(eventDataOperation)} ${entries.join(" ")}`.trim();
+	});
+	const kind = entryKinds[eventDataFormat as number] ?? `format ${String(eventDataFormat)}`;
+	return `records: ${"" === kind ? "all to be read again" : `${kind} ${changes.join(", ")}`}`;
 }

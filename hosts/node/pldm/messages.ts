@@ -94,6 +94,18 @@ const eventData: readonly Field[] = [
 		({ eventClass }) => EventClass.effecter === eventClass,
 		[effecter, u8("effecterEventClass"), u8("presentState"), u8("previousState")],
 	),
+	optional(
+		({ eventClass }) => EventClass.pdrRepositoryChange === eventClass,
+		[
+			u8("eventDataFormat"),
+			u8("changeRecordCount"),
+			list("changeRecords", "changeRecordCount", [
+				u8("eventDataOperation"),
+				u8("changeEntryCount"),
+				list("changeEntries", "changeEntryCount", [u32("changeEntry")]),
+			]),
+		],
+	),
 	optional(({ eventClass }) => EventClass.messagePoll === eventClass, [u8("formatVersion"), u16("eventId"), u32("dataTransferHandle")]),
 	optional(({ eventClass }) => EventClass.heartbeatTimerElapsed === eventClass, [u8("formatVersion"), u8("sequenceNumber")]),
 	bytes("data"),

@@ -3,6 +3,7 @@ import backplane from "../../../modules/device/profiles/backplane.js";
 import endpoint from "../../../modules/device/profiles/endpoint.js";
 import faulty from "../../../modules/device/profiles/faulty.js";
 import nvme from "../../../modules/device/profiles/nvme.js";
+import nvmePldm from "../../../modules/device/profiles/nvme-pldm.js";
 import powerSupply from "../../../modules/device/profiles/power-supply.js";
 import sensorCard from "../../../modules/device/profiles/sensor-card.js";
 import vendor from "../../../modules/device/profiles/vendor.js";
@@ -14,6 +15,7 @@ export const builtIn: Readonly<Record<string, Profile>> = Object.freeze({
 	"sensor-card": sensorCard,
 	"power-supply": powerSupply,
 	nvme,
+	"nvme-pldm": nvmePldm,
 	vendor,
 	faulty,
 	backplane,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { closeSync, openSync, readSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 
 /** Bytes of the largest file that is read. */
 const largestFile = 1024 * 1024;
@@ -17,8 +17,29 @@ export function readText(file: string): string {
 
 /** Throws an error that says why it cannot. */
 export function writeText(file: string, text: string): void {
+	write(file, text);
+}
+
+/** Throws an error that says why it cannot. */
+export function writeBytes(file: string, bytes: Uint8Array): void {
+	write(file, bytes);
+}
+
+/** Reads any bytes, at most `most`. Throws an error that says why it cannot. */
+export function readBytes(file: string, most: number): Uint8Array {
+	let bytes: Uint8Array;
 	try {
-		writeFileSync(file, text);
+		bytes = readFileSync(file);
+	} catch (error) {
+		throw new Error(`cannot read ${file}: ${reason(error as NodeJS.ErrnoException, "file")}`, { cause: error });
+	}
+	if (bytes.length > most) throw new Error(`${file} has ${bytes.length} bytes: at most ${most} are allowed`);
+	return bytes;
+}
+
+function write(file: string, content: string | Uint8Array): void {
+	try {
+		writeFileSync(file, content);
 	} catch (error) {
 		throw new Error(`cannot write ${file}: ${reason(error as NodeJS.ErrnoException, "folder")}`, { cause: error });
 	}

@@ -6,27 +6,14 @@
 #include "../board.h"
 #include "../cortex-m.h"
 #include "../line.h"
+#include "../peripherals/clocks.h"
+#include "../peripherals/flash.h"
 
 enum {
 	RCC_CR = 0x40023800,
-	RCC_PLLCFGR = 0x40023804,
-	RCC_CFGR = 0x40023808,
 	RCC_AHB1ENR = 0x40023830,
 	RCC_APB2ENR = 0x40023844,
 	RCC_CSR = 0x40023874,
-	kHsiOn = 1 << 0,
-	kHseOn = 1 << 16,
-	kHseReady = 1 << 17,
-	kPllOn = 1 << 24,
-	kPllReady = 1 << 25,
-	kPllFromHse = 1 << 22,
-	kPllMultiply = 336 << 6, /* 1 MHz to 336 MHz */
-	kPllDivide = 0 << 16, /* by 2 */
-	kPllUsb = 7 << 24, /* 48 MHz */
-	kBusses = 5 << 10 | 4 << 13, /* APB1 a quarter, APB2 half of the processor's clock */
-	kClockFromPll = 2,
-	kClockMask = 3 << 2,
-	kClockIsPll = 2 << 2,
 	kUsart1Clock = 1 << 4,
 	kForgetReset = 1 << 24,
 	kBrownOut = 1 << 25,
@@ -34,9 +21,6 @@ enum {
 	kPowerOn = 1 << 27,
 	kSoftware = 1 << 28,
 	kWatchdog = 1 << 29,
-
-	FLASH_ACR = 0x40023C00,
-	kFlashFast = 7 << 8 | 5, /* prefetch, caches, 5 wait states for 168 MHz */
 
 	GPIOA = 0x40020000,
 	kGpioSize = 0x400,
@@ -67,11 +51,6 @@ enum {
 	kWatchdogCount = 2000, /* 4 s */
 
 	UNIQUE_ID = 0x1FFF7A10,
-
-	kHsiMegahertz = 16,
-	kPllMegahertz = 168,
-	/* Turns of a loop: crystals start within some milliseconds. */
-	kStartTurns = 50 * 1000,
 };
 
 uint32_t gTicksPerMillisecond;
@@ -85,34 +64,6 @@ void tickHandler(void);
 static bool isEmulated(void)
 {
 	return 0 == REGISTER(RCC_CR);
-}
-
-static bool waitFor(uint32_t address, uint32_t mask, uint32_t value)
-{
-	for (uint32_t turns = 0; turns < kStartTurns; turns++)
-		if (value == (REGISTER(address) & mask))
-			return true;
-	return false;
-}
-
-/* Returns MHz. Where the crystal does not swing, the internal oscillator has to do, 1 % exact. */
-static uint32_t startClocks(void)
-{
-	uint32_t source = MCTP_XS_HSE | kPllFromHse;
-	if (isEmulated())
-		return kPllMegahertz;
-	REGISTER(RCC_CR) |= kHseOn;
-	if (!waitFor(RCC_CR, kHseReady, kHseReady)) {
-		REGISTER(RCC_CR) &= ~kHseOn;
-		source = kHsiMegahertz;
-	}
-	REGISTER(RCC_PLLCFGR) = source | kPllMultiply | kPllDivide | kPllUsb;
-	REGISTER(RCC_CR) |= kPllOn;
-	if (!waitFor(RCC_CR, kPllReady, kPllReady))
-		return kHsiMegahertz;
-	REGISTER(FLASH_ACR) = kFlashFast;
-	REGISTER(RCC_CFGR) = kBusses | kClockFromPll;
-	return waitFor(RCC_CFGR, kClockMask, kClockIsPll) ? kPllMegahertz : kHsiMegahertz;
 }
 
 static void modify(uint32_t address, uint32_t clear, uint32_t set)
@@ -131,7 +82,7 @@ static void startLed(void)
 
 static void startLine(uint32_t megahertz)
 {
-	const uint32_t frequency = ((kPllMegahertz == megahertz) ? megahertz / 2 : megahertz) * 1000 * 1000;
+	const uint32_t frequency = ((kFullSpeed == megahertz) ? megahertz / 2 : megahertz) * 1000 * 1000;
 	REGISTER(RCC_AHB1ENR) |= 1 << 0;
 	REGISTER(RCC_APB2ENR) |= kUsart1Clock;
 	modify(GPIOA + kAlternateHigh, 0xFF << 4, 0x77 << 4); /* PA9, PA10: alternate function 7 */
@@ -144,7 +95,7 @@ static void startLine(uint32_t megahertz)
 
 void boardStart(void)
 {
-	const uint32_t megahertz = startClocks();
+	const uint32_t megahertz = clocksStart(MCTP_XS_HSE);
 	gTicksPerMillisecond = megahertz * 1000;
 	tickStart();
 	startLed();
@@ -190,6 +141,11 @@ void boardLed(bool on)
 #else
 	(void)on;
 #endif
+}
+
+const Flash *boardFlash(void)
+{
+	return stm32HasFlash() ? &gStm32Flash : NULL;
 }
 
 /* Line. Reading the status and then the data clears an overrun. QEMU goes on asking while a byte waits, whether wanted or not: then the interrupt is switched off

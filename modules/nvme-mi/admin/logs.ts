@@ -29,6 +29,8 @@ export interface LogPage {
 	readonly size: number;
 	/** Only with the namespace identifiers that stand for the controller: 0 and all. */
 	readonly ofController: boolean;
+	/** Largest log specific identifier. */
+	readonly specific: number;
 	/** Bytes that are not 0; `forget`: what the page tells of is over (Retain Asynchronous Event is clear). */
 	readonly write: (call: Call, forget: boolean) => void;
 }
@@ -36,14 +38,24 @@ export interface LogPage {
 /* Offsets of Get Log Page behind command dword 10. */
 const retainAt = At.dword10 + 1;
 const countAt = At.dword10 + 2;
+const specificAt = At.dword11 + 2;
 const offsetAt = At.dword12;
 const offsetTypeAt = At.dword14 + 2;
 const retain = 0x80;
 const byIndex = 0x80;
+const anySpecific = 0xffff;
+/** There is one endurance group; some requesters call it 0. */
+const enduranceGroup = 1;
 
 /** @setup */
-function row(id: number, name: string, size: number, write: LogPage["write"], ofController = false): LogPage {
-	return Object.freeze({ id, name, size, write, ofController });
+function row(
+	id: number,
+	name: string,
+	size: number,
+	write: LogPage["write"],
+	{ ofController = false, specific = anySpecific } = {},
+): LogPage {
+	return Object.freeze({ id, name, size, write, ofController, specific });
 }
 
 /** Log pages by identifier (NVMe Base 2.0, figure 202). */
@@ -51,14 +63,14 @@ export const logPages: readonly (LogPage | undefined)[] = indexed(
 	[
 		row(0x00, "Supported Log Pages", 1024, writeSupported),
 		row(0x01, "Error Information", 64 * errorEntries, writeErrors),
-		row(0x02, "SMART / Health Information", 512, (call) => writeFields(call.window, healthLog, call), true),
+		row(0x02, "SMART / Health Information", 512, (call) => writeFields(call.window, healthLog, call), { ofController: true }),
 		row(0x03, "Firmware Slot Information", 512, writeFirmware),
 		row(0x04, "Changed Namespace List", 4096, writeChangedNamespaces),
 		row(0x05, "Commands Supported and Effects", 4096, writeAdminEffects),
 		row(0x06, "Device Self-test", 4 + 28 * selfTestResults, writeSelfTest),
 		row(0x07, "Telemetry Host-Initiated", 512, (call) => writeTelemetry(call, 0x07)),
 		row(0x08, "Telemetry Controller-Initiated", 512, (call) => writeTelemetry(call, 0x08)),
-		row(0x09, "Endurance Group Information", 512, (call) => writeFields(call.window, enduranceLog, call)),
+		row(0x09, "Endurance Group Information", 512, (call) => writeFields(call.window, enduranceLog, call), { specific: enduranceGroup }),
 		row(0x0d, "Persistent Event Log", persistentEventSize, (call) => writeFields(call.window, persistentEventLog, call)),
 		row(0x12, "Feature Identifiers Supported and Effects", 1024, writeFeatureEffects),
 		row(0x13, "NVMe-MI Commands Supported and Effects", 4096, writeManagementEffects),
@@ -89,15 +101,21 @@ function writeLockdown(call: Call): void {
 	window.u8(3, count);
 }
 
-/** Get Log Page (5.16): the dwords that are asked for, from an offset on; what lies behind the end of the page is 0. */
+/** The dwords that are asked for of a page of `size` bytes, from an offset on; what lies behind its end is 0. */
+export function openLog(call: Call, size: number): number {
+	const offset = call.u64(offsetAt);
+	if (0 !== (call.u8(offsetTypeAt) & byIndex) || 0 !== (offset & 3) || offset > size) return Completion.invalidField;
+	return call.transfer(4 * (call.u32(countAt) + 1), offset);
+}
+
+/** Get Log Page (5.16). */
 export function getLogPage(call: Call): number {
 	const page = logPages[call.u8(At.dword10)];
 	if (undefined === page) return Completion.invalidLogPage;
 	const namespace = call.u32(At.namespace);
-	const offset = call.u64(offsetAt);
 	if (page.ofController && 0 !== namespace && broadcastId !== namespace) return Completion.invalidField;
-	if (0 !== (call.u8(offsetTypeAt) & byIndex) || 0 !== (offset & 3) || offset > page.size) return Completion.invalidField;
-	const status = call.transfer(4 * (call.u32(countAt) + 1), offset);
+	if (call.u16(specificAt) > page.specific) return Completion.invalidField;
+	const status = openLog(call, page.size);
 	if (Status.success === status) page.write(call, 0 === (call.u8(retainAt) & retain));
 	return status;
 }

@@ -2,6 +2,7 @@
 import type Call from "../call.js";
 import { adminData } from "../call.js";
 import type { Command } from "../command.js";
+import { Kind } from "../message.js";
 import { Scope } from "../model/lockdown.js";
 import { Completion, invalidParameter, Status } from "../status.js";
 
@@ -31,7 +32,7 @@ export default function runAdmin(call: Call, command: Command | undefined): numb
 	if (subsystem.lockdown.any && subsystem.lockdown.has(Scope.admin, command.opcode)) outcome = Completion.commandProhibited;
 	else if (!command.always && subsystem.sanitize.running) outcome = Completion.sanitizeInProgress;
 	else if (!command.always && subsystem.sanitize.failed) outcome = Completion.sanitizeFailed;
-	else outcome = handle(call);
+	else outcome = undefined === call.answers ? handle(call) : call.answers.run(call, Kind.admin, command);
 	if (outcome > 0) return outcome;
 	if (outcome < 0) {
 		call.size = adminData;

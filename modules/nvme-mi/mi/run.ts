@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Call from "../call.js";
 import type { Command } from "../command.js";
+import { Kind } from "../message.js";
 import { Scope } from "../model/lockdown.js";
 import { Status } from "../status.js";
 
@@ -18,5 +19,5 @@ export default function runManagement(call: Call, command: Command | undefined):
 	if (subsystem.lockdown.any && subsystem.lockdown.has(Scope.managementInterface, command.opcode)) return Status.accessDenied;
 	if (!command.always && subsystem.sanitize.running) return Status.sanitizeInProgress;
 	call.size = head;
-	return command.handle!(call);
+	return undefined === call.answers ? command.handle!(call) : call.answers.run(call, Kind.managementInterface, command);
 }

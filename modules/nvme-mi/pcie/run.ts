@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Call from "../call.js";
 import type { Command } from "../command.js";
+import { Kind } from "../message.js";
 import { Scope } from "../model/lockdown.js";
 import { PortKind } from "../model/port.js";
 import { invalidParameter, Status } from "../status.js";
@@ -24,5 +25,5 @@ export default function runPcie(call: Call, command: Command | undefined): numbe
 	if (PortKind.pcie !== port.kind || !port.linked || !subsystem.functional) return Status.pcieInaccessible;
 	call.controller = controller;
 	call.size = head;
-	return handle(call);
+	return undefined === call.answers ? handle(call) : call.answers.run(call, Kind.pcie, command);
 }

@@ -6,6 +6,8 @@ import type { CounterOptions } from "../model/counters.js";
 import { revisionSize, type FirmwareOptions } from "../model/firmware.js";
 import Subsystem, { type Identity, type Times } from "../model/subsystem.js";
 import Vpd from "../model/vpd.js";
+import type Answers from "../answers.js";
+import { answersOf, readAnswers } from "./answers.js";
 import { fromHexadecimal, padded } from "./bytes.js";
 import { mostControllers, readController, readHealth } from "./controllers.js";
 import { createNamespaces, readNamespaces } from "./namespaces.js";
@@ -18,6 +20,7 @@ export interface Section {
 	/** Ports of the subsystem behind the links of the device. */
 	readonly endpoints: readonly number[];
 	readonly keep: boolean;
+	readonly answers: Answers | undefined;
 }
 
 const mostSlots = 7;
@@ -70,8 +73,9 @@ export function readSection(fields: Fields, device: DeviceIdentity, storage?: St
 	if (0 === endpoints.length || endpoints.some((port) => port < 0 || port >= ports.length))
 		throw fields.error(`are ports of the subsystem, 0 to ${ports.length - 1}, at least one`, "endpoints");
 	const keep = fields.flag("replay") ?? false;
+	const answers = readAnswers(answersOf(fields));
 	fields.end();
-	return { subsystem, endpoints, keep };
+	return { subsystem, endpoints, keep, answers };
 }
 
 /** @setup */

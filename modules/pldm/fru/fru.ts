@@ -6,7 +6,7 @@ import { PldmType } from "../header.js";
 import Parts from "../parts.js";
 import type { PldmProtocol } from "../protocol.js";
 import { fruCommands, writableFruCommands } from "./commands.js";
-import { check, count, mostTail, seal, type Counts } from "./table.js";
+import { check, count, mostTail, recordLength, seal, type Counts } from "./table.js";
 
 export interface FruOptions {
 	/** The records of the device, one behind the other. */
@@ -15,6 +15,8 @@ export interface FruOptions {
 	capacity?: number | undefined;
 	/** Keeps what somebody set. */
 	storage?: Storage | undefined;
+	/** Record sets come and go, as `show` says; not where somebody can set others. */
+	plugged?: boolean | undefined;
 }
 
 /** DSP0257 1.0.0. */
@@ -31,7 +33,7 @@ class Fru implements PldmProtocol {
 	readonly memory: Uint8Array;
 	/** Bytes that the records may have. */
 	readonly capacity: number;
-	/** Regions of the arena: the table with padding and CRC-32, a choice of its records, and one that is being set. */
+	/** Regions of the arena: the table with padding and CRC-32, a choice of its records, and a table that is being set, or all records of which some are shown. */
 	readonly table: number;
 	readonly choice: number;
 	readonly staging: number;
@@ -44,9 +46,11 @@ class Fru implements PldmProtocol {
 	/** Bytes that have come of the table that is being set. */
 	received = 0;
 	readonly #storage: Storage | undefined;
+	/** Bytes of all records, shown or not. */
+	readonly #length: number;
 
 	/** Throws RangeError if the storage is too small. */
-	constructor(endpoint: Endpoint, { records, capacity, storage }: FruOptions) {
+	constructor(endpoint: Endpoint, { records, capacity, storage, plugged = false }: FruOptions) {
 		const writable = undefined !== capacity;
 		this.commands = writable ? writableFruCommands : fruCommands;
 		this.parts = new Parts(endpoint);
@@ -56,9 +60,11 @@ class Fru implements PldmProtocol {
 		if (undefined !== storage && storage.size < region) throw new RangeError(`FRU storage of ${storage.size} bytes: ${region} are needed`);
 		this.table = endpoint.reserve(region) + storageHead;
 		this.choice = endpoint.reserve(region) + storageHead;
-		this.staging = writable ? endpoint.reserve(region) + storageHead : 0;
+		this.staging = writable || plugged ? endpoint.reserve(region) + storageHead : 0;
 		this.#storage = writable ? storage : undefined;
 		this.memory.set(records, this.table);
+		if (plugged) this.memory.set(records, this.staging);
+		this.#length = records.length;
 		this.#take(records.length);
 		if (undefined !== this.#storage) this.#restore(this.#storage);
 	}
@@ -67,9 +73,9 @@ class Fru implements PldmProtocol {
 	 * Bytes of the endpoint's data for these options.
 	 * @setup
 	 */
-	static size({ records, capacity }: FruOptions): number {
+	static size({ records, capacity, plugged = false }: FruOptions): number {
 		const region = Math.max(capacity ?? 0, records.length) + mostTail + storageHead;
-		return (undefined === capacity ? 2 : 3) * region;
+		return (undefined === capacity && !plugged ? 2 : 3) * region;
 	}
 
 	/**
@@ -88,6 +94,22 @@ class Fru implements PldmProtocol {
 		memory.copyWithin(this.table, staging, staging + recordsLength);
 		this.#take(recordsLength);
 		return true;
+	}
+
+	/** The table has those of all records from now on whose record set is shown. */
+	show(isShown: (set: number) => boolean): void {
+		const { memory, staging } = this;
+		const end = staging + this.#length;
+		let to = this.table;
+		for (let at = staging; at < end;) {
+			const next = at + recordLength(memory, at, end);
+			if (isShown(memory[at] | (memory[at + 1] << 8))) {
+				memory.copyWithin(to, at, next);
+				to += next - at;
+			}
+			at = next;
+		}
+		this.#take(to - this.table);
 	}
 
 	/** The records in `table` are the present ones. */

@@ -18,8 +18,9 @@ export interface Field {
 /** Fields in their order. What a record or message looks like is said once, and so read and written alike. */
 export type Layout = readonly Field[];
 
-/** Bytes of the largest record or message. */
+/** Bytes of the largest record or message, and of the memory that is tried first: boards have little. */
 const mostBytes = 0x10000;
+const usualBytes = 0x100;
 
 /** @setup */
 export function layout(fields: readonly Field[]): Layout {
@@ -44,12 +45,14 @@ export function writeFields(fields: Layout, to: Writer, values: Values): void {
  * @setup
  */
 export function encode(fields: Layout, values: Values, most: number = mostBytes): Uint8Array {
-	const memory = new Uint8Array(most);
-	const writer = new Writer(memory);
-	writer.reset(0, most);
-	writeFields(fields, writer, values);
-	if (writer.overflow) throw new RangeError(`a record or message of more than ${most} bytes`);
-	return memory.slice(0, writer.length);
+	for (let size = Math.min(usualBytes, most); ; size = Math.min(2 * size, most)) {
+		const memory = new Uint8Array(size);
+		const writer = new Writer(memory);
+		writer.reset(0, size);
+		writeFields(fields, writer, values);
+		if (!writer.overflow) return memory.slice(0, writer.length);
+		if (size === most) throw new RangeError(`a record or message of more than ${most} bytes`);
+	}
 }
 
 /**

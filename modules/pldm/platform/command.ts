@@ -72,4 +72,6 @@ export const FindPdrCompletion = Object.freeze({
 	invalidFindOperationFlag: 0x81,
 	invalidPdrType: 0x82,
 	invalidParameterFormatNumber: 0x83,
+	invalidFindParameters: 0x84,
+	repositoryUpdateInProgress: 0x85,
 } as const);

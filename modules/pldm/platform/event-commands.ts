@@ -16,7 +16,13 @@ const { success, invalidData, invalidLength } = Completion;
 const mctp = 0;
 /** synchronyConfigurationSupported: asynchronous, polling, asynchronous with heartbeat. */
 const supported = 0x0e;
-const classes = Object.freeze([EventClass.sensor, EventClass.effecter, EventClass.messagePoll, EventClass.heartbeatTimerElapsed]);
+const classes = Object.freeze([
+	EventClass.sensor,
+	EventClass.effecter,
+	EventClass.pdrRepositoryChange,
+	EventClass.messagePoll,
+	EventClass.heartbeatTimerElapsed,
+]);
 /** Bytes of an answer to a poll besides the data of the event. */
 const pollOverhead = 19;
 const leastBuffer = 32;

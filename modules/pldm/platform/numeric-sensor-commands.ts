@@ -4,13 +4,14 @@ import type Exchange from "../../mctp/exchange.js";
 import { command, onceCommand, type Command } from "../command.js";
 import { Completion } from "../completion.js";
 import { PlatformCommand, SensorCompletion } from "./command.js";
-import { bytesOf, readValue, writeValue } from "./data-size.js";
+import { bytesOf, DataSize, readValue, writeValue } from "./data-size.js";
 import type Platform from "./platform.js";
 import { EventEnable, SensorOperational } from "./states.js";
 
 const { success } = Completion;
 const { invalidSensorId, invalidOperationalState, rearmUnavailable, eventGenerationNotSupported } = SensorCompletion;
 const { enabled, unavailable } = SensorOperational;
+const { uint16, uint32 } = DataSize;
 
 /** noChange of the commands that initialise sensors. */
 export const noChange = 0xff;
@@ -38,21 +39,28 @@ function setNumericSensorEnable(self: Platform, { request }: Exchange, now: numb
 	return success;
 }
 
-/** 18.2 */
-function getSensorReading(self: Platform, { request, reply }: Exchange): number {
-	const sensor = self.numericSensors.get(request.u16());
-	const rearm = request.u8();
+/** 18.2. Without cursors, because nothing else is asked as often; the answer fits every exchange. */
+function getSensorReading(self: Platform, exchange: Exchange): number {
+	const request = exchange.request;
+	const view = self.view;
+	const at = request.position;
+	const sensor = self.numericSensors.get(view.getUint16(at, true));
+	const rearm = request.memory[at + 2];
 	if (undefined === sensor) return invalidSensorId;
-	const operational = sensor.operational;
-	if (rearm > 0) {
-		if (rearm > 1) return Completion.invalidData;
-		if (enabled !== operational) return rearmUnavailable;
+	if (0 !== rearm) {
+		if (1 !== rearm) return Completion.invalidData;
+		if (enabled !== sensor.operational) return rearmUnavailable;
 		sensor.rearm();
 	}
+	const reply = exchange.reply;
 	const size = sensor.dataSize;
-	reply.u32(size | (operational << 8) | (sensor.eventEnable << 16) | (sensor.present << 24));
-	reply.u16(sensor.previous | (sensor.event << 8));
-	writeValue(reply, size, sensor.reading);
+	const to = reply.position;
+	view.setUint32(to, size | (sensor.operational << 8) | (sensor.eventEnable << 16) | (sensor.present << 24), true);
+	view.setUint16(to + 4, sensor.previous | (sensor.event << 8), true);
+	if (size < uint16) view.setUint8(to + 6, sensor.reading);
+	else if (size < uint32) view.setUint16(to + 6, sensor.reading, true);
+	else view.setUint32(to + 6, sensor.reading, true);
+	reply.position = to + 6 + bytesOf(size);
 	return success;
 }
 

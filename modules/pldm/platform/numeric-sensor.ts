@@ -57,6 +57,8 @@ class NumericSensor {
 	present: number = unknown;
 	previous: number = unknown;
 	event: number = unknown;
+	/** What it belongs to was unplugged: nothing is told of it. */
+	hidden = false;
 	readonly #events: Events;
 
 	constructor(options: NumericSensorOptions, events: Events) {
@@ -103,7 +105,7 @@ class NumericSensor {
 			this.previous = this.present;
 			this.present = this.event = unknown;
 		}
-		if (tellsOperational(this.eventEnable)) this.#events.operational(this.id, operational, before, now);
+		if (tellsOperational(this.eventEnable) && !this.hidden) this.#events.operational(this.id, operational, before, now);
 		if (enabled === operational) this.#evaluate(now);
 	}
 
@@ -136,7 +138,7 @@ class NumericSensor {
 		this.present = state;
 		const told = this.event;
 		if (!this.manualRearm || unknown === told || severity(state) > severity(told)) this.event = state;
-		if (tellsStates(this.eventEnable) && (!this.manualRearm || this.event !== told))
+		if (tellsStates(this.eventEnable) && !this.hidden && (!this.manualRearm || this.event !== told))
 			this.#events.numeric(this.id, state, before, this.dataSize, this.reading, now);
 	}
 

@@ -10,7 +10,8 @@ import { repeatedId } from "./ids.js";
 import NumericEffecter, { type NumericEffecterOptions } from "./numeric-effecter.js";
 import NumericSensor, { type NumericSensorOptions } from "./numeric-sensor.js";
 import Repository from "./pdr/repository.js";
-import { timestampLength } from "./timestamp.js";
+import Presence, { type PresenceOptions } from "./presence.js";
+import { later, timestampLength } from "./timestamp.js";
 import StateEffecter, { type StateEffecterOptions } from "./state-effecter.js";
 import StateSensor, { type StateSensorOptions } from "./state-sensor.js";
 
@@ -26,6 +27,8 @@ export interface PlatformOptions {
 	/** When the records were last changed: timestamp104, 13 bytes. */
 	updated?: readonly number[];
 	events?: EventsOptions;
+	/** What may come and go; undefined: nothing. */
+	presence?: PresenceOptions | undefined;
 }
 
 /** DSP0248 1.2.1. */
@@ -37,12 +40,17 @@ class Platform implements PldmProtocol {
 	readonly versions = versions;
 	readonly commands = platformCommands;
 	readonly endpoint: Endpoint;
+	/** Of the arena. */
+	readonly view: DataView;
 	readonly terminus: Terminus;
 	readonly parts: Parts;
 	readonly events: Events;
 	readonly repository: Repository;
 	readonly uid: readonly number[] | undefined;
-	readonly updated: readonly number[];
+	/** When the records were last changed: timestamp104, 13 bytes. */
+	updated: readonly number[];
+	/** What comes and goes; undefined: nothing does. */
+	readonly presence: Presence | undefined;
 	/** By id. */
 	readonly numericSensors = new Map<number, NumericSensor>();
 	readonly stateSensors = new Map<number, StateSensor>();
@@ -58,6 +66,7 @@ class Platform implements PldmProtocol {
 	constructor(endpoint: Endpoint, terminus: Terminus, options: PlatformOptions) {
 		const { uid, numericSensors = [], stateSensors = [], numericEffecters = [], stateEffecters = [], records = [] } = options;
 		this.endpoint = endpoint;
+		this.view = new DataView(endpoint.memory.buffer);
 		this.terminus = terminus;
 		this.parts = new Parts(endpoint);
 		this.uid = uid;
@@ -72,6 +81,7 @@ class Platform implements PldmProtocol {
 		this.#slow = numericEffecters.filter(({ delay = 0 }) => delay > 0).map(({ id }) => this.numericEffecters.get(id)!);
 		checkIds("sensor", [...numericSensors, ...stateSensors]);
 		checkIds("effecter", [...numericEffecters, ...stateEffecters]);
+		this.presence = undefined === options.presence ? undefined : new Presence(this, options.presence);
 	}
 
 	/**
@@ -79,7 +89,15 @@ class Platform implements PldmProtocol {
 	 * @setup
 	 */
 	static size({ records = [], events }: PlatformOptions): number {
-		return records.reduce((sum, { length }) => sum + length, 0) + Events.size(events);
+		return Repository.size(records) + Events.size(events);
+	}
+
+	/**
+	 * The records have changed. There is no calendar here: the moment is a second later than the one before, until an operator tells it.
+	 * @setup
+	 */
+	touch(): void {
+		this.updated = later(this.updated);
 	}
 
 	/** What an initialization agent does: thresholds and hysteresis are what they were at first. */

@@ -39,6 +39,8 @@ export interface StateField {
 class StateSensor {
 	readonly id: number;
 	readonly fields: readonly StateField[];
+	/** What it belongs to was unplugged: nothing is told of it. */
+	hidden = false;
 	readonly #events: Events;
 
 	constructor({ id, fields, events: raises = true }: StateSensorOptions, events: Events) {
@@ -66,7 +68,7 @@ class StateSensor {
 		if (state === field.present) return;
 		field.previous = field.present;
 		field.present = field.event = state;
-		if (tellsStates(field.eventEnable)) this.#events.state(this.id, offset, state, field.previous, now);
+		if (tellsStates(field.eventEnable) && !this.hidden) this.#events.state(this.id, offset, state, field.previous, now);
 	}
 
 	setOperational(offset: number, operational: number, now: number): void {
@@ -78,7 +80,7 @@ class StateSensor {
 			field.previous = field.present;
 			field.present = field.event = unknownState;
 		}
-		if (tellsOperational(field.eventEnable)) this.#events.operational(this.id, operational, before, now);
+		if (tellsOperational(field.eventEnable) && !this.hidden) this.#events.operational(this.id, operational, before, now);
 	}
 }
 

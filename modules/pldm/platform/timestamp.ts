@@ -6,6 +6,32 @@ export const timestampLength = 13;
 const resolution = 0x16;
 const pattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})Z$/;
 
+/** Days of the months, from January on. */
+const days = Object.freeze([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]);
+
+/**
+ * The timestamp104 a second later.
+ * @setup
+ */
+export function later(moment: readonly number[]): readonly number[] {
+	const [offset, offsetHigh, micro, microMiddle, microHigh] = moment;
+	const year = moment[10] | (moment[11] << 8);
+	const isLeap = 0 === year % 4 && (0 !== year % 100 || 0 === year % 400);
+	const month = moment[9];
+	/* second, minute, hour, day, month: the first value of each, and how many there are */
+	const first = [0, 0, 0, 1, 1];
+	const counts = [60, 60, 24, (days[month - 1] ?? 31) + (2 === month && isLeap ? 1 : 0), 12];
+	const values = moment.slice(5, 10);
+	let place = 0;
+	for (; place < values.length; place++) {
+		values[place]++;
+		if (values[place] < first[place] + counts[place]) break;
+		values[place] = first[place];
+	}
+	const after = year + (values.length === place ? 1 : 0);
+	return [offset, offsetHigh, micro, microMiddle, microHigh, ...values, after & 0xff, after >> 8, moment[12]];
+}
+
 /**
  * A moment such as 2026-01-02T03:04:05Z as timestamp104: offset to UTC, microseconds, second, minute, hour, day, month, year,
  * resolution.

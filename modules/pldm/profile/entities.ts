@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Fields from "../../device/fields.js";
+import type { PresentEntity } from "../platform/presence.js";
 import { limits } from "./limits.js";
 import { readNames, type Name } from "./names.js";
 
 /** A physical or logical thing that sensors and effecters belong to (DSP0248 9). */
-export interface Entity {
-	readonly id: string;
-	readonly entityType: number;
-	readonly entityInstance: number;
-	/** Of the container that it is in; 0: the system. */
-	readonly containerId: number;
-	/** That those inside of it have; 0: there is nothing inside. */
-	readonly ownContainerId: number;
+export interface Entity extends PresentEntity {
 	readonly names: readonly Name[];
 }
 
@@ -24,6 +18,7 @@ const terminusEntity: Entity = Object.freeze({
 	entityInstance: 1,
 	containerId: 0,
 	ownContainerId: 0,
+	present: undefined,
 	names: Object.freeze([]),
 });
 
@@ -56,6 +51,7 @@ export function readEntities(fields: Fields): Entities {
 			entityInstance: each.whole("instance", 0, 0xffff) ?? 1,
 			containerId: outer?.ownContainerId ?? 0,
 			ownContainerId: ids[index],
+			present: each.flag("present"),
 			names: readNames(each),
 		};
 		each.end();

@@ -9,13 +9,16 @@ import { readNumericEffecter, readStateEffecter } from "./effecters.js";
 import { readEntities } from "./entities.js";
 import { readFru } from "./fru.js";
 import { limits } from "./limits.js";
+import { presenceOf } from "./presence.js";
 import { recordsOf } from "./records.js";
-import { readNumericSensor, readStateSensor } from "./sensors.js";
+import { readNumericSensor, readStateSensor, type NumericSensorDescription, type StateSensorDescription } from "./sensors.js";
 
 /** The section `pldm` of a profile. */
 export interface PldmDescription {
 	readonly tid: number;
 	readonly platform: PlatformOptions;
+	readonly numericSensors: readonly NumericSensorDescription[];
+	readonly stateSensors: readonly StateSensorDescription[];
 	readonly fru: FruOptions | undefined;
 }
 
@@ -39,12 +42,11 @@ export function readPldm(fields: Fields, uuid = noUuid): PldmDescription {
 	const stateEffecters = (fields.list("stateEffecters", limits.effecters) ?? []).map((each) => readStateEffecter(each, entities));
 	const inventory = fields.section("fru");
 	const fru = undefined === inventory ? undefined : readFru(inventory, entities);
+	const sets = fru?.sets ?? [];
 	const oem = (fields.list("oem", limits.records) ?? []).map(readOem);
 	const updated = fields.match("updated", moment, "a moment such as 2026-01-02T03:04:05Z") ?? epoch;
 	const events = readEvents(fields.section("events"));
 	fields.end();
-	checkIds(fields, "sensor", [...numericSensors, ...stateSensors]);
-	checkIds(fields, "effecter", [...numericEffecters, ...stateEffecters]);
 	const uid = bytesOfUuid(uuid);
 	const records = recordsOf({
 		tid,
@@ -55,11 +57,28 @@ export function readPldm(fields: Fields, uuid = noUuid): PldmDescription {
 		stateSensors,
 		numericEffecters,
 		stateEffecters,
-		fruSets: fru?.sets ?? [],
+		fruSets: sets,
 		oem,
 	});
-	const platform = { uid, numericSensors, stateSensors, numericEffecters, stateEffecters, records, updated: timestamp(updated), events };
-	return { tid, platform, fru };
+	const sensors = [...numericSensors, ...stateSensors];
+	const effecters = [...numericEffecters, ...stateEffecters];
+	checkIds(fields, "sensor", sensors);
+	checkIds(fields, "effecter", effecters);
+	const presence = presenceOf({ entities: entities.all, records, sensors, effecters, sets });
+	if (undefined !== presence && undefined !== fru?.capacity)
+		throw inventory!.error("nobody can set the inventory while entities come and go: leave it out", "capacity");
+	const platform = {
+		uid,
+		numericSensors,
+		stateSensors,
+		numericEffecters,
+		stateEffecters,
+		records: records.map(({ bytes }) => bytes),
+		updated: timestamp(updated),
+		events,
+		presence,
+	};
+	return { tid, platform, numericSensors, stateSensors, fru: undefined === fru ? undefined : { ...fru, plugged: undefined !== presence } };
 }
 
 /** @setup */

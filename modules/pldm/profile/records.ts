@@ -3,6 +3,7 @@
 import type { Values } from "../layout/field.js";
 import Conversion from "../platform/conversion.js";
 import { leastOf, mostOf, real32 } from "../platform/data-size.js";
+import { associationOf, identityOf, isInside } from "../platform/pdr/association.js";
 import { encodePdr } from "../platform/pdr/record.js";
 import { PdrType } from "../platform/pdr/type.js";
 import type { StateFieldOptions } from "../platform/state-sensor.js";
@@ -31,21 +32,25 @@ const locatedByUid = 0;
 const onlyInstance = 0;
 /** thresholdAndHysteresisVolatility: lost when the terminus starts, or comes online. */
 const volatile = 0x12;
-/** Entity association: physical containment. */
-const physical = 0;
+
+/** A record, and the entity that it is of. */
+export interface OwnedRecord {
+	readonly bytes: Uint8Array;
+	readonly entity: Entity | undefined;
+}
 
 /**
  * All records, with handles from 1 up.
  * @setup
  */
-export function recordsOf(sources: RecordSources): readonly Uint8Array[] {
+export function recordsOf(sources: RecordSources): readonly OwnedRecord[] {
 	const { terminusHandle, entities, numericSensors, stateSensors, numericEffecters, stateEffecters, fruSets, oem } = sources;
-	const records: Uint8Array[] = [];
-	const add = /** @setup */ (type: number, values: Values) => {
-		records.push(encodePdr(type, { recordHandle: records.length + 1, terminusHandle, ...values }));
+	const records: OwnedRecord[] = [];
+	const add = /** @setup */ (entity: Entity | undefined, type: number, values: Values) => {
+		records.push({ bytes: encodePdr(type, { recordHandle: records.length + 1, terminusHandle, ...values }), entity });
 	};
 	const { tid, uid } = sources;
-	add(PdrType.terminusLocator, {
+	add(undefined, PdrType.terminusLocator, {
 		validity: 1,
 		tid,
 		containerId: 0,
@@ -53,28 +58,33 @@ export function recordsOf(sources: RecordSources): readonly Uint8Array[] {
 		terminusLocatorValue: [onlyInstance, ...uid],
 	});
 	for (const entity of entities) {
-		const contained = entities.filter(({ containerId }) => containerId > 0 && containerId === entity.ownContainerId);
-		if (contained.length > 0) add(PdrType.entityAssociation, associationOf(entity, contained));
-		if (entity.names.length > 0) add(PdrType.entityAuxiliaryNames, { ...identityOf(entity), names: entity.names });
+		const contained = entities.filter((other) => isInside(other, entity));
+		if (contained.length > 0) add(entity, PdrType.entityAssociation, associationOf(entity, contained));
+		if (entity.names.length > 0) add(entity, PdrType.entityAuxiliaryNames, { ...identityOf(entity), names: entity.names });
 	}
 	for (const sensor of numericSensors) {
-		add(sensor.compact ? PdrType.compactNumericSensor : PdrType.numericSensor, sensor.compact ? compactOf(sensor) : numericOf(sensor));
+		add(
+			sensor.entity,
+			sensor.compact ? PdrType.compactNumericSensor : PdrType.numericSensor,
+			sensor.compact ? compactOf(sensor) : numericOf(sensor),
+		);
 		if (sensor.names.length > 0 && !sensor.compact)
-			add(PdrType.sensorAuxiliaryNames, { sensorId: sensor.id, sensors: [namesOf(sensor.names)] });
+			add(sensor.entity, PdrType.sensorAuxiliaryNames, { sensorId: sensor.id, sensors: [namesOf(sensor.names)] });
 	}
 	for (const sensor of stateSensors) {
 		const { id, entity, names, fields } = sensor;
-		add(PdrType.stateSensor, { sensorId: id, ...identityOf(entity), auxiliaryNames: flagOf(names), sensors: fields.map(statesOf) });
-		if (names.length > 0) add(PdrType.sensorAuxiliaryNames, { sensorId: id, sensors: fields.map(/** @setup */ () => namesOf(names)) });
+		add(entity, PdrType.stateSensor, { sensorId: id, ...identityOf(entity), auxiliaryNames: flagOf(names), sensors: fields.map(statesOf) });
+		if (names.length > 0)
+			add(entity, PdrType.sensorAuxiliaryNames, { sensorId: id, sensors: fields.map(/** @setup */ () => namesOf(names)) });
 	}
 	for (const effecter of numericEffecters) {
-		const { id, names } = effecter;
-		add(PdrType.numericEffecter, numericEffecterOf(effecter));
-		if (names.length > 0) add(PdrType.effecterAuxiliaryNames, { effecterId: id, effecters: [namesOf(names)] });
+		const { id, entity, names } = effecter;
+		add(entity, PdrType.numericEffecter, numericEffecterOf(effecter));
+		if (names.length > 0) add(entity, PdrType.effecterAuxiliaryNames, { effecterId: id, effecters: [namesOf(names)] });
 	}
 	for (const effecter of stateEffecters) {
 		const { id, entity, names, fields, semantic } = effecter;
-		add(PdrType.stateEffecter, {
+		add(entity, PdrType.stateEffecter, {
 			effecterId: id,
 			...identityOf(entity),
 			effecterSemanticId: semantic,
@@ -82,28 +92,11 @@ export function recordsOf(sources: RecordSources): readonly Uint8Array[] {
 			effecters: fields.map(statesOf),
 		});
 		if (names.length > 0)
-			add(PdrType.effecterAuxiliaryNames, { effecterId: id, effecters: fields.map(/** @setup */ () => namesOf(names)) });
+			add(entity, PdrType.effecterAuxiliaryNames, { effecterId: id, effecters: fields.map(/** @setup */ () => namesOf(names)) });
 	}
-	for (const { set, entity } of fruSets) add(PdrType.fruRecordSet, { fruRecordSetId: set, ...identityOf(entity) });
-	for (const { iana, record, data } of oem) add(PdrType.oem, { vendorIana: iana, oemRecordId: record, vendorData: data });
+	for (const { set, entity } of fruSets) add(entity, PdrType.fruRecordSet, { fruRecordSetId: set, ...identityOf(entity) });
+	for (const { iana, record, data } of oem) add(undefined, PdrType.oem, { vendorIana: iana, oemRecordId: record, vendorData: data });
 	return records;
-}
-
-/** @setup */
-function identityOf({ entityType, entityInstance, containerId }: Entity): Values {
-	return { entityType, entityInstance, containerId };
-}
-
-/** @setup */
-function associationOf(container: Entity, contained: readonly Entity[]): Values {
-	return {
-		containerId: container.ownContainerId,
-		associationType: physical,
-		containerEntityType: container.entityType,
-		containerEntityInstance: container.entityInstance,
-		containerEntityContainerId: container.containerId,
-		contained: contained.map(identityOf),
-	};
 }
 
 /** @setup */

@@ -7,6 +7,7 @@ import { unitNames } from "../platform/units.js";
 import type { Entities, Entity } from "./entities.js";
 import { limits, mostId, mostState } from "./limits.js";
 import { readNames, type Name } from "./names.js";
+import { readSource, type Source } from "./sources.js";
 
 /** What a PDR tells besides what the model needs. */
 interface Described {
@@ -38,9 +39,12 @@ export interface NumericSensorDescription extends NumericSensorOptions, Units, R
 	readonly compact: boolean;
 	/** Seconds. */
 	readonly updateInterval: number;
+	readonly source: Source | undefined;
 }
 
-export interface StateSensorDescription extends StateSensorOptions, Described {}
+export interface StateSensorDescription extends StateSensorOptions, Described {
+	readonly source: Source | undefined;
+}
 
 /** Numbers of a profile, in either direction. */
 export const mostNumber = 1e9;
@@ -74,6 +78,7 @@ export function readRange(fields: Fields | undefined): Range {
 /** @setup */
 export function readNumericSensor(fields: Fields, entities: Entities): NumericSensorDescription {
 	const thresholds = fields.section("thresholds");
+	const value = fields.number("value", -mostNumber, mostNumber);
 	const sensor = {
 		id: fields.required("id", fields.whole("id", 1, mostId)),
 		entity: entities.of(fields),
@@ -86,7 +91,8 @@ export function readNumericSensor(fields: Fields, entities: Entities): NumericSe
 		events: fields.flag("events") ?? true,
 		compact: fields.flag("compact") ?? false,
 		updateInterval: fields.number("updateInterval", 0, 86400) ?? 1,
-		value: fields.number("value", -mostNumber, mostNumber),
+		value,
+		source: readSource(fields, value),
 	};
 	thresholds?.end();
 	fields.end();
@@ -95,12 +101,16 @@ export function readNumericSensor(fields: Fields, entities: Entities): NumericSe
 
 /** @setup */
 export function readStateSensor(fields: Fields, entities: Entities): StateSensorDescription {
+	const own = readStateFields(fields);
+	const source = readSource(fields, own[0].state);
+	if (undefined !== source && own.length > 1) throw fields.error("is for a sensor of one field", "source");
 	const sensor = {
 		id: fields.required("id", fields.whole("id", 1, mostId)),
 		entity: entities.of(fields),
 		names: readNames(fields),
 		events: fields.flag("events") ?? true,
-		fields: readStateFields(fields),
+		fields: own,
+		source,
 	};
 	fields.end();
 	return sensor;

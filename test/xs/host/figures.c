@@ -7,6 +7,7 @@ static txSize gLibrarySlots, gLibraryChunks;
 
 void startFigures(xsMachine *the)
 {
+	heapPaint(the);
 	heapStart(the);
 	gLibrarySlots = the->currentHeapCount;
 	gLibraryChunks = the->currentChunksSize;

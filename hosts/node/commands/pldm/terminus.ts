@@ -3,7 +3,6 @@
 import { Option, type Command } from "commander";
 import type BusOwner from "../../bus-owner.js";
 import type { Target } from "../../line/target.js";
-import { colorsFor } from "../../log.js";
 import PldmClient from "../../pldm/client.js";
 import { walkRecords } from "../../pldm/repository.js";
 import { parsePeerEid } from "../arguments.js";
@@ -15,7 +14,7 @@ export interface TerminusOptions extends PeerOptions {
 	raw?: true;
 }
 
-export const { bold, red, yellow, green, dim } = colorsFor(process.stdout);
+export { bold, dim, green, print, printJson, red, yellow } from "../output.js";
 
 /** Adds a command that talks to the terminus whose link is its first argument. */
 export function addTerminusCommand(parent: Command, name: string): Command {
@@ -39,12 +38,4 @@ export async function allRecords(client: PldmClient): Promise<Uint8Array[]> {
 	const records: Uint8Array[] = [];
 	for await (const record of walkRecords(client)) records.push(record);
 	return records;
-}
-
-export function print(text: string): void {
-	process.stdout.write(`${text}\n`);
-}
-
-export function printJson(value: unknown, indent?: number): void {
-	print(JSON.stringify(value, (_name, each: unknown) => (each instanceof Uint8Array ? Buffer.from(each).toString("hex") : each), indent));
 }

@@ -78,7 +78,7 @@ describe("compile", () => {
 test("list shows all, with what they are", async () => {
 	const { output } = await run("list");
 	expect(output).toMatch(
-		/^endpoint {6}An endpoint with .*\nsensor-card {3}An add-in card .*\npower-supply {2}A power supply.*\nnvme {10}An NVMe drive .*\nvendor {8}A fan controller .*\nfaulty {8}An endpoint .*\nbackplane {5}A .*\n$/,
+		/^endpoint {6}An endpoint with .*\nsensor-card {3}An add-in card .*\npower-supply {2}A power supply.*\nnvme {10}An NVMe drive .*\nnvme-pldm {5}An NVMe drive .*\nvendor {8}A fan controller .*\nfaulty {8}An endpoint .*\nbackplane {5}A .*\n$/,
 	);
 });
 
@@ -93,7 +93,7 @@ describe("show", () => {
 	});
 	test("knows only what list shows", async () =>
 		expect((await run("show", "none")).error).toMatch(
-			/^usage: .*Allowed choices are endpoint, sensor-card, power-supply, nvme, vendor, faulty, backplane\./,
+			/^usage: .*Allowed choices are endpoint, sensor-card, power-supply, nvme, nvme-pldm, vendor, faulty, backplane\./,
 		));
 });
 

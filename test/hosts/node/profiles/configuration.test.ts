@@ -84,7 +84,7 @@ test.each([
 	],
 	[
 		{ devices: [{ name: "a", profile: "fan" }] },
-		'bmc.json:1:25: devices[0].profile: there is no profile "fan": choose from endpoint, sensor-card, power-supply, nvme, vendor, faulty, backplane, or name a file such as ./mine.json',
+		'bmc.json:1:25: devices[0].profile: there is no profile "fan": choose from endpoint, sensor-card, power-supply, nvme, nvme-pldm, vendor, faulty, backplane, or name a file such as ./mine.json',
 	],
 	[{ devices: [{ name: "a", profile: "none.json" }] }, "bmc.json:1:25: devices[0].profile: cannot read none.json: there is no such file"],
 	[{ devices: [{ name: "a", profile: "bad.json" }] }, "bmc.json:1:25: devices[0].profile: bad.json:3:2: memory: must be an object, not 1"],

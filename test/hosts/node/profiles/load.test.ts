@@ -39,7 +39,7 @@ describe("a built-in profile", () => {
 	test("is found by its name", async () => expect(await loadProfile("vendor")).toBe(builtIn.vendor));
 	test.each(["vendr", "constructor", "__proto__", ""])("of the name %j there is none", async (name) => {
 		await expect(loadProfile(name)).rejects.toThrow(
-			`there is no profile ${JSON.stringify(name)}: choose from endpoint, sensor-card, power-supply, nvme, vendor, faulty, backplane, or name a file such as ./mine.json`,
+			`there is no profile ${JSON.stringify(name)}: choose from endpoint, sensor-card, power-supply, nvme, nvme-pldm, vendor, faulty, backplane, or name a file such as ./mine.json`,
 		);
 	});
 });

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "i2c.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define OF(MEMBER, POINTER) ((I2cModel *)((char *)(POINTER) - offsetof(I2cModel, MEMBER)))
+
+static uint32_t control(const I2cModel *model) { return model->registers[CR1]; }
+
+static void misuse(I2cModel *model, const char *what)
+{
+	model->misuses++;
+	model->misuse = what;
+}
+
+static void clearControl(I2cModel *model, uint32_t bits)
+{
+	model->registers[CR1] &= ~bits;
+}
+
+static bool holdsAddress(const I2cModel *model)
+{
+	return model->flags & kAddressed;
+}
+
+/* DR to the shift register, as soon as that is empty: EV3_1, EV8_1. */
+static void feed(I2cModel *model)
+{
+	if (model->dataFull && !model->shiftFull) {
+		model->shift = model->data;
+		model->shiftFull = true;
+		model->dataFull = false;
+	}
+	if (!model->dataFull)
+		model->flags |= kSpace;
+}
+
+static void keep(I2cModel *model, uint8_t byte)
+{
+	if (model->flags & kReceived) {
+		model->shift = byte;
+		model->shiftFull = true;
+		model->flags |= kFinished;
+		return;
+	}
+	model->data = byte;
+	model->flags |= kReceived;
+}
+
+/* As controller */
+
+static bool wants(ModelStation *station)
+{
+	const I2cModel *model = OF(station, station);
+	return (control(model) & kEnable) && (control(model) & kStart) && !model->deluded;
+}
+
+static ModelAct act(ModelStation *station, uint8_t *byte)
+{
+	const I2cModel *model = OF(station, station);
+	if (kRoleController != model->role)
+		return kActStop; /* has been reset: both wires are let go */
+	if (model->flags & kStarted)
+		return (control(model) & kStop) ? kActStop : kActHold;
+	if (model->addressSent) {
+		*byte = model->address;
+		return kActByte;
+	}
+	if (holdsAddress(model))
+		return kActHold;
+	/* A byte that is being received is received to its end. */
+	if (!model->transmits && model->addressAcknowledged && model->acknowledgedLast)
+		return model->shiftFull ? kActHold : kActRead;
+	if (control(model) & kStop)
+		return kActStop;
+	if (control(model) & kStart)
+		return kActRestart;
+	if ((model->flags & kNotAcknowledged) || !model->transmits || !model->shiftFull)
+		return kActHold;
+	*byte = model->shift;
+	return kActByte;
+}
+
+static void answered(ModelStation *station, bool acknowledged)
+{
+	I2cModel *model = OF(station, station);
+	if (model->addressSent) {
+		model->addressSent = false;
+		model->transmits = !(model->address & 1);
+		model->addressAcknowledged = acknowledged;
+		model->acknowledgedLast = true;
+		model->flags |= acknowledged ? kAddressed : kNotAcknowledged;
+		return;
+	}
+	model->shiftFull = false;
+	if (!acknowledged) {
+		model->flags |= kNotAcknowledged;
+		return;
+	}
+	if (!model->dataFull)
+		model->flags |= kFinished;
+	feed(model);
+}
+
+/* ACK is of this byte, with POS of the next one (27.6.1). */
+static bool received(ModelStation *station, uint8_t byte)
+{
+	I2cModel *model = OF(station, station);
+	const bool now = control(model) & kAcknowledge;
+	const bool acknowledges = (control(model) & kPosition) ? model->nextAcknowledge : now;
+	model->nextAcknowledge = now;
+	model->acknowledgedLast = acknowledges && !(control(model) & kStop);
+	if (acknowledges && (control(model) & kStop))
+		misuse(model, "STOP behind a byte that is acknowledged: the target may hold SDA");
+	keep(model, byte);
+	return acknowledges;
+}
+
+static void forget(I2cModel *model)
+{
+	model->role = kRoleNone;
+	model->transmits = model->addressSent = model->shiftFull = model->dataFull = model->acknowledging = false;
+	model->flags &= ~(uint32_t)(kSpace | kFinished);
+}
+
+static void lost(ModelStation *station)
+{
+	I2cModel *model = OF(station, station);
+	forget(model);
+	clearControl(model, kStop);
+	model->lostHere = true;
+	model->flags |= kArbitrationLost;
+}
+
+/* As target */
+
+static bool holds(ModelStation *station)
+{
+	const I2cModel *model = OF(station, station);
+	if (kRoleTarget != model->role)
+		return false;
+	return holdsAddress(model) || (model->transmits ? !model->shiftFull : model->shiftFull);
+}
+
+static bool addressed(ModelStation *station, uint8_t byte)
+{
+	I2cModel *model = OF(station, station);
+	const uint32_t needed = kEnable | kAcknowledge;
+	if (model->lostHere || (needed != (control(model) & needed)) || !(byte >> 1) || ((model->registers[OAR1] >> 1 & 0x7F) != byte >> 1))
+		return false;
+	forget(model);
+	model->role = kRoleTarget;
+	model->transmits = byte & 1;
+	model->acknowledging = true;
+	model->flags |= kAddressed;
+	return true;
+}
+
+static bool written(ModelStation *station, uint8_t byte)
+{
+	I2cModel *model = OF(station, station);
+	if (!model->acknowledging)
+		return false; /* has dropped out */
+	model->acknowledging = control(model) & kAcknowledge;
+	keep(model, byte);
+	return model->acknowledging;
+}
+
+static uint8_t next(ModelStation *station)
+{
+	I2cModel *model = OF(station, station);
+	const uint8_t byte = model->shift;
+	model->shiftFull = false;
+	if (!model->dataFull)
+		model->flags |= kFinished;
+	feed(model);
+	return byte;
+}
+
+static void told(ModelStation *station, bool acknowledged)
+{
+	I2cModel *model = OF(station, station);
+	if (acknowledged)
+		return;
+	forget(model);
+	model->flags |= kNotAcknowledged;
+}
+
+/* START and STOP */
+
+static void started(ModelStation *station, bool own)
+{
+	I2cModel *model = OF(station, station);
+	model->lostHere = false;
+	if (!(control(model) & kEnable))
+		return;
+	forget(model);
+	if (!own)
+		return;
+	model->role = kRoleController;
+	clearControl(model, kStart);
+	model->flags |= kStarted;
+}
+
+/* STOPF is not set behind a byte that was not acknowledged (27.6.6). */
+static void stopped(ModelStation *station, bool own)
+{
+	I2cModel *model = OF(station, station);
+	const bool wasTarget = (kRoleTarget == model->role) && model->acknowledging;
+	if (own) {
+		if (model->transmits && model->shiftFull && !(model->flags & kNotAcknowledged) && (control(model) & kEnable))
+			misuse(model, "STOP before the last byte has gone");
+		clearControl(model, kStop);
+		model->flags &= ~(uint32_t)kStarted;
+	}
+	forget(model);
+	if (wasTarget)
+		model->flags |= kStopped;
+}
+
+/* Registers */
+
+static uint32_t readStatus2(I2cModel *model)
+{
+	const uint32_t role = (kRoleController == model->role) ? kController : 0;
+	const bool transmits = (kRoleController == model->role) ? !(model->address & 1) : model->transmits;
+	const uint32_t status = role | ((model->bus->busy || model->deluded) ? kBusy : 0) | (((kRoleNone != model->role) && transmits) ? kTransmits : 0);
+	if (model->shown & kAddressed) {
+		model->flags &= ~(uint32_t)kAddressed;
+		model->shown &= ~(uint32_t)kAddressed;
+		model->nextAcknowledge = true;
+		if ((kRoleNone != model->role) && transmits)
+			feed(model);
+	}
+	return status;
+}
+
+static uint32_t readData(I2cModel *model)
+{
+	const uint8_t byte = model->data;
+	model->flags &= ~(uint32_t)(kReceived | kFinished);
+	if (!model->transmits && model->shiftFull) {
+		model->shiftFull = false;
+		model->data = model->shift;
+		model->flags |= kReceived;
+	}
+	return byte;
+}
+
+static void writeData(I2cModel *model, uint8_t byte)
+{
+	if (model->flags & kStarted) {
+		if (!(model->shown & kStarted))
+			return misuse(model, "DR written before SR1 has shown SB");
+		model->flags &= ~(uint32_t)kStarted;
+		model->shown &= ~(uint32_t)kStarted;
+		model->address = byte;
+		model->addressSent = true;
+		return;
+	}
+	if ((kRoleNone == model->role) || !model->transmits || model->dataFull)
+		return misuse(model, "DR written where there is no room");
+	model->data = byte;
+	model->dataFull = true;
+	model->flags &= ~(uint32_t)(kSpace | kFinished);
+	feed(model);
+}
+
+static void reset(I2cModel *model)
+{
+	forget(model);
+	model->flags = model->shown = 0;
+	model->deluded = false;
+}
+
+static void writeControl(I2cModel *model, uint32_t value)
+{
+	const uint32_t before = model->registers[CR1];
+	if (value & kReset) {
+		for (int number = CR1; number < kI2cRegisters; number++)
+			model->registers[number] = 0;
+		model->registers[CR1] = kReset;
+		return reset(model);
+	}
+	if (before & value & (kStart | kStop))
+		misuse(model, "CR1 written with START or STOP still set: they may be taken for another");
+	if (!(value & kEnable)) {
+		value &= ~(uint32_t)(kStart | kStop | kAcknowledge);
+		reset(model);
+	}
+	if (!(before & kEnable))
+		value &= ~(uint32_t)kAcknowledge; /* cleared by hardware while PE is 0 */
+	if (model->shown & kStopped)
+		model->flags &= ~(uint32_t)kStopped;
+	model->shown &= ~(uint32_t)kStopped;
+	model->registers[CR1] = value;
+}
+
+static uint32_t readRegisters(ModelDevice *device, uint32_t number)
+{
+	I2cModel *model = OF(device, device);
+	switch (number) {
+	case SR1: model->shown |= model->flags; return model->flags;
+	case SR2: return readStatus2(model);
+	case DR: return readData(model);
+	default: return model->registers[number];
+	}
+}
+
+static void writeRegisters(ModelDevice *device, uint32_t number, uint32_t value)
+{
+	I2cModel *model = OF(device, device);
+	switch (number) {
+	case CR1: writeControl(model, value); break;
+	case DR: writeData(model, (uint8_t)value); break;
+	case SR1: model->flags &= value | ~(uint32_t)kErrors; break; /* only errors can be cleared, by 0 */
+	case SR2: break;
+	case OAR1:
+		if (!(value & kKept))
+			misuse(model, "bit 14 of OAR1 is 0");
+		model->registers[OAR1] = value;
+		break;
+	default: model->registers[number] = value;
+	}
+}
+
+bool i2cModelInterrupt(const I2cModel *model)
+{
+	const uint32_t wanted = model->registers[CR2], flags = model->flags;
+	if ((wanted & kErrorInterrupt) && (flags & kErrors))
+		return true;
+	if (!(wanted & kEventInterrupt))
+		return false;
+	return (flags & (kStarted | kAddressed | kFinished | kStopped)) || ((wanted & kBufferInterrupt) && (flags & (kReceived | kSpace)));
+}
+
+void i2cModelBusError(I2cModel *model)
+{
+	model->flags |= kBusError;
+}
+
+/* Pins */
+
+static bool isOutput(const I2cModel *model, uint8_t pin)
+{
+	return 1 == (model->port[MODER] >> (2 * pin) & 3);
+}
+
+static bool isDriven(const I2cModel *model, uint8_t pin)
+{
+	return isOutput(model, pin) && !(model->port[ODR] >> pin & 1);
+}
+
+/* While bytes are under way the wires toggle. */
+static uint32_t readPins(ModelDevice *device, uint32_t number)
+{
+	I2cModel *model = OF(pins, device);
+	const ModelBus *bus = model->bus;
+	bool clock, data;
+	if (IDR != number)
+		return model->port[number];
+	clock = !bus->clockHeld && !isDriven(model, model->clockPin) && !busStretched(bus);
+	data = !bus->dataHeld && !isDriven(model, model->dataPin);
+	if (bus->busy && !bus->dataHeld && !busStretched(bus)) {
+		const uint32_t scattered = (uint32_t)bus->bits * 2654435761u;
+		clock = scattered >> 30 & 1;
+		data = scattered >> 31;
+	}
+	return (uint32_t)clock << model->clockPin | (uint32_t)data << model->dataPin;
+}
+
+static void writePins(ModelDevice *device, uint32_t number, uint32_t value)
+{
+	I2cModel *model = OF(pins, device);
+	const bool low = isDriven(model, model->clockPin);
+	if (BSRR == number)
+		model->port[ODR] = (model->port[ODR] | (value & 0xFFFF)) & ~(value >> 16 & ~value);
+	else
+		model->port[number] = value;
+	if (low && !isDriven(model, model->clockPin))
+		busClock(model->bus);
+}
+
+void i2cModelAdd(I2cModel *model, ModelBus *bus, uint8_t clockPin, uint8_t dataPin)
+{
+	model->bus = bus;
+	model->clockPin = clockPin;
+	model->dataPin = dataPin;
+	model->device = (ModelDevice){ model->registers, kI2cRegisters, readRegisters, writeRegisters, NULL };
+	model->pins = (ModelDevice){ model->port, kGpioRegisters, readPins, writePins, NULL };
+	model->station = (ModelStation){ .wants = wants, .act = act, .answered = answered, .received = received, .lost = lost, .holds = holds, .addressed = addressed,
+		.written = written, .next = next, .told = told, .started = started, .stopped = stopped };
+	modelAdd(&model->device);
+	modelAdd(&model->pins);
+	busAdd(bus, &model->station);
+}

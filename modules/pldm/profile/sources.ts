@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import type Fields from "../../device/fields.js";
+import type Signals from "../../device/signals.js";
+import type Platform from "../platform/platform.js";
+import { unknownState } from "../platform/state-sensor.js";
+
+const pattern = /^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)+$/;
+
+/** The signal that a sensor tells, and where the profile names it. */
+export interface Source {
+	readonly name: string;
+	readonly fields: Fields;
+}
+
+/**
+ * `first`: what the sensor tells at first where it has no source.
+ * @setup
+ */
+export function readSource(fields: Fields, first: number | undefined): Source | undefined {
+	const name = fields.match("source", pattern, 'the name of a signal such as "drive.temperature"');
+	if (undefined === name) return undefined;
+	if (undefined !== first) throw fields.error("stands for what the sensor tells at first as well: leave that out", "source");
+	return { name, fields };
+}
+
+/** A sensor of a profile, with its source if it has one. */
+interface Sourced {
+	readonly id: number;
+	readonly source?: Source | undefined;
+}
+
+/**
+ * Has sensors follow the signals that the profile names. A state that a sensor cannot tell is unknown. Throws RangeError, with the path,
+ * for a signal that nobody has.
+ * @setup
+ */
+export function follow(platform: Platform, signals: Signals, numeric: readonly Sourced[], state: readonly Sourced[]): void {
+	for (const { id, source } of numeric) {
+		if (undefined === source) continue;
+		const sensor = platform.numericSensors.get(id)!;
+		connect(source, signals, (value, now) => sensor.update(value, now));
+	}
+	for (const { id, source } of state) {
+		if (undefined === source) continue;
+		const sensor = platform.stateSensors.get(id)!;
+		const { possible } = sensor.fields[0];
+		connect(source, signals, (value, now) => sensor.update(0, possible.indexOf(value) < 0 ? unknownState : value, now));
+	}
+}
+
+/** @setup */
+function connect({ name, fields }: Source, signals: Signals, listener: (value: number, now: number) => void): void {
+	const signal = signals.find(name);
+	if (undefined === signal) {
+		const { names } = signals;
+		throw fields.error(
+			`nothing in this profile has this signal: there ${names.length > 0 ? `are ${names.join(", ")}` : "are none"}`,
+			"source",
+		);
+	}
+	listener(signal.value, 0);
+	signal.listen(listener);
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	cacheDir: "../../node_modules/.vite",
+	test: {
+		root: import.meta.dirname,
+		globalSetup: ["./setup.ts", "../tshark/setup.ts"],
+		include: ["**/*.test.ts"],
+		reporters: [["verbose", { summary: false }]], // a live summary would write over the progress of setup.sh
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+	},
+});
