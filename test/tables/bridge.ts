@@ -26,7 +26,7 @@ const assigned = (flags = "c0") => ({
 /** What a bridge answers of EIDs, pools and routes (DSP0236 12.3, 12.9 to 12.12, 12.17). */
 export const bridge: Table = {
 	name: "bridge",
-	trace: 0xc3451032,
+	trace: 0xb41d51a8,
 	sessions: [
 		{
 			name: "its EID",
@@ -191,9 +191,17 @@ export const bridge: Table = {
 				{ name: "from there the other way", in: "1/010940c8 008307 30 @2d", out: "1/014009c0 000307 00 09 42 @2d" },
 				{ name: "nowhere", in: "010908c8 008407 44 @10", out: "010809c0 000407 02 @10" },
 				{ name: "without EID", in: "010908c8 008507 @10", out: "010809d0 000507 03 @10" },
-				{ name: "next on the way to itself", in: "010908c8 00860f 09 00 @10", out: "010809e0 00060f 00 09 00 00 00 00 00 @10" },
+				{
+					name: "next on the way to itself: the way does not lead through it (12.17)",
+					in: "010908c8 00860f 09 00 @10",
+					out: "010809e0 00060f 00 00 00 00 00 00 00 @10",
+				},
 				{ name: "to a range", in: "010908c8 00870f 41 7e @10", out: "010809f0 00070f 00 41 7e 00 00 00 00 @10" },
-				{ name: "to an endpoint that takes 128 bytes", in: "010908c8 00880f 30 01 @10", out: "010809c0 00080f 00 30 01 00 00 00 04 @10" },
+				{
+					name: "nor to an endpoint on the bus from which it is asked, which takes 128 bytes",
+					in: "010908c8 00880f 30 01 @10",
+					out: "010809c0 00080f 00 00 01 00 00 00 04 @10",
+				},
 				{ name: "to the null EID", in: "010908c8 00890f 00 00 @10", out: "010809d0 00090f 02 @10" },
 				{ name: "to everybody", in: "010908c8 008a0f ff 00 @10", out: "010809e0 000a0f 02 @10" },
 				{ name: "nowhere", in: "010908c8 008b0f 44 00 @10", out: "010809f0 000b0f 02 @10" },
