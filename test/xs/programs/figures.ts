@@ -78,9 +78,9 @@ function ramOfDrive(): void {
 
 /** What the sensor card takes beside that: the profile of the package. Its bytes in the arena are records, inventory, events, and answers for those that ask again. */
 function ramOfCard(): void {
-	const needs = cardMemory();
-	const { endpoint } = new Peer([[0]], needs);
-	const bare = new Peer([[0]]).endpoint.memory.length;
+	const { data } = cardMemory();
+	const { endpoint } = new Peer([[0]], { data, requests: 2 });
+	const bare = new Peer([[0]], { requests: 2 }).endpoint.memory.length;
 	collect();
 	const slotsBefore = slots();
 	const chunksBefore = chunks();
