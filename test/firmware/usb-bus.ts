@@ -39,7 +39,10 @@ export default class UsbBus {
 	/** Until the device has connected to the bus. */
 	async attached(limit = 40_000): Promise<void> {
 		for (const end = Date.now() + limit; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
-			const answer = await Promise.race([this.#ask([Bus.connected]), new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 500))]);
+			const answer = await Promise.race([
+				this.#ask([Bus.connected]),
+				new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 500)),
+			]);
 			if (undefined === answer) this.#answer = undefined;
 			if (answer?.[1]) return;
 			if (Date.now() > end) throw new BusError("the device does not connect");
