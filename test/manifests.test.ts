@@ -69,7 +69,8 @@ test("every file of modules/, and every C source with functions for scripts, is 
 	const listed = new Set(builds.flatMap(({ modules, natives, omitted }) => [...modules.values(), ...natives, ...omitted]));
 	const scripts = filesIn("modules").filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"));
 	const natives = [...filesIn("modules"), ...filesIn("hosts")].filter(
-		(path) => path.endsWith(".c") && !/^hosts\/(common\/i2c|stm32f405|xs)\//.test(path) && /\bxs_\w+\(xsMachine \*/.test(textOf(path)), // bare metal has its own build, and alone a driver for I2C
+		(path) =>
+			path.endsWith(".c") && !/^hosts\/(common\/(i2c|usb)|stm32f405|xs)\//.test(path) && /\bxs_\w+\(xsMachine \*/.test(textOf(path)), // bare metal has its own build, and alone drivers for I2C and USB
 	);
 	expect(natives).toContain("modules/wire/native/crc8.c");
 	expect([...scripts, ...natives].filter((path) => !listed.has(join(root, path)))).toEqual([]);
