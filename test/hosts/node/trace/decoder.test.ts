@@ -81,7 +81,7 @@ describe("control messages", () => {
 		["00 80 0f 09 00", "Query Hop request, instance 0, data 09 00"],
 		["00 00 10 00 ff 01 09 05 24 00", "Resolve UUID answer, instance 0, completion success, next handle 0xFF, entries 1, data 09 05 24 00"],
 		["00 80 11", "Query Rate Limit request, instance 0"],
-		["00 80 12", "Request Transmit Rate Limit request, instance 0"],
+		["00 80 12", "Request TX Rate Limit request, instance 0"],
 		["00 80 13", "Update Rate Limit request, instance 0"],
 		[
 			"00 00 14 00 02 24 09 00 0a",
