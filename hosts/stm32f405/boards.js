@@ -59,7 +59,7 @@ export const boards = {
 		/* Without anything to keep: none of its protocols asks for storage. */
 		npm: {
 			modules: { storage: "hosts/moddable/storage.ts" },
-			memory: { slots: 6000, chunks: 11.5 * 1024, scriptStack: 752, malloc: 4864 },
+			memory: { slots: 6048, chunks: 10.75 * 1024, scriptStack: 752, malloc: 4864 },
 		},
 		sdk: {
 			memory: { slots: 2560, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 512, keys: 32, malloc: 6656 },

@@ -9,7 +9,7 @@ const profile: Profile = Object.freeze({
 		slots: 1,
 		slotsPerSource: 1,
 		messageSize: 2056,
-		exchanges: 8,
+		exchanges: 6,
 		answerSize: 128,
 		largeAnswers: 1,
 		requests: 1,

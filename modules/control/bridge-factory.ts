@@ -4,7 +4,8 @@ import type Fields from "../device/fields.js";
 import Bridge from "./bridge.js";
 import BusOwner from "./bus-owner.js";
 import type { OwnedBus } from "./ownership.js";
-import { controlOptions, rateLimits } from "./factory.js";
+import { controlOptions } from "./factory.js";
+import { rateLimits } from "./rate-limits.js";
 import Control from "./responder.js";
 import { addressSize } from "./routing.js";
 
@@ -18,7 +19,7 @@ const usualPool = 16;
 /** Milliseconds between two looks at an endpoint. */
 const interval = 2000;
 
-/** The control protocol; and with `bridge` in its section, routes and pools, and a bus owner of those behind. Takes the place of the factory beside it. */
+/** The control protocol; and as its section says, rate limits, or routes and pools, and a bus owner of those behind. Takes the place of the factory beside it. */
 const bridgingControl: Factory = Object.freeze({ create });
 
 /** @setup */

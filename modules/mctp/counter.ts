@@ -75,5 +75,8 @@ export const Counter = Object.freeze({
 
 export type Counter = (typeof Counter)[keyof typeof Counter];
 
-/** Names by value, for logs and traces. */
-export const counterNames: readonly string[] = Object.freeze(Object.keys(Counter));
+/** How many there are. */
+export const counterCount = 33;
+
+/** Names by value, for logs and traces; left out of a firmware that has neither. */
+export const counterNames: readonly string[] = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.keys(Counter));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Counter, counterNames } from "./counter.js";
+import { Counter, counterCount } from "./counter.js";
 import { isAssignable, nullEid } from "./eid.js";
 import { baselineUnit, destinationShift, headerLength, sourceShift, startOfMessage, version } from "./header.js";
 import type ForwardRing from "./forward-ring.js";
@@ -70,7 +70,7 @@ export class PortState {
 	/** Bytes of the largest packet that is taken; 0 while the link is down. */
 	longest = 0;
 	/** By `Counter`. */
-	readonly counters: number[] = counterNames.map(() => 0);
+	readonly counters: number[] = Array.from({ length: counterCount }, () => 0);
 	readonly queue = new SendQueue();
 	readonly transmissionUnit: number;
 	readonly port: Port;

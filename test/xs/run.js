@@ -22,7 +22,7 @@ Usage: node test/xs/run.js [--target NAME]... [PROGRAM]...
                   cortex-m4-rom: modules compiled and preloaded by the Moddable SDK in $MODDABLE
                   debug: x86-64 with line numbers in stacks, every exception shown, a collection at every 5000th allocation,
                   and C under the address and undefined behaviour sanitizers
-  --timeout S     seconds a program may take, 300
+  --timeout S     seconds a program may take, 600
   --json          results as one JSON array on standard output, progress on standard error
   --list          print the programs
   --help          print this
@@ -76,7 +76,7 @@ function options() {
 		allowPositionals: true,
 		options: {
 			target: { type: "string", multiple: true, default: [] },
-			timeout: { type: "string", default: "300" },
+			timeout: { type: "string", default: "600" },
 			json: { type: "boolean", default: false },
 			list: { type: "boolean" },
 			help: { type: "boolean", short: "h" },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
+import { Counter, counterCount, counterNames } from "../../../modules/mctp/counter.js";
 import Endpoint, { type EndpointOptions } from "../../../modules/mctp/endpoint.js";
 
 const port = { network: 1, receiveUnit: 64, transmissionUnit: 64, frames: 68, wake() {} };
@@ -73,4 +74,9 @@ it("memory for packets of others is in the sum", () => {
 	expect(() => endpoint({ ports: [port, port], memory: { routes: 1, limit: 1 } })).toThrow(
 		"+ 4 x 68 forwarded packets of port 0 + 4 x 68 forwarded packets of port 1",
 	);
+});
+
+test("every counter has a place in the counters of a port", () => {
+	expect(counterNames).toHaveLength(counterCount);
+	expect(Math.max(...Object.values(Counter))).toBe(counterCount - 1);
 });
