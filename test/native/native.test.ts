@@ -14,7 +14,7 @@ const seconds = Number(process.env.MCTP_XS_FUZZ_SECONDS ?? 5);
 const root = join(import.meta.dirname, "../..");
 const lacking = inject("lacking");
 const corpus = (entry: string) => join(import.meta.dirname, "corpus", entry);
-const filesOf = (entry: string) => readdirSync(corpus(entry)).map((file) => join(corpus(entry), file));
+const filesOf = (entry: string) => readdirSync(corpus(entry)).sort().map((file) => join(corpus(entry), file));
 const image = (build: Build, name = "image") => join(root, builds[build].out, name);
 
 async function run(command: string, parameters: readonly string[]): Promise<void> {
