@@ -29,12 +29,31 @@ static size_t readFile(const char *path, uint8_t *bytes)
 	return size;
 }
 
+static struct {
+	const uint8_t *bytes;
+	size_t size;
+} gPlayed;
+
+/* For the corpus, by xxd -r -p. */
+static void printPlayed(void)
+{
+	if (!gPlayed.bytes)
+		return;
+	fprintf(stderr, "input: ");
+	for (size_t at = 0; at < gPlayed.size; at++)
+		fprintf(stderr, "%02x", gPlayed.bytes[at]);
+	fprintf(stderr, "\n");
+}
+
 /* A copy of exactly its size, so that a sanitizer sees who reads on. */
 static void play(const TestCase *test, const uint8_t *bytes, size_t size)
 {
 	uint8_t *copy = malloc(size ? size : 1);
 	memcpy(copy, bytes, size);
+	gPlayed.bytes = copy;
+	gPlayed.size = size;
 	test->fuzz(copy, size);
+	gPlayed.bytes = NULL;
 	free(copy);
 }
 
@@ -70,10 +89,11 @@ static void change(uint8_t *bytes, size_t *size, uint32_t *random)
 static void replay(const TestCase *test, int count, char **paths)
 {
 	static uint8_t bytes[kLongest], changed[kLongest];
-	uint32_t random = 1;
 	printf("%d inputs, each changed %d times\n", count, TURNS(kChanges));
+	atexit(printPlayed);
 	for (int index = 0; index < count; index++) {
 		const size_t size = readFile(paths[index], bytes);
+		uint32_t random = 1; /* what becomes of an input does not hang on the others */
 		play(test, bytes, size);
 		for (int turn = 0; turn < TURNS(kChanges); turn++) {
 			size_t changedSize = size;

@@ -63,6 +63,27 @@ TEST("a SETUP packet: its status and bytes, then the end of its stage, are poppe
 	EQUAL(get(DOEPTSIZ(0)), STUPCNT(2));
 }
 
+TEST("endpoint 0 OUT is enabled until the end of a SETUP stage is popped, and its size cannot be written until then")
+{
+	started();
+	set(DOEPTSIZ(0), STUPCNT(3) | PKTCNT(1) | XFRSIZ(64));
+	set(DOEPCTL(0), CNAK | EPENA);
+	EQUAL(otgModelSetup(&gModel, 0, gSetup), kAck);
+	CHECK(get(DOEPCTL(0)) & NAKSTS);
+	CHECK(get(DOEPCTL(0)) & EPENA);
+	EQUAL(get(GRXSTSP), RXSTS(kRxSetupData, 0, 8, 0));
+	get(OTG_FIFO(0));
+	get(OTG_FIFO(0));
+	CHECK(get(DOEPCTL(0)) & EPENA);
+	EQUAL(gModel.misuses, 0);
+	set(DOEPTSIZ(0), STUPCNT(3));
+	EQUAL(gModel.misuses, 1);
+	EQUAL(get(GRXSTSP), RXSTS(kRxSetupDone, 0, 0, 0));
+	CHECK(!(get(DOEPCTL(0)) & EPENA));
+	set(DOEPTSIZ(0), STUPCNT(3));
+	EQUAL(gModel.misuses, 1);
+}
+
 TEST("the line to the interrupt controller has two masks")
 {
 	started();

@@ -8,13 +8,18 @@ import { text } from "node:stream/consumers";
 import { beforeEach, describe, expect, inject, onTestFinished, test } from "vitest";
 import { builds, type Build } from "./builds.js";
 
-/** Seconds that each entry is fuzzed. */
-const seconds = Number(process.env.MCTP_XS_FUZZ_SECONDS ?? 5);
+/** Seconds that each entry is fuzzed: from the same seed on every run, from another one each time where seconds are asked for. */
+const asked = process.env.MCTP_XS_FUZZ_SECONDS;
+const seconds = Number(asked ?? 5);
+const seed = undefined === asked ? 1 : 0;
 
 const root = join(import.meta.dirname, "../..");
 const lacking = inject("lacking");
 const corpus = (entry: string) => join(import.meta.dirname, "corpus", entry);
-const filesOf = (entry: string) => readdirSync(corpus(entry)).map((file) => join(corpus(entry), file));
+const filesOf = (entry: string) =>
+	readdirSync(corpus(entry))
+		.sort()
+		.map((file) => join(corpus(entry), file));
 const image = (build: Build, name = "image") => join(root, builds[build].out, name);
 
 async function run(command: string, parameters: readonly string[]): Promise<void> {
@@ -58,6 +63,7 @@ describe("fuzz", () => {
 		onTestFinished(() => rmSync(found, { recursive: true, force: true }));
 		await run(image("fuzz", entry), [
 			`-max_total_time=${seconds}`,
+			`-seed=${seed}`,
 			"-timeout=10",
 			`-artifact_prefix=${found}/crash-`,
 			found,

@@ -404,6 +404,84 @@ TEST("a request that the USB host gives up for another")
 	}
 }
 
+/* The answer has been sent, and endpoint 0 OUT waits for the status stage. */
+static UsbBench *awaitingStatus(void)
+{
+	UsbBench *bench = configured();
+	uint8_t bytes[64];
+	uint32_t length;
+	bool toggle;
+	EQUAL(otgModelSetup(&bench->model, 5, (const uint8_t[]){ 0x80, 0, 0, 0, 0, 0, 2, 0 }), kAck);
+	benchSettle(bench);
+	EQUAL(otgModelIn(&bench->model, 5, 0, bytes, &length, &toggle), kAck);
+	EQUAL(length, 2);
+	otgModelInTaken(&bench->model, 0);
+	benchSettle(bench);
+	CHECK(registerRead(OTG_MODEL, DOEPCTL(0)) & EPENA);
+	return bench;
+}
+
+TEST("a reset instead of a status stage: the size of the enabled endpoint 0 is left as it is")
+{
+	UsbBench *bench = awaitingStatus();
+	benchReset(bench);
+	EQUAL(registerRead(OTG_MODEL, DOEPTSIZ(0)), STUPCNT(3) | PKTCNT(1) | XFRSIZ(64));
+	CHECK(registerRead(OTG_MODEL, DOEPCTL(0)) & NAKSTS);
+	benchEnumerate(bench);
+	works(bench);
+}
+
+TEST("a reset that is seen with the packet of a status stage")
+{
+	UsbBench *bench = awaitingStatus();
+	EQUAL(otgModelOut(&bench->model, 5, 0, true, NULL, 0), kAck);
+	benchReset(bench);
+	EQUAL(registerRead(OTG_MODEL, DOEPTSIZ(0)), STUPCNT(3) | PKTCNT(1) | XFRSIZ(64));
+	CHECK(!(registerRead(OTG_MODEL, DOEPCTL(0)) & EPENA));
+	benchEnumerate(bench);
+	works(bench);
+}
+
+TEST("a request instead of a status stage")
+{
+	UsbBench *bench = awaitingStatus();
+	EQUAL(benchControl(bench, 0x80, 6, 0x0100, 0, 18, gBytes), 18);
+	works(bench);
+}
+
+TEST("a request that is seen with the end of the answer before it")
+{
+	for (int late = 0; late < 2; late++) {
+		UsbBench *bench = configured();
+		uint8_t bytes[64];
+		uint32_t length;
+		bool toggle;
+		bench->model.tellsSetupLate = late;
+		otgModelSetup(&bench->model, 5, (const uint8_t[]){ 0x80, 6, 0, 1, 0, 0, 18, 0 });
+		benchSettle(bench);
+		otgModelIn(&bench->model, 5, 0, bytes, &length, &toggle);
+		benchSettle(bench);
+		EQUAL(otgModelIn(&bench->model, 5, 0, bytes, &length, &toggle), kAck);
+		otgModelInTaken(&bench->model, 0);
+		EQUAL(benchControl(bench, 0x80, 8, 0, 0, 1, gBytes), 1);
+		EQUAL(gBytes[0], 1);
+		works(bench);
+	}
+}
+
+TEST("more SETUP packets than the core counts, without a token between them: the last one is answered")
+{
+	UsbBench *bench = awaitingStatus();
+	bench->model.tellsSetupLate = true;
+	for (int turn = 0; turn < 5; turn++) {
+		otgModelSetup(&bench->model, 5, (const uint8_t[]){ 0x80, 6, 0, 2, 0, 0, 255, 0 });
+		benchSettle(bench);
+	}
+	EQUAL(benchControl(bench, 0x80, 8, 0, 0, 1, gBytes), 1);
+	EQUAL(gBytes[0], 1);
+	works(bench);
+}
+
 TEST("requests that cannot be answered stall, and the next one is answered")
 {
 	UsbBench *bench = configured();

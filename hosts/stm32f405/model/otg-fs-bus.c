@@ -92,11 +92,11 @@ Handshake otgModelSetup(OtgModel *model, uint32_t address, const uint8_t bytes[8
 	if (!heard(model, address, out) || (fifoUsed(&model->receive) + 4 > model->grxfsiz))
 		return kNoAnswer;
 	in->control = (in->control & ~STALL) | NAKSTS | DPID;
-	out->control = (out->control & ~(STALL | EPENA)) | NAKSTS | DPID;
-	/* Up to three may come before the driver looks. */
+	out->control = (out->control & ~STALL) | NAKSTS | DPID;
+	/* Up to three may come before the driver looks. More are taken too, and are its fault only where it could have asked for them. */
 	if (out->size >> 29)
 		out->size -= STUPCNT(1);
-	else if (!fifoUsed(&model->receive) && !(out->interrupts & STUP))
+	else if (!model->setupOpen && !(out->control & EPENA) && !fifoUsed(&model->receive) && !(out->interrupts & STUP))
 		otgModelMisused(model, "no SETUP packet was expected");
 	fifoPut(&model->receive, RXSTS(kRxSetupData, 0, 8, 0));
 	store(model, bytes, 8);

@@ -75,7 +75,10 @@ static uint32_t pop(OtgModel *model)
 	endpoint = &model->out[RXSTS_ENDPOINT(status)];
 	switch (RXSTS_STATUS(status)) {
 	case kRxGlobalNak: model->nakEffective = model->nakWanted; break;
-	case kRxSetupDone: endpoint->interrupts |= STUP; break;
+	case kRxSetupDone:
+		endpoint->interrupts |= STUP;
+		endpoint->control &= ~EPENA;
+		break;
 	case kRxOutDone:
 		endpoint->interrupts |= XFRC;
 		endpoint->control &= ~EPENA;

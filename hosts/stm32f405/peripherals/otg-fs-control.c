@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Endpoint 0. All of it happens in the interrupt, so that no request waits for the machine. */
-#include <stddef.h>
-
 #include "otg-fs-registers.h"
 #include "otg-fs.h"
 
 enum { kFromDevice = 0x80 };
 
-/* The core takes up to three SETUP packets at any time. */
+/* The core takes up to three SETUP packets at any time. An endpoint that is enabled, for a status stage that never came, was given the same:
+   its size is not the driver's to write (RM0090 34.16.4), and endpoint 0 OUT cannot be disabled. It takes no packet before the next SETUP packet, which ends it. */
 static void awaitSetup(Otg *otg)
 {
+	if (registerRead(otg->registers, DOEPCTL(0)) & EPENA)
+		return;
 	registerWrite(otg->registers, DOEPTSIZ(0), STUPCNT(3) | PKTCNT(1) | XFRSIZ(kUsbControlPacketSize));
 }
 
@@ -60,7 +61,7 @@ static void apply(Otg *otg)
 static void respond(Otg *otg)
 {
 	const uint32_t wanted = usbWord(otg->setup + 6);
-	const uint8_t *answer = NULL;
+	const uint8_t *answer = otg->control.bytes;
 	int32_t length;
 	otg->requested = false;
 	otgAbortIn(otg, 0);

@@ -64,12 +64,12 @@ void otgAbortIn(Otg *otg, uint32_t endpoint)
 		otgAwait(otg, DIEPINT(endpoint), INEPNE, true);
 		otgEndpoint(otg, DIEPCTL(endpoint), 0, SNAK | EPDIS);
 		otgAwait(otg, DIEPINT(endpoint), EPDISD, true);
-		registerWrite(otg->registers, DIEPINT(endpoint), EPDISD | XFRC);
 	}
+	registerWrite(otg->registers, DIEPINT(endpoint), EPDISD | XFRC);
 	otgFlush(otg, endpoint);
 }
 
-/* Takes what has been received. A SETUP packet counts once its stage is done, unless another one has come. */
+/* Takes what has been received. A SETUP packet ends the request before it, and counts once its stage is done, unless another one has come. */
 void otgReceive(Otg *otg)
 {
 	uint8_t bytes[kUsbBulkPacketSize];
@@ -80,6 +80,7 @@ void otgReceive(Otg *otg)
 		case kRxSetupData:
 			fifoRead(otg, otg->setup, kUsbSetupSize);
 			otg->requested = false;
+			otg->stage = kControlIdle;
 			break;
 		case kRxSetupDone: otg->requested = true; break;
 		case kRxOutData:
@@ -186,7 +187,7 @@ void otgInterrupt(Otg *otg)
 	Register *registers = otg->registers;
 	const uint32_t pending = registerRead(registers, GINTSTS) & registerRead(registers, GINTMSK);
 	registerWrite(registers, GINTSTS, pending & (USBRST | ENUMDNE | USBSUSP | WKUPINT | SRQINT));
-	if (pending & RXFLVL)
+	if (pending & (RXFLVL | USBRST))
 		otgReceive(otg);
 	if (pending & OTGINT)
 		unplugged(otg);
