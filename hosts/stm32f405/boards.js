@@ -82,7 +82,7 @@ export const boards = {
 		architecture: cortexM4,
 		sources: [...stm32f405, ...usb.sources, ...usbModel],
 		definitions: ["MCTP_XS_MODEL=1"],
-		npm: { memory: { slots: 6784, chunks: 28 * 1024, scriptStack: 768, malloc: 6144 }, modules: usb.modules },
+		npm: { memory: { slots: 7424, chunks: 28 * 1024, scriptStack: 1024, malloc: 6144 }, modules: usb.modules },
 	},
 	"mps2-an386": {
 		description: "QEMU's MPS2 with a Cortex-M4",
