@@ -7,7 +7,7 @@ import { files, identifiers, nativeNames, root, script, twinFiles, update } from
 export const programs = "test/xs/programs";
 const scriptTwins = /^\/\/ twins: script$/m;
 /* Of the hosts, what runs on every engine: the virtual I2C bus, and scenarios on it. */
-const folders = ["modules", "hosts/common/i2c", "hosts/node/i2c", "hosts/node/simulate", "test/support", "test/tables", programs];
+const folders = ["modules", "hosts/common/i2c", "hosts/common/usb", "hosts/node/i2c", "hosts/node/simulate", "test/support", "test/tables", programs];
 const scenarios = "hosts/node/simulate/scenarios";
 
 /** Names of the programs: the files of test/xs/programs. Its folders hold what programs share. */
@@ -41,7 +41,7 @@ export function hostFiles() {
 
 /** C files of native modules, relative to the root: the twins, and what programs need. */
 export function nativeFiles() {
-	return [...twinFiles(), ...files("hosts/common/i2c", ".c"), ...hostFiles(), ...files(programs, ".c")];
+	return [...twinFiles(), ...files("hosts/common/i2c", ".c"), ...files("hosts/common/usb", ".c"), ...hostFiles(), ...files(programs, ".c")];
 }
 
 /** Writes sources.c and mc.xs.h into a folder, each only when it changes. Returns the source maps by path. */
