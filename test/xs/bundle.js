@@ -7,7 +7,16 @@ import { files, identifiers, nativeNames, root, script, twinFiles, update } from
 export const programs = "test/xs/programs";
 const scriptTwins = /^\/\/ twins: script$/m;
 /* Of the hosts, what runs on every engine: the virtual I2C bus, and scenarios on it. */
-const folders = ["modules", "hosts/common/i2c", "hosts/common/usb", "hosts/node/i2c", "hosts/node/simulate", "test/support", "test/tables", programs];
+const folders = [
+	"modules",
+	"hosts/common/i2c",
+	"hosts/common/usb",
+	"hosts/node/i2c",
+	"hosts/node/simulate",
+	"test/support",
+	"test/tables",
+	programs,
+];
 const scenarios = "hosts/node/simulate/scenarios";
 
 /** Names of the programs: the files of test/xs/programs. Its folders hold what programs share. */

@@ -152,13 +152,16 @@ void xs_usbfunction_close(xsMachine *the)
 	xsmcSetHostDestructor(xsThis, NULL);
 }
 
-/* The bytes that arguments 0 to 2 name: memory, offset, length. The address is good until XS allocates. */
-static uint8_t *range(xsMachine *the, xsUnsignedValue *length)
+/* The bytes that arguments 0 to 2 name: memory, offset, length; what is only read may be in flash. The address is good until XS allocates. */
+static uint8_t *range(xsMachine *the, bool writable, xsUnsignedValue *length)
 {
 	const xsIntegerValue offset = xsmcToInteger(xsArg(1)), wanted = xsmcToInteger(xsArg(2));
 	void *bytes;
 	xsUnsignedValue size;
-	xsmcGetBufferWritable(xsArg(0), &bytes, &size);
+	if (writable)
+		xsmcGetBufferWritable(xsArg(0), &bytes, &size);
+	else
+		xsmcGetBufferReadable(xsArg(0), &bytes, &size);
 	if ((offset < 0) || (wanted < 0) || ((xsUnsignedValue)offset > size) || ((xsUnsignedValue)wanted > size - (xsUnsignedValue)offset))
 		xsRangeError("range outside memory");
 	*length = (xsUnsignedValue)wanted;
@@ -169,7 +172,7 @@ void xs_usbfunction_read(xsMachine *the)
 {
 	UsbFunction function = validate(the);
 	xsUnsignedValue most;
-	uint8_t *to = range(the, &most);
+	uint8_t *to = range(the, true, &most);
 	const uint32_t length = usbPipesNext(&function->pipes, function->session);
 	if (!length)
 		return;
@@ -184,7 +187,7 @@ void xs_usbfunction_write(xsMachine *the)
 {
 	UsbFunction function = validate(the);
 	xsUnsignedValue length;
-	const uint8_t *from = range(the, &length);
+	const uint8_t *from = range(the, false, &length);
 	if ((length < kMctpHeaderSize) || (length > kUsbLongestPacket))
 		xsRangeError("a packet of %d bytes", (int)length);
 	if (!usbPipesWrite(&function->pipes, function->session, from, length))
