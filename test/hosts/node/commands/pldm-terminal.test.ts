@@ -1,27 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import bundle from "../support/bundle.js";
-import { folder } from "../support/device.js";
 import Run from "../support/run.js";
+import sensorCard from "../support/sensor-card.js";
 import Terminal from "../support/terminal.js";
 
 /** `mctp-xs pldm sensor watch` on a terminal, and what changes the card. */
 async function watched(size: { rows: number; cols: number }, ...options: string[]) {
-	const program = bundle();
-	const path = join(folder(), "serial");
-	const control = join(folder(), "control");
-	const device = new Run(
-		program,
-		"device",
-		"--profile",
-		"sensor-card",
-		"--serial",
-		`listen:unix:${path}`,
-		"--control",
-		`listen:unix:${control}`,
-	);
-	await device.until("serial0 listens on ");
+	const { program, path, control } = await sensorCard();
 	const terminal = new Terminal(size, program, "pldm", "sensor", "watch", `unix:${path}`, ...options);
 	const set = async (id: number, value: number) => {
 		expect(await new Run(program, "call", `unix:${control}`, "pldm.setSensor", `id=${id}`, `value=${value}`).status).toBe(0);

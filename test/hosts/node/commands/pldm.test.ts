@@ -6,23 +6,11 @@ import bundle from "../support/bundle.js";
 import { folder } from "../support/device.js";
 import { Peer } from "../support/peer.js";
 import Run from "../support/run.js";
+import sensorCard from "../support/sensor-card.js";
 
 /** A sensor card, and what `mctp-xs pldm` says of it. */
 async function card() {
-	const program = bundle();
-	const path = join(folder(), "serial");
-	const control = join(folder(), "control");
-	const device = new Run(
-		program,
-		"device",
-		"--profile",
-		"sensor-card",
-		"--serial",
-		`listen:unix:${path}`,
-		"--control",
-		`listen:unix:${control}`,
-	);
-	await device.until("serial0 listens on ");
+	const { program, path, control } = await sensorCard();
 	const start = (...words: string[]) => new Run(program, "pldm", ...words.map((word) => ("TARGET" === word ? `unix:${path}` : word)));
 	const pldm = async (...words: string[]) => {
 		const run = start(...words);
