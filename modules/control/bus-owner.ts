@@ -2,9 +2,10 @@
 import { noDeadline } from "../mctp/conversations.js";
 import { isAssignable, nullEid } from "../mctp/eid.js";
 import type Reader from "../wire/reader.js";
+import { Completion } from "./completion.js";
 import Holdings from "./holdings.js";
 import type Known from "./known.js";
-import { stepDone, stepIdentify, stepUpdate } from "./known.js";
+import { stepDone, stepIdentify } from "./known.js";
 import type { BusOwnerListener, BusOwnerOptions, Ownership } from "./ownership.js";
 import { answered, ask, later } from "./steps.js";
 import Worker, { type Asker } from "./worker.js";
@@ -16,6 +17,8 @@ import Worker, { type Asker } from "./worker.js";
 class BusOwner extends Holdings implements Asker, Ownership {
 	listener: BusOwnerListener;
 	readonly attempts: number;
+	/** Endpoints are asked how their sending can be limited. */
+	readonly limits: boolean;
 	readonly #workers: readonly Worker[];
 	readonly #interval: number;
 	readonly #losses: number;
@@ -29,9 +32,10 @@ class BusOwner extends Holdings implements Asker, Ownership {
 
 	constructor(options: BusOwnerOptions) {
 		const { endpoint, buses, listener = {}, first = 0, count = 0, behind = 32, workers = 2 } = options;
-		const { timeout = 300, attempts = 3, interval = 5000, losses = 2 } = options;
-		super(endpoint, buses, behind);
+		const { timeout = 300, attempts = 3, interval = 5000, losses = 2, limits = false } = options;
+		super(endpoint, buses, behind, limits);
 		this.listener = listener;
+		this.limits = limits;
 		this.attempts = attempts;
 		this.#interval = interval;
 		this.#losses = losses;
@@ -89,6 +93,29 @@ class BusOwner extends Holdings implements Asker, Ownership {
 			this.#quiet = false;
 		}
 		this.endpoint.port(port).port.wake();
+	}
+
+	/**
+	 * Has an endpoint limit what it sends to so many packets in a row, and a second (Request TX Rate Limit, DSP0236 12.20), now
+	 * and whenever it comes back; burst 0: no more.
+	 * @returns false if it cannot
+	 */
+	limit(known: Known, burst: number, rate: number, now: number): boolean {
+		const { limit, present, busy, port } = known;
+		if (undefined === limit || (present && !limit.supported)) return false;
+		limit.want(burst, rate);
+		if (!busy) known.due = now;
+		this.#quiet = false;
+		if (port >= 0) this.endpoint.port(port).port.wake();
+		return true;
+	}
+
+	/** An endpoint tells of its new limit (Update Rate Limit, DSP0236 12.21). */
+	limited(port: number, physical: number, eid: number, burst: number, rate: number, now: number): void {
+		const known = this.places.find(eid);
+		if (undefined === known?.limit || eid !== known.eid || port !== known.port || physical !== known.physical) return;
+		known.limit.update(burst, rate);
+		this.listener.onLimit?.(known, Completion.success, now);
 	}
 
 	/** Whether nobody has to be asked anything now. */
@@ -152,7 +179,7 @@ class BusOwner extends Holdings implements Asker, Ownership {
 		known.failures = 0;
 		known.due = now;
 		answered(this, known, completion, data, now);
-		this.#proceed(known, now);
+		if (stepDone === known.step) this.#done(known, now);
 	}
 
 	failed(worker: Worker, now: number): void {
@@ -190,7 +217,7 @@ class BusOwner extends Holdings implements Asker, Ownership {
 		const peer = ask(this, worker, known);
 		if (peer < 0) {
 			if (later === peer) this.retry(known, now);
-			else this.#proceed(known, now);
+			else this.#done(known, now);
 			return true;
 		}
 		worker.request.attempts = known.present || known.step > stepIdentify ? this.attempts : 1;
@@ -211,21 +238,13 @@ class BusOwner extends Holdings implements Asker, Ownership {
 		return undefined;
 	}
 
-	/** What was asked last has been answered, or there is nothing to ask. */
-	#proceed(known: Known, now: number): void {
-		/* Bridges are told of all others once nothing is new. */
-		if (stepUpdate === known.step && known.told === this.version && 0 === known.handle) known.step = stepDone;
-		if (stepDone === known.step) {
-			if (!known.present) {
-				known.present = true;
-				this.changed();
-				this.listener.onFound?.(known, now);
-			}
-			known.step = stepIdentify;
-			known.due = (now + this.#interval) | 0;
-		}
-		this.#quiet = false;
-		this.endpoint.port(known.port).port.wake();
+	/** Everything has been asked, for a while. */
+	#done(known: Known, now: number): void {
+		this.retry(known, now);
+		if (known.present) return;
+		known.present = true;
+		this.changed();
+		this.listener.onFound?.(known, now);
 	}
 
 	/** An endpoint is gone, and all behind it. Its place stays, and it gets the same EID if it comes back and that is free. */

@@ -14,11 +14,11 @@ class Holdings {
 	/** Changes of the routing table so far. */
 	#version = 1;
 
-	constructor(endpoint: Endpoint, buses: readonly OwnedBus[], behind: number) {
+	constructor(endpoint: Endpoint, buses: readonly OwnedBus[], behind: number, limits: boolean) {
 		this.endpoint = endpoint;
 		this.buses = buses;
 		for (let index = 0; index < buses.length; index++) endpoint.port(buses[index].port);
-		this.places = new Places(buses, behind);
+		this.places = new Places(buses, behind, limits);
 	}
 
 	/** The bus at a port; undefined: it is not owned. */
