@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { noDeadline } from "../mctp/conversations.js";
-import { isAssignable, nullEid } from "../mctp/eid.js";
+import { isAssignable } from "../mctp/eid.js";
 import type Reader from "../wire/reader.js";
 import { Completion } from "./completion.js";
 import Holdings from "./holdings.js";
@@ -19,13 +19,14 @@ class BusOwner extends Holdings implements Asker, Ownership {
 	readonly attempts: number;
 	/** Endpoints are asked how their sending can be limited. */
 	readonly limits: boolean;
+	/** The port where there is another bus owner, ours; -1: there is none. */
+	upstream = -1;
 	readonly #workers: readonly Worker[];
 	readonly #interval: number;
 	readonly #losses: number;
 	#active = false;
 	readonly #up: boolean[];
 	#turn = -1;
-	#upstream = -1;
 	/** Nothing has happened since all places were looked at, and nothing is due before this. */
 	#quiet = false;
 	#until = 0;
@@ -45,16 +46,6 @@ class BusOwner extends Holdings implements Asker, Ownership {
 		if (count > 0) this.grant(first, count);
 	}
 
-	/** The port where there is another bus owner, ours; -1: there is none. */
-	get upstream(): number {
-		return this.#upstream;
-	}
-
-	set upstream(port: number) {
-		this.#upstream = port;
-		this.#quiet = false;
-	}
-
 	/** These EIDs may be given from now on; discovery begins with the first of them. */
 	grant(first: number, count: number): void {
 		if (!isAssignable(first) || !isAssignable(first + count - 1))
@@ -62,7 +53,7 @@ class BusOwner extends Holdings implements Asker, Ownership {
 		this.pool.grant(first, count);
 		for (let index = 0; index < this.buses.length; index++) {
 			const { eid } = this.endpoint.port(this.buses[index].port);
-			if (nullEid !== eid) this.pool.take(eid, 1);
+			this.pool.take(eid, 1);
 		}
 		this.#active = true;
 		this.#quiet = false;
@@ -73,7 +64,6 @@ class BusOwner extends Holdings implements Asker, Ownership {
 	revoke(now: number): void {
 		for (let index = 0; index < this.places.all.length; index++) {
 			const known = this.places.all[index];
-			if (undefined !== known.via) continue;
 			this.#vanish(known, now);
 			known.eid = 0;
 			known.due = now;
@@ -155,7 +145,7 @@ class BusOwner extends Holdings implements Asker, Ownership {
 			if (known.port < 0 || known.busy) continue;
 			let rest = (known.due - now) | 0;
 			if (rest <= 0 || rest > interval) {
-				if (known.port === this.#upstream || !this.endpoint.port(known.port).up) continue;
+				if (known.port === this.upstream || !this.endpoint.port(known.port).up) continue;
 				if (!this.#begin(known, now)) {
 					this.#turn--; /* its turn is still to come */
 					this.#quiet = false;
@@ -171,10 +161,9 @@ class BusOwner extends Holdings implements Asker, Ownership {
 	}
 
 	answered(worker: Worker, completion: number, data: Reader, now: number): void {
-		const { known } = worker;
+		const known = worker.known!;
 		worker.known = undefined;
 		this.#quiet = false;
-		if (undefined === known) return;
 		known.busy = false;
 		known.failures = 0;
 		known.due = now;
@@ -198,7 +187,7 @@ class BusOwner extends Holdings implements Asker, Ownership {
 	}
 
 	allows(eid: number): boolean {
-		return this.#upstream < 0 ? this.pool.free(eid, 1) : this.pool.has(eid);
+		return this.upstream < 0 ? this.pool.free(eid, 1) : this.pool.has(eid);
 	}
 
 	sweep(bridge: Known, now: number): void {
@@ -233,7 +222,7 @@ class BusOwner extends Holdings implements Asker, Ownership {
 	#idle(): Worker | undefined {
 		for (let index = 0; index < this.#workers.length; index++) {
 			const worker = this.#workers[index];
-			if (undefined === worker.known && !worker.request.active) return worker;
+			if (!worker.request.active) return worker;
 		}
 		return undefined;
 	}
@@ -278,8 +267,8 @@ class BusOwner extends Holdings implements Asker, Ownership {
 		const { port } = this.buses[index];
 		for (let at = 0; at < this.places.all.length; at++) {
 			const known = this.places.all[at];
-			if (known.port !== port || undefined !== known.via) continue;
-			if (!up) this.#vanish(known, now);
+			if (known.port !== port) continue;
+			this.#vanish(known, now);
 			known.due = now;
 		}
 	}

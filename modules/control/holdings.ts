@@ -51,10 +51,8 @@ class Holdings {
 
 	reservePool(known: Known, first: number, count: number): void {
 		if (first === known.poolFirst && count === known.poolSize) return;
-		if (known.poolSize > 0) {
-			this.pool.release(known.poolFirst, known.poolSize);
-			this.#unroute(known, known.poolFirst);
-		}
+		this.pool.release(known.poolFirst, known.poolSize);
+		this.#unroute(known, known.poolFirst);
 		known.poolFirst = first;
 		known.poolSize = count;
 		this.pool.take(first, count);
@@ -74,9 +72,7 @@ class Holdings {
 	}
 
 	#route(known: Known, first: number, count: number): void {
-		const { routes } = this.endpoint;
-		if (0 === routes.all.length || 0 === count) return;
-		routes.add(known.port, first, first + count - 1, known.physical);
+		this.endpoint.routes.add(known.port, first, first + count - 1, known.physical);
 	}
 
 	#unroute(known: Known, first: number): void {

@@ -96,7 +96,7 @@ function further(known: Known): number {
 /** The EID that an endpoint gets: the one that it has or had, if that is nobody else's; one of the pool; 0: there is none. */
 function choose(owner: Ownership, known: Known): number {
 	const { eid } = known;
-	return 0 !== eid && (known.held || owner.allows(eid)) ? eid : owner.pool.find(1);
+	return known.held || owner.allows(eid) ? eid : owner.pool.find(1);
 }
 
 /** Takes an answer, and tells what is next. */
@@ -213,7 +213,7 @@ function listed(owner: Ownership, known: Known, data: Reader, now: number): bool
 		const single = 1 === size || entryBridgeWithRange === kind;
 		/* Below a bridge of ours there may be others: what they tell of is in the pool that we gave. */
 		const { poolFirst, poolSize } = root(known);
-		if (data.short || !single || first < poolFirst || first >= poolFirst + poolSize || first === known.eid) continue;
+		if (data.short || !single || first < poolFirst || first >= poolFirst + poolSize) continue;
 		const other = owner.behind(known, first);
 		if (undefined !== other) other.listed = true;
 	}
