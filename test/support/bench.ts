@@ -171,7 +171,9 @@ class Bench {
 			onLost: ({ eid }: Known) => tell(`lost ${hex([eid])}`),
 			onConflict: ({ physical }: Known, eid: number) => tell(`conflict ${hex([eid])} at ${hex([physical])}`),
 			onLimit: ({ eid, limit }: Known, completion: number) =>
-				tell(`limit ${hex([eid])}: ${limit!.burst} in a row, ${limit!.rate} a second${completion ? `, refused ${hex([completion])}` : ""}`),
+				tell(
+					`limit ${hex([eid])}: ${limit!.burst} in a row, ${limit!.rate} a second${completion ? `, refused ${hex([completion & 0xff])}` : ""}`,
+				),
 		};
 	}
 
