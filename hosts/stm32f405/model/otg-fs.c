@@ -176,7 +176,7 @@ static void writeControl(OtgModel *model, ModelEndpoint *endpoint, bool out, uin
 		endpoint->control &= ~DPID;
 	if ((value & EPENA) && (kept & EPENA) && !(value & EPDIS))
 		otgModelMisused(model, "an endpoint was enabled that may have just come to its end");
-	if ((value & EPENA) && !(endpoint->control & USBAEP))
+	if ((value & EPENA) && !(endpoint->control & USBAEP) && !(model->gintsts & USBRST)) /* no driver can know of a reset at once */
 		otgModelMisused(model, "an endpoint was enabled that is not active");
 	if (value & EPDIS)
 		disable(model, endpoint, out, index);

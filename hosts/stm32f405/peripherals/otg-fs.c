@@ -57,16 +57,22 @@ static void fifoRead(Otg *otg, uint8_t *bytes, uint32_t length)
 	}
 }
 
-void otgAbortIn(Otg *otg, uint32_t endpoint)
+bool otgAbortIn(Otg *otg, uint32_t endpoint)
 {
+	bool ended;
 	if (registerRead(otg->registers, DIEPCTL(endpoint)) & EPENA) {
 		otgEndpoint(otg, DIEPCTL(endpoint), 0, SNAK);
 		otgAwait(otg, DIEPINT(endpoint), INEPNE, true);
+	}
+	/* The last packet may have left until then. */
+	if (registerRead(otg->registers, DIEPCTL(endpoint)) & EPENA) {
 		otgEndpoint(otg, DIEPCTL(endpoint), 0, SNAK | EPDIS);
 		otgAwait(otg, DIEPINT(endpoint), EPDISD, true);
 	}
+	ended = registerRead(otg->registers, DIEPINT(endpoint)) & XFRC;
 	registerWrite(otg->registers, DIEPINT(endpoint), EPDISD | XFRC);
 	otgFlush(otg, endpoint);
+	return ended;
 }
 
 /* Takes what has been received. A SETUP packet ends the request before it, and counts once its stage is done, unless another one has come. */
