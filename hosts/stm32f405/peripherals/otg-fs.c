@@ -51,10 +51,15 @@ void otgFifoWrite(Otg *otg, uint32_t fifo, const uint8_t *bytes, uint32_t length
 
 static void fifoRead(Otg *otg, uint8_t *bytes, uint32_t length)
 {
-	for (uint32_t at = 0; at < length; at += 4) {
-		const uint32_t word = registerRead(otg->registers, OTG_FIFO(0));
-		memcpy(bytes + at, &word, (length - at < 4) ? length - at : 4);
+	uint32_t at, word;
+	for (at = 0; at + 4 <= length; at += 4) {
+		word = registerRead(otg->registers, OTG_FIFO(0));
+		memcpy(bytes + at, &word, 4);
 	}
+	if (at == length)
+		return;
+	word = registerRead(otg->registers, OTG_FIFO(0));
+	memcpy(bytes + at, &word, length - at);
 }
 
 bool otgAbortIn(Otg *otg, uint32_t endpoint)
