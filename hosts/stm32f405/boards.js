@@ -18,7 +18,16 @@ const i2c = Object.freeze({
 	],
 	modules: { ports: `${here}/ports-i2c.ts` },
 });
-const i2cModel = files(here, "boards/stm32f405-model", "model/model", "model/bus", "model/i2c", "model/peer", "model/remote");
+const i2cModel = files(
+	here,
+	"boards/stm32f405-model",
+	"model/model",
+	"model/bus",
+	"model/i2c",
+	"model/i2c-bus",
+	"model/peer",
+	"model/remote",
+);
 
 /** What an image with a USB device has besides. */
 const usb = Object.freeze({
@@ -36,6 +45,7 @@ const usbModel = files(
 	"model/model",
 	"model/otg-fs",
 	"model/otg-fs-bus",
+	"model/otg-fs-endpoint",
 	"model/otg-fs-wire",
 	"model/wire",
 );
