@@ -2,7 +2,7 @@
 import { check, mostTail } from "../../../modules/pldm/fru/table.js";
 import { TerminusDevice } from "../terminus/device.js";
 import { isRecord, TerminusRequester } from "../terminus/requester.js";
-import { content } from "../terminus/store.js";
+import { content } from "../../support/pldm-store.js";
 import type { Life, Target } from "../target.js";
 
 /** Milliseconds within which everything that was begun has ended. */

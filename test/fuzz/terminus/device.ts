@@ -6,7 +6,7 @@ import Platform from "../../../modules/pldm/platform/platform.js";
 import Pldm from "../../../modules/pldm/pldm.js";
 import { readPldm } from "../../../modules/pldm/profile/pldm.js";
 import MemoryStorage from "../../support/storage.js";
-import { Store } from "./store.js";
+import { Store } from "../../support/pldm-store.js";
 
 /** Bytes of an arriving and of a leaving packet, and of packets that answers are cut into. */
 const frameSize = 2048;

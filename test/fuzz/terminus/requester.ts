@@ -4,7 +4,7 @@ import crc8 from "../../../modules/wire/crc8.js";
 import { seal } from "../../../modules/pldm/fru/table.js";
 import Writer from "../../../modules/wire/writer.js";
 import { capacity, type TerminusDevice } from "./device.js";
-import { content } from "./store.js";
+import { content } from "../../support/pldm-store.js";
 
 /** What can be moved in parts, each with the command that does it. */
 const kinds = ["record", "table", "choice", "event", "take", "give", "set"] as const;
@@ -125,7 +125,7 @@ export class TerminusRequester {
 				to.u8(first ? 0 : 0 === size % 7 ? 4 : 1 === size % 31 ? 2 : 1);
 				to.u32(what & 3);
 				to.u32(next);
-				to.u32(what << 3);
+				to.u32(what << 5);
 				to.u32(700);
 				break;
 			case "give":

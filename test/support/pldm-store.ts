@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { commandTable } from "../../../modules/pldm/command.js";
-import { PldmType } from "../../../modules/pldm/header.js";
-import type { Multipart } from "../../../modules/pldm/multipart.js";
-import type { PldmProtocol } from "../../../modules/pldm/protocol.js";
+import { commandTable } from "../../modules/pldm/command.js";
+import { PldmType } from "../../modules/pldm/header.js";
+import type { Multipart } from "../../modules/pldm/multipart.js";
+import type { PldmProtocol } from "../../modules/pldm/protocol.js";
 
-/** What is read; what is written goes nowhere. */
-export const content = Uint8Array.from({ length: 2000 }, (_, index) => (index * 7 + (index >> 8)) & 0xff);
+/** What is read, and what is to be written. */
+export const content = Uint8Array.from({ length: 5000 }, (_, index) => (index * 7 + (index >> 8)) & 0xff);
 
 /** A PLDM type that moves bytes in either direction, in as many contexts as anybody wants, and knows which transfers have not ended. */
 export class Store implements PldmProtocol, Multipart {
@@ -17,6 +17,8 @@ export class Store implements PldmProtocol, Multipart {
 	readonly open = new Map<number, number>();
 	/** Writing fails. */
 	full = false;
+	/** Bytes that were written. */
+	written = 0;
 	readonly #memory: Uint8Array;
 
 	constructor(memory: Uint8Array) {
@@ -42,6 +44,7 @@ export class Store implements PldmProtocol, Multipart {
 	write(_context: number, offset: number, at: number, length: number): boolean {
 		for (let index = 0; index < length; index++)
 			if (this.#memory[at + index] !== content[(offset + index) % content.length]) throw new Error("a part is stored in a wrong place");
+		this.written += length;
 		return !this.full;
 	}
 
