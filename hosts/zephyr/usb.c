@@ -127,7 +127,7 @@ static void back(struct net_buf *buffer, bool whole)
 		if (buffer != lent->buffer)
 			continue;
 		lent->buffer = NULL;
-		if (!gUsb.open || (lent->session != usbPipesSession(gUsb.bulk.pipes)))
+		if (lent->session != usbPipesSession(gUsb.bulk.pipes))
 			return;
 		if (lent->in)
 			usbBulkSent(&gUsb.bulk, whole);
