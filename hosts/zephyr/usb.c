@@ -9,6 +9,10 @@
 #include "../common/native/usb-bulk.h"
 #include "../common/native/usb-driver.h"
 
+#ifndef USBD_SUPPORTS_HIGH_SPEED
+	#define USBD_SUPPORTS_HIGH_SPEED 1 /* older ones support both */
+#endif
+
 enum {
 	kVendor = 0x1209, /* until usbDriverStart */
 	kProduct = 0x0001,
