@@ -47,6 +47,7 @@ import { setEndpointId } from "./set-endpoint-id.js";
 import type { Table } from "./table.js";
 import { tags } from "./tags.js";
 import { tickets } from "./tickets.js";
+import { transmitLimits } from "./transmit-limits.js";
 import { units } from "./units.js";
 import type { RedirectionTable, UsbTable } from "./usb-table.js";
 import { usbReceive, usbTransmit } from "./usb-transfers.js";
@@ -82,7 +83,7 @@ export const transport: readonly Table[] = [
 	knownDefects,
 ];
 
-export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery, bridge, busOwner];
+export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery, bridge, busOwner, transmitLimits];
 
 export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pldmRecords, pldmPresence, pldmEvents, pldmFru];
 
