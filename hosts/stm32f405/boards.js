@@ -11,7 +11,7 @@ const mps2 = files(here, "boards/mps2", "boards/mps2-flash");
 /** What an image with I2C has besides. */
 const i2c = Object.freeze({
 	sources: [
-		...files("hosts/common/native", "frames", "i2c-target"),
+		...files("hosts/common/native", "frames", "i2c-head", "i2c-target"),
 		...files("hosts/common/i2c", "target"),
 		...files(`${here}/peripherals`, "i2c", "i2c-interrupt", "i2c-tick"),
 		...files(here, "natives-i2c", "boards/stm32f405-i2c"),
