@@ -23,6 +23,7 @@ import { nvmeMiAdmin } from "./nvme-mi-admin.js";
 import { nvmeMiAnswers } from "./nvme-mi-answers.js";
 import { nvmeMiEvents } from "./nvme-mi-events.js";
 import { nvmeMiMessages } from "./nvme-mi-messages.js";
+import { nvmeMiPrimitives } from "./nvme-mi-primitives.js";
 import { nvmeMiSlots } from "./nvme-mi-slots.js";
 import { ownEids } from "./own-eids.js";
 import { pldmBase } from "./pldm-base.js";
@@ -88,7 +89,7 @@ export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pld
 
 export const vendor: readonly Table[] = [services, vendorMessages];
 
-export const nvmeMi: readonly Table[] = [nvmeMiMessages, nvmeMiSlots, nvmeMiEvents, nvmeMiAdmin, nvmeMiAnswers];
+export const nvmeMi: readonly Table[] = [nvmeMiMessages, nvmeMiSlots, nvmeMiPrimitives, nvmeMiEvents, nvmeMiAdmin, nvmeMiAnswers];
 
 export const fault: readonly Table[] = [faultKinds, faultTime, faultChoice];
 

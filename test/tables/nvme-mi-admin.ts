@@ -43,7 +43,7 @@ const attach = (select: string, namespace: string, list: string, rest: number) =
 /** NVMe Admin commands by way of NVMe-MI (1.2, 6). */
 export const nvmeMiAdmin: Table = {
 	name: "NVMe Admin commands by way of NVMe-MI",
-	trace: 0x899c7e5c,
+	trace: 0x47ec7ee2,
 	sessions: [
 		{
 			name: "what all have alike",
@@ -265,6 +265,24 @@ export const nvmeMiAdmin: Table = {
 				{ name: "so it is warned of", ask: "08 0000 01 000000 0*8", answer: "88 0000 00 000000 38 fd 14 26 2110 0000" },
 				{ name: "what it was at first", ask: admin("0a", { d10: "04010000" }), answer: completed("", "57010000") },
 				{ name: "what can be done with it", ask: admin("0a", { d10: "04030000" }), answer: completed("", "05000000") },
+				{ name: "a reset ends that", ask: "08 0000 07 000000 0*8", answer: "88 0000 00 000000" },
+				{ name: "it is what was saved", ask: admin("0a", { d10: "04000000" }), answer: completed("", "57010000") },
+				{ name: "over temperature is set, and saved", ask: admin("09", { d10: "04000080", d11: "2f010000" }), answer: completed() },
+				{ name: "and under temperature", ask: admin("09", { d10: "04000080", d11: "12011000" }), answer: completed() },
+				{ name: "for all sensors is the same", ask: admin("09", { d10: "04000000", d11: "13011f00" }), answer: completed() },
+				{ name: "current", ask: admin("0a", { d10: "04000000", d11: "00001000" }), answer: completed("", "13010000") },
+				{ name: "saved", ask: admin("0a", { d10: "04020000", d11: "00001000" }), answer: completed("", "12010000") },
+				{ name: "saved, over", ask: admin("0a", { d10: "04020000" }), answer: completed("", "2f010000") },
+				{ name: "at first, under", ask: admin("0a", { d10: "04010000", d11: "00001000" }), answer: completed("", "07010000") },
+				{ name: "of one sensor it cannot be set", ask: admin("09", { d10: "04000000", d11: "13010100" }), answer: invalidField },
+				{ name: "nor a third limit", ask: admin("09", { d10: "04000000", d11: "13012000" }), answer: invalidField },
+				{
+					name: "the other controller has its own",
+					ask: admin("0a", { controller: "0100", d10: "04020000" }),
+					answer: completed("", "57010000"),
+				},
+				{ name: "a power cycle", operate: ["powerCycle", {}] },
+				{ name: "leaves what was saved", ask: admin("0a", { d10: "04000000", d11: "00001000" }), answer: completed("", "12010000") },
 				{ name: "power management is set, and saved", ask: admin("09", { d10: "02000080", d11: "03000000" }), answer: completed() },
 				{ name: "saved", ask: admin("0a", { d10: "02020000" }), answer: completed("", "03000000") },
 				{ name: "current", ask: admin("0a", { d10: "02000000" }), answer: completed("", "03000000") },
