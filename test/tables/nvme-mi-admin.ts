@@ -43,7 +43,7 @@ const attach = (select: string, namespace: string, list: string, rest: number) =
 /** NVMe Admin commands by way of NVMe-MI (1.2, 6). */
 export const nvmeMiAdmin: Table = {
 	name: "NVMe Admin commands by way of NVMe-MI",
-	trace: 0x47ec7ee2,
+	trace: 0xb813c086,
 	sessions: [
 		{
 			name: "what all have alike",
@@ -173,7 +173,6 @@ export const nvmeMiAdmin: Table = {
 					answer: completed("01000000 00000000"),
 				},
 				{ name: "effects of features", ask: log("12", "02", "0c00"), answer: completed("00000000 01000000 01000000") },
-				{ name: "endurance group", ask: log("09", "01", "0800"), answer: completed("00000064 05260000") },
 				{ name: "persistent events: the header", ask: log("0d", "01", "0800"), answer: completed("0d000000 00000000") },
 				{ name: "telemetry: the header", ask: log("07", "01", "0800"), answer: completed("07000000 0048deac") },
 				{ name: "sanitize: never", ask: log("81", "02", "0c00"), answer: completed("ffff 0000 00000000 01000000") },
@@ -183,6 +182,7 @@ export const nvmeMiAdmin: Table = {
 					answer: completed("0400000000000000 0000 0000 0400 ffff 0000000000000000 00000000 00000002"),
 				},
 				{ name: "endurance group 1", ask: log("09", "01", "0800", { d11: "00000100" }), answer: completed("00000064 05260000") },
+				{ name: "endurance group 0, which there never is", ask: log("09", "01", "0800"), answer: invalidField },
 				{ name: "endurance group 2", ask: log("09", "01", "0800", { d11: "00000200" }), answer: invalidField },
 				{ name: "a page that is not there", ask: log("0c", "00", "0400"), answer: refused("00001382") },
 			]),
