@@ -22,7 +22,9 @@ import { leaving } from "./leaving.js";
 import { nvmeMiAdmin } from "./nvme-mi-admin.js";
 import { nvmeMiAnswers } from "./nvme-mi-answers.js";
 import { nvmeMiEvents } from "./nvme-mi-events.js";
+import { nvmeMiLimits } from "./nvme-mi-limits.js";
 import { nvmeMiMessages } from "./nvme-mi-messages.js";
+import { nvmeMiPrimitives } from "./nvme-mi-primitives.js";
 import { nvmeMiSlots } from "./nvme-mi-slots.js";
 import { ownEids } from "./own-eids.js";
 import { pldmBase } from "./pldm-base.js";
@@ -89,7 +91,15 @@ export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pld
 
 export const vendor: readonly Table[] = [services, vendorMessages];
 
-export const nvmeMi: readonly Table[] = [nvmeMiMessages, nvmeMiSlots, nvmeMiEvents, nvmeMiAdmin, nvmeMiAnswers];
+export const nvmeMi: readonly Table[] = [
+	nvmeMiMessages,
+	nvmeMiLimits,
+	nvmeMiSlots,
+	nvmeMiPrimitives,
+	nvmeMiEvents,
+	nvmeMiAdmin,
+	nvmeMiAnswers,
+];
 
 export const fault: readonly Table[] = [faultKinds, faultTime, faultChoice];
 
