@@ -55,7 +55,7 @@ const oem = "08000000 01 7f 0000 0a00 9c010000 0700 0200 cafe";
 /** Platform descriptor records (DSP0248 26, 28), read by EID 9, at most 63 bytes of a record at a time. */
 export const pldmRecords: Table = {
 	name: "PLDM records",
-	trace: 0x7d2b4738,
+	trace: 0xbff68328,
 	sessions: [
 		{
 			name: "repository",
@@ -147,13 +147,18 @@ export const pldmRecords: Table = {
 					out: "010908e0 01010251 80",
 				},
 				{ name: "a handle of 0", in: "010809c8 01810251 07000000 00000000 00 0400 0000", out: "010908f0 01010251 80" },
-				{ name: "another change number", in: "010809c8 01810251 07000000 0c007000 00 0400 0100", out: "010908c0 01010251 83" },
-				{ name: "another operation", in: "010809c8 01810251 07000000 00000000 02 0400 0000", out: "010908d0 01010251 81" },
-				{ name: "no bytes at all", in: "010809c8 01810251 07000000 00000000 01 0000 0000", out: "010908e0 01010251 02" },
+				{
+					name: "a handle of this record without an offset",
+					in: "010809c8 01810251 07000000 00007000 00 0400 0000",
+					out: "010908c0 01010251 80",
+				},
+				{ name: "another change number", in: "010809c8 01810251 07000000 0c007000 00 0400 0100", out: "010908d0 01010251 83" },
+				{ name: "another operation", in: "010809c8 01810251 07000000 00000000 02 0400 0000", out: "010908e0 01010251 81" },
+				{ name: "no bytes at all", in: "010809c8 01810251 07000000 00000000 01 0000 0000", out: "010908f0 01010251 02" },
 				{
 					name: "more than there is room for: 63 bytes of answer are all there is",
 					in: "010809c8 01810251 04000000 00000000 01 ff00 0000",
-					out: [`010908b0 01010251 00 05000000 00000000 05 3500 ${compact.slice(0, -11)}`, `01090840 ${compact.slice(-11)}`],
+					out: [`01090880 01010251 00 05000000 00000000 05 3500 ${compact.slice(0, -11)}`, `01090850 ${compact.slice(-11)}`],
 				},
 			],
 		},
