@@ -34,6 +34,7 @@ import { pldmFru } from "./pldm-fru.js";
 import { pldmPresence } from "./pldm-presence.js";
 import { pldmRecords } from "./pldm-records.js";
 import { pldmSensors } from "./pldm-sensors.js";
+import { pldmThresholds } from "./pldm-thresholds.js";
 import { reassembly } from "./reassembly.js";
 import { requestAttempts } from "./request-attempts.js";
 import { requestFailures } from "./request-failures.js";
@@ -87,7 +88,16 @@ export const transport: readonly Table[] = [
 
 export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery, bridge, busOwner, transmitLimits];
 
-export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pldmRecords, pldmPresence, pldmEvents, pldmFru];
+export const pldm: readonly Table[] = [
+	pldmBase,
+	pldmSensors,
+	pldmThresholds,
+	pldmEffecters,
+	pldmRecords,
+	pldmPresence,
+	pldmEvents,
+	pldmFru,
+];
 
 export const vendor: readonly Table[] = [services, vendorMessages];
 
