@@ -60,6 +60,18 @@ declare module "embedded:io/socket/listener" {
 	}
 }
 
+declare module "embedded:storage/key-value" {
+	/* All of these throw where the platform refuses. */
+	interface KeyValues {
+		/** undefined: there is none. */
+		read(key: string): ArrayBuffer | undefined;
+		write(key: string, value: Uint8Array): void;
+	}
+	const KeyValueStorage: { open(options: { path: string; format: "buffer" }): KeyValues };
+	export default KeyValueStorage;
+	export type { KeyValues };
+}
+
 declare module "embedded:storage/files" {
 	interface Status {
 		readonly size: number;
