@@ -25,7 +25,7 @@ export const Feature = Object.freeze({
  * Features of an endpoint on one of its ports, but for the vendors.
  * @setup
  */
-export function featuresOf(options: ControlOptions, { discovery = false }: ControlPort): number {
+export function featuresOf(options: ControlOptions, { discovery }: Required<ControlPort>): number {
 	const { uuid, directory, bridge, owner, rates, ports = [] } = options;
 	return (
 		Feature.always |

@@ -79,7 +79,7 @@ class TransmitLimit {
 
 	/** It is gone. Whoever comes back in its place gets its limit, unless `forever`. */
 	forget(forever: boolean): void {
-		this.supported = this.#told = false;
+		this.supported = false;
 		if (forever) this.#wanted = false;
 	}
 }
