@@ -16,7 +16,7 @@ static I2c gBuses[kBuses] = { { .head = I2C_HEAD(gRings[0]) }, { .head = I2C_HEA
 
 static const struct device *deviceOf(const I2cOptions *options)
 {
-	const struct modZephyrI2C *port = options->device[0] ? modZephyrGetI2C((char *)options->device) : NULL;
+	const struct modZephyrI2C *port = options->device[0] ? modZephyrGetI2C(options->device) : NULL;
 	return port ? port->device : NULL;
 }
 

@@ -7,14 +7,16 @@ import { root } from "../../lint/sources.js";
 
 const buses: unknown[] = [];
 
+function FakeTarget({ device, data, clock, controllerData, controllerClock, hz }: Record<string, unknown>) {
+	buses.push({ device, data, clock, controllerData, controllerClock, hz });
+}
+
 beforeEach(() => {
 	buses.length = 0;
 	vi.resetModules();
 	vi.doMock("hosts/platform/configuration", () => import("../../../hosts/moddable/configuration.js"));
 	vi.doMock("../../../hosts/common/i2c/target.js", () => ({
-		default: function ({ device, data, clock, controllerData, controllerClock, hz }: Record<string, unknown>) {
-			buses.push({ device, data, clock, controllerData, controllerClock, hz });
-		},
+		default: FakeTarget,
 	}));
 	vi.doMock("../../../hosts/common/usb/function.js", () => ({ default: Object }));
 });
