@@ -9,6 +9,8 @@
 #include "../common/native/usb-bulk.h"
 #include "../common/native/usb-driver.h"
 
+#if DT_NODE_EXISTS(DT_NODELABEL(zephyr_udc0))
+
 #ifndef USBD_SUPPORTS_HIGH_SPEED
 	#define USBD_SUPPORTS_HIGH_SPEED 1 /* older ones support both */
 #endif
@@ -302,3 +304,20 @@ void usbDriverServe(void)
 {
 	k_work_reschedule(&gWork, K_NO_WAIT);
 }
+
+#else /* a board without USB */
+
+bool usbDriverStart(UsbPipes *pipes, const uint8_t *all, uint32_t size)
+{
+	return false;
+}
+
+void usbDriverStop(void)
+{
+}
+
+void usbDriverServe(void)
+{
+}
+
+#endif

@@ -143,7 +143,7 @@ void xs_usbfunction_constructor(xsMachine *the)
 	function->open = true;
 	function->post.deliver = deliver;
 	function->post.context = function;
-	postAdd(&function->post);
+	postAdd(&function->post, the);
 	if (!usbDriverStart(&function->pipes, function->descriptors, size)) {
 		stop(function);
 		xsUnknownError("the USB device does not start");
