@@ -4,6 +4,8 @@ import { answers } from "./answers.js";
 import { assemblyKeys } from "./assembly-keys.js";
 import { bridge } from "./bridge.js";
 import { busOwner } from "./bus-owner.js";
+import { busOwnerBetween } from "./bus-owner-between.js";
+import { busOwnerBridges } from "./bus-owner-bridges.js";
 import { clock } from "./clock.js";
 import { controlMessages } from "./control-messages.js";
 import { directory } from "./directory.js";
@@ -86,7 +88,18 @@ export const transport: readonly Table[] = [
 	knownDefects,
 ];
 
-export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery, bridge, busOwner, transmitLimits];
+export const control: readonly Table[] = [
+	controlMessages,
+	setEndpointId,
+	identity,
+	directory,
+	discovery,
+	bridge,
+	busOwner,
+	busOwnerBridges,
+	busOwnerBetween,
+	transmitLimits,
+];
 
 export const pldm: readonly Table[] = [
 	pldmBase,

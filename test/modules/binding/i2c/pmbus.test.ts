@@ -96,6 +96,51 @@ describe("the power supply", () => {
 	});
 });
 
+const device = (...commands: object[]) => new Bench({ name: "p", pmbus: { commands } });
+
+describe("a profile that is not checked by the schema", () => {
+	test.each([
+		[[{}], `pmbus.commands[0]: lacks "code"`],
+		[[{ code: 15, byte: 1 }], "code: is that of MCTP"],
+		[[{ code: 1 }], "needs one of byte, word, linear11, block, text, send"],
+		[[{ code: 1, byte: 1, word: 2 }], "needs one of byte, word, linear11, block, text, send"],
+		[[{ code: 1, block: [1, -1, 3] }], "block: has a byte that is left open"],
+		[[{ code: 1, text: "" }], "text: must be a text of 1 to 255 ASCII characters"],
+		[[{ code: 1, text: "a\n" }], "text: must be a text of 1 to 255 ASCII characters"],
+		[[{ code: 1, text: "\ta" }], "text: must be a text of 1 to 255 ASCII characters"],
+		[[{ code: 1, text: "a".repeat(256) }], "text: must be a text of 1 to 255 ASCII characters"],
+		[[{ code: 1, send: false }], "send: can only be true"],
+		[[{ code: 1, linear11: -33_570_817 }], "linear11: must be"],
+		[
+			[
+				{ code: 1, byte: 1 },
+				{ code: 1, word: 1 },
+			],
+			"pmbus.commands[1].code: another command has this code",
+		],
+	])("%j is refused", (commands, message) => expect(() => device(...commands)).toThrow(message));
+
+	test("names a command that has no name by its code", () => {
+		expect(device({ code: 0xab, byte: 7 }).call("list")).toEqual([{ code: 0xab, name: "command 0xab", value: [7], writes: 0 }]);
+	});
+});
+
+test("a block has bytes of any value, and may become shorter", () => {
+	const bench = device({ code: 1, block: [0, 255, 128], writable: true });
+	expect(bench.read("3a01")?.slice(0, 8)).toBe("0300ff80");
+	bench.call("set", { code: 1, value: [1, 2, 3] });
+	expect(bench.read("3a01")?.slice(0, 8)).toBe("03010203");
+	bench.call("set", { code: 1, value: [9] });
+	expect([bench.read("3a01")?.slice(0, 4), bench.call("list")]).toEqual([
+		"0109",
+		[{ code: 1, name: "command 0x1", value: [9], writes: 0 }],
+	]);
+	expect(bench.write("3a010401020304")).toBe(false);
+	expect([bench.write("3a01020405"), bench.call("list")]).toEqual([true, [{ code: 1, name: "command 0x1", value: [4, 5], writes: 1 }]]);
+	expect(bench.write("3a01")).toBe(false);
+	expect(() => bench.call("set", { code: 2, value: [9] })).toThrow("there is no command 2 with data: pmbus.list has all");
+});
+
 test("a device without the section serves nothing but MCTP", () => {
 	expect(new Device({ profile: { name: "plain" }, ports: [port], factories, unique }).target).toBeUndefined();
 });
