@@ -9,6 +9,10 @@
 #include "../common/native/usb-bulk.h"
 #include "../common/native/usb-driver.h"
 
+#ifndef USBD_SUPPORTS_HIGH_SPEED
+	#define USBD_SUPPORTS_HIGH_SPEED 1 /* older ones support both */
+#endif
+
 enum {
 	kVendor = 0x1209, /* until usbDriverStart */
 	kProduct = 0x0001,
@@ -127,7 +131,7 @@ static void back(struct net_buf *buffer, bool whole)
 		if (buffer != lent->buffer)
 			continue;
 		lent->buffer = NULL;
-		if (!gUsb.open || (lent->session != usbPipesSession(gUsb.bulk.pipes)))
+		if (lent->session != usbPipesSession(gUsb.bulk.pipes))
 			return;
 		if (lent->in)
 			usbBulkSent(&gUsb.bulk, whole);

@@ -62,11 +62,6 @@ class Bridge {
 		this.#owner = owner;
 	}
 
-	/** Port of the bus owner; -1: none yet. */
-	get upstream(): number {
-		return this.#upstream;
-	}
-
 	/** Whether an EID may be assigned by this port: another bus owner than the present one has to wait until that is gone. */
 	accepts(port: number): boolean {
 		const upstream = this.#upstream;
