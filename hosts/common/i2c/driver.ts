@@ -37,7 +37,7 @@ class TargetDriver implements I2cDriver {
 	}
 
 	take(offset: number): number {
-		const length = this.#target.read(this.#memory!, offset);
+		const length = this.#target.read(this.#memory!, offset) ?? 0;
 		this.reading = length > 0 && this.#target.isReading();
 		return length;
 	}

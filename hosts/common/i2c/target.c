@@ -89,7 +89,7 @@ static xsSlot callback(xsMachine *the, xsIdentifier name)
 {
 	xsmcGet(xsVar(0), xsArg(0), name);
 	if (xsmcTest(xsVar(0)) && !xsmcIsCallable(xsVar(0)))
-		xsTypeError("a callback is a function");
+		xsTypeError("a callback has to be a function");
 	return xsVar(0);
 }
 
@@ -179,7 +179,9 @@ void xs_i2c_target_read(xsMachine *the)
 {
 	const xsIntegerValue offset = xsmcToInteger(xsArg(1));
 	I2CTarget target = targetOf(the);
-	xsmcSetInteger(xsResult, (xsIntegerValue)i2cTake(target->i2c, range(the, offset, kI2cLongest)));
+	const uint32_t length = i2cTake(target->i2c, range(the, offset, kI2cLongest));
+	if (length)
+		xsmcSetInteger(xsResult, (xsIntegerValue)length);
 }
 
 void xs_i2c_target_reading(xsMachine *the)

@@ -43,8 +43,8 @@ class I2CTarget extends Native("xs_i2c_target_destructor") {
 		return native("xs_i2c_target_listen").call(this, address);
 	}
 
-	/** Copies the oldest frame, its address byte first, to `offset`, where 259 bytes must be free. Returns its length, 0: there is none. */
-	read(memory: Uint8Array, offset: number): number {
+	/** Copies the oldest frame, its address byte first, to `offset`, where 259 bytes must be free. Returns its length, or undefined: there is none. */
+	read(memory: Uint8Array, offset: number): number | undefined {
 		return native("xs_i2c_target_read").call(this, memory, offset);
 	}
 
