@@ -11,6 +11,10 @@ export default Object.freeze({
 			productId: 1,
 		}),
 	}),
+	memory: Object.freeze({
+		slots: 2,
+		exchanges: 8,
+	}),
 	nvmeMi: Object.freeze({
 		oui: "AC-DE-48",
 		pci: Object.freeze({
@@ -51,6 +55,7 @@ export default Object.freeze({
 			}),
 		]),
 		namespaces: Object.freeze({
+			most: 4,
 			capacity: 1000204886016,
 			formats: Object.freeze([
 				Object.freeze({
@@ -76,6 +81,10 @@ export default Object.freeze({
 	}),
 	pldm: Object.freeze({
 		updated: "2026-01-02T03:04:05Z",
+		events: Object.freeze({
+			count: 8,
+			size: 32,
+		}),
 		entities: Object.freeze([
 			Object.freeze({
 				id: "drive",
