@@ -26,6 +26,7 @@ import { nvmeMiLimits } from "./nvme-mi-limits.js";
 import { nvmeMiMessages } from "./nvme-mi-messages.js";
 import { nvmeMiPrimitives } from "./nvme-mi-primitives.js";
 import { nvmeMiSlots } from "./nvme-mi-slots.js";
+import { nvmeMiStructures } from "./nvme-mi-structures.js";
 import { ownEids } from "./own-eids.js";
 import { pldmBase } from "./pldm-base.js";
 import { pldmEffecters } from "./pldm-effecters.js";
@@ -97,6 +98,7 @@ export const nvmeMi: readonly Table[] = [
 	nvmeMiPrimitives,
 	nvmeMiEvents,
 	nvmeMiAdmin,
+	nvmeMiStructures,
 	nvmeMiAnswers,
 ];
 
