@@ -25,6 +25,7 @@ import { nvmeMiEvents } from "./nvme-mi-events.js";
 import { nvmeMiLimits } from "./nvme-mi-limits.js";
 import { nvmeMiMessages } from "./nvme-mi-messages.js";
 import { nvmeMiPrimitives } from "./nvme-mi-primitives.js";
+import { nvmeMiRules } from "./nvme-mi-rules.js";
 import { nvmeMiSlots } from "./nvme-mi-slots.js";
 import { nvmeMiStructures } from "./nvme-mi-structures.js";
 import { ownEids } from "./own-eids.js";
@@ -98,6 +99,7 @@ export const nvmeMi: readonly Table[] = [
 	nvmeMiPrimitives,
 	nvmeMiEvents,
 	nvmeMiAdmin,
+	nvmeMiRules,
 	nvmeMiStructures,
 	nvmeMiAnswers,
 ];
