@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
 import Endpoint from "../../../modules/mctp/endpoint.js";
-import Fru from "../../../modules/pldm/fru/fru.js";
+import Fru, { type FruOptions } from "../../../modules/pldm/fru/fru.js";
 import { check, count, mostTail, paddingOf, recordLength, seal, type Counts } from "../../../modules/pldm/fru/table.js";
 import MemoryStorage from "../../support/storage.js";
 
@@ -154,7 +154,7 @@ describe("storage", () => {
 		expect(fru.generation).toBe(1);
 	});
 
-	test.each([
+	test.each<[FruOptions, number]>([
 		[{ records }, 2 * (8 + 7 + 4)],
 		[{ records, capacity: 20 }, 3 * (20 + 7 + 4)],
 		[{ records, capacity: 2 }, 3 * (8 + 7 + 4)],
