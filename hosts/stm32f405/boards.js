@@ -11,14 +11,23 @@ const mps2 = files(here, "boards/mps2", "boards/mps2-flash");
 /** What an image with I2C has besides. */
 const i2c = Object.freeze({
 	sources: [
-		...files("hosts/common/native", "frames", "i2c-target"),
+		...files("hosts/common/native", "frames", "i2c-head", "i2c-target"),
 		...files("hosts/common/i2c", "target"),
 		...files(`${here}/peripherals`, "i2c", "i2c-interrupt", "i2c-tick"),
 		...files(here, "natives-i2c", "boards/stm32f405-i2c"),
 	],
 	modules: { ports: `${here}/ports-i2c.ts` },
 });
-const i2cModel = files(here, "boards/stm32f405-model", "model/model", "model/bus", "model/i2c", "model/peer", "model/remote");
+const i2cModel = files(
+	here,
+	"boards/stm32f405-model",
+	"model/model",
+	"model/bus",
+	"model/i2c",
+	"model/i2c-bus",
+	"model/peer",
+	"model/remote",
+);
 
 /** What an image with a USB device has besides. */
 const usb = Object.freeze({
@@ -36,6 +45,7 @@ const usbModel = files(
 	"model/model",
 	"model/otg-fs",
 	"model/otg-fs-bus",
+	"model/otg-fs-endpoint",
 	"model/otg-fs-wire",
 	"model/wire",
 );

@@ -104,7 +104,6 @@ class Bridge {
 		const operation = request.u8() & 0x03;
 		const count = request.u8();
 		const first = request.u8();
-		if (0 === this.poolSize) return Completion.unsupportedCommand;
 		let status = 0;
 		if (getInformation !== operation) {
 			if (count > this.poolSize || 0 === count || !isAssignable(first) || !isAssignable(first + count - 1)) return Completion.invalidData;

@@ -1,26 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The host of ESP32 on a fake of the calls that it uses. Its functions have the names that all drivers have, so here they get others. */
 #define i2cAnswer espAnswer
-#define i2cBytes espBytes
 #define i2cClose espClose
-#define i2cCounts espCounts
-#define i2cEnded espEnded
 #define i2cListen espListen
-#define i2cLost espLost
-#define i2cNext espNext
 #define i2cOpen espOpen
-#define i2cReading espReading
 #define i2cTake espTake
 #define i2cTransfer espTransfer
 #include "hosts/esp32/i2c.c"
 
 #include <pthread.h>
 #include <sched.h>
+#include <string.h>
 
 #include "check.h"
 
 static uint8_t gRing[1024], gOut[kI2cLongest];
-static I2c gI2c = { .target = I2C_TARGET(gRing) };
+static I2c gI2c = { .head = I2C_HEAD(gRing) };
 static _Atomic uint32_t gNotified;
 
 static void notify(void *context)

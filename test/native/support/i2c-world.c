@@ -24,7 +24,7 @@ void worldStart(int count)
 		Chip *chip = &gWorld.chips[index];
 		const I2cHardware hardware = { chip->model.registers, chip->model.port, kClockPin, kDataPin, 4, 42 * 1000 * 1000, 100 * 1000 };
 		memset(chip, 0, sizeof(*chip));
-		chip->i2c.target = (I2cTarget)I2C_TARGET(chip->ring);
+		chip->i2c.head.target = (I2cTarget)I2C_TARGET(chip->ring);
 		i2cModelAdd(&chip->model, &gWorld.bus, kClockPin, kDataPin);
 		i2cOpen(&chip->i2c, &hardware, notify, chip);
 		i2cListen(&chip->i2c, (uint8_t)(0x1D + index));
