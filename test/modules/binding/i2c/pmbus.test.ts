@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import factories from "../../../../hosts/common/registry.js";
 import { parseProfile } from "../../../../hosts/node/profiles/load.js";
 import linear11 from "../../../../modules/binding/i2c/linear11.js";
+import type { Activation } from "../../../../modules/activation/activation.js";
+import pmbus from "../../../../modules/binding/i2c/factory.js";
+import Fields from "../../../../modules/device/fields.js";
 import Device from "../../../../modules/device/device.js";
 import type { Profile } from "../../../../modules/device/profile.js";
 import powerSupply from "../../../../modules/device/profiles/power-supply.js";
@@ -30,11 +33,12 @@ class Bench {
 		return undefined !== this.#serve(written, false);
 	}
 
+	get methods(): Activation["methods"] {
+		return this.#device.activations.map((make) => make()).find((each) => "pmbus" === each.name)!.methods;
+	}
+
 	call(name: string, parameters: object = {}): unknown {
-		return this.#device.activations
-			.map((make) => make())
-			.find((each) => "pmbus" === each.name)!
-			.methods[name].run(parameters, 0);
+		return this.methods[name].run(parameters, 0);
 	}
 
 	#serve(written: string, reading: boolean): string | undefined {
@@ -120,6 +124,17 @@ describe("a profile that is not checked by the schema", () => {
 		],
 	])("%j is refused", (commands, message) => expect(() => device(...commands)).toThrow(message));
 
+	test("has to have commands", () => expect(() => new Bench({ name: "p", pmbus: {} } as Profile)).toThrow('lacks "commands"'));
+
+	test("needs as much memory as its commands have data", () => {
+		const commands = [
+			{ code: 1, send: true },
+			{ code: 2, word: 1 },
+			{ code: 3, text: "abc" },
+		];
+		expect(pmbus.memory!(new Fields({ pmbus: { commands } }))).toEqual({ data: 5, requests: 0 });
+	});
+
 	test("names a command that has no name by its code", () => {
 		expect(device({ code: 0xab, byte: 7 }).call("list")).toEqual([{ code: 0xab, name: "command 0xab", value: [7], writes: 0 }]);
 	});
@@ -139,6 +154,16 @@ test("a block has bytes of any value, and may become shorter", () => {
 	expect([bench.write("3a01020405"), bench.call("list")]).toEqual([true, [{ code: 1, name: "command 0x1", value: [4, 5], writes: 1 }]]);
 	expect(bench.write("3a01")).toBe(false);
 	expect(() => bench.call("set", { code: 2, value: [9] })).toThrow("there is no command 2 with data: pmbus.list has all");
+});
+
+test("its methods say what they take and give", () => {
+	const { list, set, counters } = JSON.parse(JSON.stringify(device({ code: 1, byte: 1 }).methods)) as Activation["methods"];
+	const byte = { type: "integer", minimum: 0, maximum: 0xff };
+	const count = { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
+	const value = { type: "array", items: byte };
+	expect(set.parameters).toMatchObject({ properties: { code: byte, value }, required: ["code", "value"] });
+	expect(list.result).toMatchObject({ items: { properties: { code: byte, name: { type: "string" }, value, writes: count } } });
+	expect(counters.result).toMatchObject({ properties: { served: count, unknown: count, length: count, errorCode: count } });
 });
 
 test("a device without the section serves nothing but MCTP", () => {
