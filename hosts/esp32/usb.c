@@ -1,5 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* USB as a class of TinyUSB's device stack (esp_tinyusb 2), on the USB-OTG of ESP32-S2 and S3. Callbacks come in TinyUSB's task, and so does what the machine asks for. */
+#include <sdkconfig.h>
+
+/* The SDK compiles this without the options of TinyUSB's own build. */
+#ifndef CFG_TUSB_MCU
+	#if CONFIG_IDF_TARGET_ESP32S2
+		#define CFG_TUSB_MCU OPT_MCU_ESP32S2
+	#else
+		#define CFG_TUSB_MCU OPT_MCU_ESP32S3
+	#endif
+#endif
+
 #include <freertos/FreeRTOS.h>
 #include <freertos/task.h>
 #include <tinyusb.h>
