@@ -62,7 +62,7 @@ const idfFolders = [
 ];
 const own = join(import.meta.dirname, "headers");
 const idfFlags = () => [
-	...["-D__XTENSA__", "-DESP_PLATFORM", "-DESP32=3", "-DCFG_TUSB_MCU=OPT_MCU_ESP32S3", "-I", own],
+	...["-D__XTENSA__", "-DESP_PLATFORM", "-DESP32=3", "-I", own],
 	...system(idfFolders.map((folder) => join(variable("IDF_PATH"), "components", folder))),
 ];
 
