@@ -25,7 +25,6 @@ const invalidNamespace = refused("00001780");
 const invalidFormat = refused("00001582");
 const prohibited = refused("00004780");
 const invalidList = refused("00003982");
-const first = { namespace: "01000000" };
 const create = (fields: Partial<Record<"blocks" | "capacity" | "format" | "protection", string>>, more: object = {}) => {
 	const { blocks = "0100000000000000", capacity = blocks, format = "00", protection = "00" } = fields;
 	return admin("0d", { length: "00100000", ...more }, `${blocks} ${capacity} 0*10 ${format} 0*2 ${protection} 0*4066`);
