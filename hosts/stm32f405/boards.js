@@ -38,6 +38,8 @@ const usb = Object.freeze({
 		...files(here, "usb", "boards/stm32f405-usb"),
 	],
 	modules: { ports: `${here}/ports-usb.ts` },
+	/* Its descriptors are made of lists that stand on the script stack. */
+	memory: { scriptStack: 1024 },
 });
 const usbModel = files(
 	here,
@@ -75,7 +77,7 @@ export const boards = {
 		/* Without anything to keep: none of its protocols asks for storage. */
 		npm: {
 			modules: { storage: "hosts/moddable/storage.ts" },
-			memory: { slots: 6048, chunks: 10.75 * 1024, scriptStack: 752, malloc: 4864 },
+			memory: { slots: 5408, chunks: 20.75 * 1024, scriptStack: 752, malloc: 4864 },
 		},
 		sdk: frugalSdk,
 		i2c,
@@ -97,7 +99,7 @@ export const boards = {
 		sources: [...stm32f405, ...usb.sources, ...usbModel],
 		definitions: ["MCTP_XS_MODEL=1"],
 		npm: { memory: { slots: 7424, chunks: 28 * 1024, scriptStack: 1024, malloc: 6144 }, modules: usb.modules },
-		sdk: { ...frugalSdk, modules: { ...whole, ...usb.modules } },
+		sdk: { memory: { ...frugalSdk.memory, ...usb.memory }, modules: { ...whole, ...usb.modules } },
 	},
 	"mps2-an386": {
 		description: "QEMU's MPS2 with a Cortex-M4",
