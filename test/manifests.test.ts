@@ -44,7 +44,7 @@ describe.each(served)("the firmware for %s", (platform) => {
 	});
 
 	test("has all that main.ts asks of a platform", () => {
-		for (const name of ["configuration", "health", "loop", "panel", "ports", "profile", "registry", "unique"])
+		for (const name of ["configuration", "health", "loop", "panel", "ports", "profile", "registry", "storage", "unique"])
 			expect([...modules.keys()]).toContain(`hosts/platform/${name}`);
 	});
 

@@ -6,6 +6,6 @@ export default defineConfig({
 	test: {
 		root: import.meta.dirname,
 		include: ["**/*.test.ts"],
-		exclude: ["firmware/**", "linux/**", "moddable/**", "native/**", "nvme-cli/**", "tshark/**"],
+		exclude: ["firmware/**", "linux/**", "moddable/**", "mutation/**", "native/**", "nvme-cli/**", "tshark/**"],
 	},
 });

@@ -18,7 +18,16 @@ const i2c = Object.freeze({
 	],
 	modules: { ports: `${here}/ports-i2c.ts` },
 });
-const i2cModel = files(here, "boards/stm32f405-model", "model/model", "model/bus", "model/i2c", "model/peer", "model/remote");
+const i2cModel = files(
+	here,
+	"boards/stm32f405-model",
+	"model/model",
+	"model/bus",
+	"model/i2c",
+	"model/i2c-bus",
+	"model/peer",
+	"model/remote",
+);
 
 /** What an image with a USB device has besides. */
 const usb = Object.freeze({
@@ -36,12 +45,19 @@ const usbModel = files(
 	"model/model",
 	"model/otg-fs",
 	"model/otg-fs-bus",
+	"model/otg-fs-endpoint",
 	"model/otg-fs-wire",
 	"model/wire",
 );
 
 /** Modules of hosts/platform that are not those of this folder. */
 const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/common/registry.ts" };
+
+/** RAM of the chip beside an engine whose library lies in flash: chunks and slots share what is left of it. */
+const frugalSdk = {
+	memory: { slots: 2560, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 512, keys: 32, malloc: 6656 },
+	modules: whole,
+};
 
 /** Where there is more memory than anybody needs. */
 const plenty = { memory: { slots: 64 * 1024, chunks: 384 * 1024, scriptStack: 4096, malloc: 64 * 1024 }, modules: whole };
@@ -61,10 +77,7 @@ export const boards = {
 			modules: { storage: "hosts/moddable/storage.ts" },
 			memory: { slots: 6048, chunks: 10.75 * 1024, scriptStack: 752, malloc: 4864 },
 		},
-		sdk: {
-			memory: { slots: 2560, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 512, keys: 32, malloc: 6656 },
-			modules: whole,
-		},
+		sdk: frugalSdk,
 		i2c,
 		usb,
 	},
@@ -74,6 +87,7 @@ export const boards = {
 		sources: [...stm32f405, ...i2cModel],
 		definitions: ["MCTP_XS_MODEL=1"],
 		npm: { memory: { slots: 9472, chunks: 16 * 1024, scriptStack: 752, malloc: 5632 } },
+		sdk: frugalSdk,
 		i2c,
 		usualAddress: "0x1d",
 	},
@@ -83,6 +97,7 @@ export const boards = {
 		sources: [...stm32f405, ...usb.sources, ...usbModel],
 		definitions: ["MCTP_XS_MODEL=1"],
 		npm: { memory: { slots: 7424, chunks: 28 * 1024, scriptStack: 1024, malloc: 6144 }, modules: usb.modules },
+		sdk: { ...frugalSdk, modules: { ...whole, ...usb.modules } },
 	},
 	"mps2-an386": {
 		description: "QEMU's MPS2 with a Cortex-M4",

@@ -144,21 +144,11 @@ class Call {
 		return this.open(adminData, from + offset, length) ? Status.success : Status.internalError;
 	}
 
-	/** Something began that ends by itself: the clock has to be looked at. */
-	wake(): void {
-		this.endpoint.state.port.wake();
-	}
-
 	/** Has an effect, of `Effect`, follow the answer, if the hardware can; false: it cannot. */
 	promise(effect: number, port: number, value: number): boolean {
 		if (undefined !== this.#hardware && !this.#hardware.accept(effect, port, value)) return false;
 		this.exchange.note = noteOf(effect, port, value);
 		return true;
-	}
-
-	/** Where the data of an NVMe Admin command begins in the request. */
-	get input(): number {
-		return inputAt;
 	}
 
 	/** Bytes of that data. */

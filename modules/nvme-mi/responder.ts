@@ -31,7 +31,7 @@ export interface NvmeMiOptions {
 	/** Port of the subsystem behind each port of the transport; the last one is behind all that follow. */
 	ports: readonly number[];
 	/** Answers that have left can be replayed for 6 s; they keep their memory for so long. */
-	keep?: boolean;
+	keep: boolean;
 	hardware?: Hardware | undefined;
 	/** Answers of another device in place of the model's. */
 	answers?: Answers | undefined;
@@ -87,7 +87,7 @@ class NvmeMi implements Responder {
 	readonly #signals: DriveSignals | undefined;
 
 	/** Takes a request handle of the endpoint for each port that tells of events. */
-	constructor({ endpoint, subsystem, ports, keep = false, hardware, answers, signals }: NvmeMiOptions) {
+	constructor({ endpoint, subsystem, ports, keep, hardware, answers, signals }: NvmeMiOptions) {
 		const { memory } = endpoint;
 		this.#transport = endpoint;
 		this.subsystem = subsystem;
@@ -206,7 +206,7 @@ class NvmeMi implements Responder {
 		const slot = this.#slotOf(exchange);
 		const note = exchange.note;
 		if (undefined !== slot && transmit === slot.state) {
-			if (stageOpen === exchange.stage && this.#keep) slot.state = idle;
+			if (this.#keep) slot.state = idle;
 			else this.#forget(slot);
 		}
 		if (0 !== note) {

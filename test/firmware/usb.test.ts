@@ -3,22 +3,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFailed, test } from "vitest";
 import { Guest } from "../linux/guest.js";
 import { Emulator } from "./emulator.js";
+import { onUsb } from "./images.js";
 import UsbBus from "./usb-bus.js";
 import UsbRedirector from "./usb-redirector.js";
 
 /** Where OtgModel counts misuses (hosts/stm32f405/model/otg-fs.h): behind five words. */
 const misuses = 20;
 
-const image = "stm32f405-usb-model";
-const skipped = inject("withoutImage")[image] ?? inject("withoutGuest");
-beforeEach((context) => context.skip(undefined !== skipped, skipped));
-
-describe("the USB device of the image, in front of Linux", () => {
+describe.each(onUsb)("the USB device of %s, in front of Linux", (image) => {
+	const skipped = inject("withoutImage")[image] ?? inject("withoutGuest");
 	const emulator = new Emulator(image);
 	let bus: UsbBus;
 	let redirector: UsbRedirector;
 	let guest: Guest;
 
+	beforeEach((context) => context.skip(undefined !== skipped, skipped));
 	beforeAll(async () => {
 		if (undefined !== skipped) return;
 		await emulator.start();

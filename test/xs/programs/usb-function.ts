@@ -26,12 +26,13 @@ export default function usbFunction(): void {
 	sessions(bench);
 	closing(bench);
 	throwing(bench);
+	reopening(bench);
 	forgotten(bench);
 	equal(misuses(), 0, "what the manual forbids");
 	new UsbFunction({ descriptors, onReadable: () => {} }); // the end of the machine closes it
 	host.enumerate();
 	host.send(transfer, transfer.length);
-	print("options, packets, room, sessions, closing, throwing, forgotten");
+	print("options, packets, room, sessions, closing, throwing, reopening, forgotten");
 }
 
 function open(host: UsbHost, more: Partial<UsbFunctionOptions> = {}): UsbFunction {
@@ -160,7 +161,7 @@ function sessions({ host, memory }: Bench): void {
 	port.write(packet, 0, 7);
 	host.enumerate();
 	equal(host.receive(memory), -Handshake.nak, "nothing for the USB host before");
-	deliver();
+	while (deliver());
 	equal(ups.join(), "true,false,true", "link");
 	equal(port.read(memory, 0, 251), undefined, "nothing of the USB host before");
 	port.close();
@@ -203,6 +204,46 @@ function throwing({ host, memory }: Bench): void {
 	equal(port.read(memory, 0, 251), 7, "the first packet");
 	equal(port.read(memory, 0, 251), 7, "the second packet");
 	port.close();
+	const linked = open(host, {
+		onReadable: () => calls++,
+		onLink() {
+			throw new RangeError("a callback");
+		},
+	});
+	host.send(transfer, transfer.length);
+	equal(outcome(deliver), "RangeError", "what onLink throws");
+	equal(deliver(), true, "what is told by another message");
+	equal(calls, 3, "calls behind it");
+	linked.close();
+}
+
+/** A callback that closes its instance, and opens the next: which is told of its own link only. */
+function reopening({ host, memory }: Bench): void {
+	const told: string[] = [];
+	let second: UsbFunction | undefined;
+	const first: UsbFunction = open(host, {
+		onLink(up) {
+			told.push(`first ${up}`);
+			if (up) return;
+			first.close();
+			second = new UsbFunction({
+				descriptors,
+				onLink: (up) => told.push(`second ${up}`),
+				onReadable: (count) => told.push(`second ${count}`),
+			});
+		},
+	});
+	while (deliver());
+	host.send(transfer, transfer.length);
+	host.enumerate();
+	host.send(transfer, transfer.length);
+	while (deliver());
+	equal(told.join(), "first true,first false", "before it is enumerated");
+	equal(second!.read(memory, 0, 251), undefined, "packets of the one before");
+	host.enumerate();
+	while (deliver());
+	equal(told.join(), "first true,first false,second true", "then");
+	second!.close();
 }
 
 function forgotten({ host }: Bench): void {
