@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "i2c.h"
 
-#include <string.h>
-
 enum {
-	kNoTransfer,
-	kWaiting,
-	kOver,
 	kTimeout = 50, /* milliseconds; the longest frame takes 24 at 100 kHz */
 	kTaskStack = 3072,
 	kTaskPriority = 10,
@@ -18,12 +13,12 @@ enum {
 static bool received(i2c_slave_dev_handle_t slave, const i2c_slave_rx_done_event_data_t *event, void *context)
 {
 	I2c *i2c = context;
-	i2c->counts.interrupts++;
-	if (!targetAddressed(&i2c->target, (uint8_t)(i2c->address << 1)))
+	i2c->head.counts.interrupts++;
+	if (!targetAddressed(&i2c->head.target, (uint8_t)(i2c->address << 1)))
 		return false;
-	framesAddAll(&i2c->target.frames, event->buffer, event->length);
-	targetEnded(&i2c->target);
-	i2c->notify(i2c->context);
+	framesAddAll(&i2c->head.target.frames, event->buffer, event->length);
+	targetEnded(&i2c->head.target);
+	i2c->head.notify(i2c->head.context);
 	return true;
 }
 
@@ -32,7 +27,7 @@ static void leave(I2c *i2c)
 	if (i2c->slave)
 		i2c_del_slave_device(i2c->slave);
 	i2c->slave = NULL;
-	targetBroken(&i2c->target);
+	targetBroken(&i2c->head.target);
 }
 
 void i2cListen(I2c *i2c, uint8_t address)
@@ -59,25 +54,25 @@ void i2cListen(I2c *i2c, uint8_t address)
 
 static esp_err_t transfer(I2c *i2c)
 {
-	const uint8_t peer = i2c->length ? i2c->bytes[0] >> 1 : i2c->peer;
+	const uint8_t peer = i2c->head.length ? i2c->head.bytes[0] >> 1 : i2c->head.peer;
 	const i2c_device_config_t config = { .dev_addr_length = I2C_ADDR_BIT_LEN_7, .device_address = peer, .scl_speed_hz = i2c->pins.hz };
-	const uint8_t *bytes = i2c->bytes + 1;
-	const size_t length = i2c->length ? i2c->length - 1u : 0;
+	const uint8_t *bytes = i2c->head.bytes + 1;
+	const size_t length = i2c->head.length ? i2c->head.length - 1u : 0;
 	i2c_master_dev_handle_t device;
 	esp_err_t error = i2c_master_bus_add_device(i2c->bus, &config, &device);
 	if (error)
 		return error;
-	if (length && i2c->count)
-		error = i2c_master_transmit_receive(device, bytes, length, i2c->read, i2c->count, kTimeout);
-	else if (i2c->count)
-		error = i2c_master_receive(device, i2c->read, i2c->count, kTimeout);
+	if (length && i2c->head.count)
+		error = i2c_master_transmit_receive(device, bytes, length, i2c->head.bytes, i2c->head.count, kTimeout);
+	else if (i2c->head.count)
+		error = i2c_master_receive(device, i2c->head.bytes, i2c->head.count, kTimeout);
 	else if (length)
 		error = i2c_master_transmit(device, bytes, length, kTimeout);
 	else
 		error = i2c_master_probe(i2c->bus, peer, kTimeout);
 	i2c_master_bus_rm_device(device);
 	if (ESP_ERR_TIMEOUT == error) {
-		i2c->counts.recoveries++;
+		i2c->head.counts.recoveries++;
 		i2c_master_bus_reset(i2c->bus);
 	}
 	return error;
@@ -86,16 +81,16 @@ static esp_err_t transfer(I2c *i2c)
 static void work(void *context)
 {
 	I2c *i2c = context;
-	while (i2c->open) {
+	while (i2c->head.open) {
 		esp_err_t error;
 		ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
-		if (!i2c->open || (kWaiting != i2c->stage))
+		if (!i2c->head.open || (kWaiting != i2c->head.stage))
 			continue;
 		error = transfer(i2c);
-		i2c->outcome = !error ? kI2cDone : (ESP_ERR_TIMEOUT == error) ? kI2cTimeout : kI2cNoAddress;
-		i2c->stage = kOver;
-		if (i2c->open)
-			i2c->notify(i2c->context);
+		i2c->head.outcome = !error ? kI2cDone : (ESP_ERR_TIMEOUT == error) ? kI2cTimeout : kI2cNoAddress;
+		i2c->head.stage = kOver;
+		if (i2c->head.open)
+			i2c->head.notify(i2c->head.context);
 	}
 	i2c->ended = true;
 	xTaskNotifyGive(i2c->closer);
@@ -113,16 +108,16 @@ bool i2cOpen(I2c *i2c, const I2cPins *pins, I2cNotify notify, void *context)
 		.glitch_ignore_cnt = kGlitch,
 	};
 	i2c->pins = *pins;
-	i2c->notify = notify;
-	i2c->context = context;
-	i2c->stage = kNoTransfer;
+	i2c->head.notify = notify;
+	i2c->head.context = context;
+	i2c->head.stage = kNoTransfer;
 	i2c->ended = false;
 	if (ESP_OK != i2c_new_master_bus(&config, &i2c->bus))
 		return false;
-	i2c->open = true;
+	i2c->head.open = true;
 	if (pdPASS == xTaskCreate(work, "mctp-i2c", kTaskStack, i2c, kTaskPriority, &i2c->task))
 		return true;
-	i2c->open = false;
+	i2c->head.open = false;
 	i2c_del_master_bus(i2c->bus);
 	return false;
 }
@@ -130,10 +125,10 @@ bool i2cOpen(I2c *i2c, const I2cPins *pins, I2cNotify notify, void *context)
 /* After this no callback runs, and the task is gone: what `i2c` and `context` point to may be freed. */
 void i2cClose(I2c *i2c)
 {
-	if (!i2c->open)
+	if (!i2c->head.open)
 		return;
 	i2c->closer = xTaskGetCurrentTaskHandle();
-	i2c->open = false;
+	i2c->head.open = false;
 	leave(i2c);
 	xTaskNotifyGive(i2c->task);
 	while (!i2c->ended)
@@ -142,60 +137,21 @@ void i2cClose(I2c *i2c)
 	i2c_del_master_bus(i2c->bus);
 }
 
-uint32_t i2cNext(const I2c *i2c)
-{
-	return framesNext(&i2c->target.frames);
-}
-
 uint32_t i2cTake(I2c *i2c, uint8_t *bytes)
 {
-	return targetTake(&i2c->target, bytes);
-}
-
-bool i2cReading(const I2c *i2c)
-{
-	return targetReading(&i2c->target);
+	return targetTake(&i2c->head.target, bytes);
 }
 
 void i2cAnswer(I2c *i2c, const uint8_t *bytes, uint32_t length)
 {
-	targetAnswer(&i2c->target, bytes, length);
+	targetAnswer(&i2c->head.target, bytes, length);
 }
 
 bool i2cTransfer(I2c *i2c, uint8_t address, const uint8_t *bytes, uint32_t length, uint32_t count)
 {
-	if (!i2c->open || (kNoTransfer != i2c->stage) || (length > kI2cLongest) || (count > kI2cLongest))
+	if (!i2cAccept(&i2c->head, address, bytes, length, count))
 		return false;
-	memcpy(i2c->bytes, bytes, length);
-	i2c->length = (uint16_t)length;
-	i2c->count = (uint16_t)count;
-	i2c->peer = address;
-	i2c->stage = kWaiting;
+	i2c->head.stage = kWaiting;
 	xTaskNotifyGive(i2c->task);
 	return true;
-}
-
-bool i2cEnded(I2c *i2c, I2cOutcome *outcome, uint32_t *count)
-{
-	if (kOver != i2c->stage)
-		return false;
-	*outcome = i2c->outcome;
-	*count = (kI2cDone == i2c->outcome) ? i2c->count : 0;
-	i2c->stage = kNoTransfer;
-	return true;
-}
-
-const uint8_t *i2cBytes(const I2c *i2c)
-{
-	return i2c->read;
-}
-
-const I2cCounts *i2cCounts(const I2c *i2c)
-{
-	return &i2c->counts;
-}
-
-uint32_t i2cLost(const I2c *i2c)
-{
-	return i2c->target.frames.ring.lost;
 }

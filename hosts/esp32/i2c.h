@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* I2C over ESP-IDF: its slave driver (version 2) on one controller, its master driver on the other, both on the same two wires outside of the chip: ESP32-S2, S3 and H2 have two
+/* I2C over ESP-IDF: its slave driver (version 2) on one controller, its master driver on the other, both on the same two wires outside of the chip: ESP32-S2 and S3 have two
  * controllers. One alone cannot be both, and is not offered.
  *
  * The slave driver tells of a frame at its end, in an interrupt: the hardware has acknowledged all of it by then. So where the ring is full a frame is lost, and counted
@@ -12,7 +12,7 @@
 #include <freertos/FreeRTOS.h>
 #include <freertos/task.h>
 
-#include "../common/native/i2c.h"
+#include "../common/native/i2c-head.h"
 
 typedef struct {
 	/* Pins of the slave's controller, of the master's, and the ports of both. */
@@ -22,23 +22,16 @@ typedef struct {
 } I2cPins;
 
 struct I2c {
+	I2cHead head;
 	I2cPins pins;
-	I2cNotify notify;
-	void *context;
-	_Atomic bool open, ended;
+	_Atomic bool ended;
 	uint8_t address;
 	i2c_slave_dev_handle_t slave;
 	i2c_master_bus_handle_t bus;
 	TaskHandle_t task, closer;
-	I2cTarget target;
-	I2cCounts counts;
-	_Atomic uint8_t stage;
-	uint8_t outcome, peer;
-	uint16_t length, count;
-	uint8_t bytes[kI2cLongest], read[kI2cLongest];
 };
 
-/* `notify` is called from interrupts and from the task of transfers. `i2c` begins as zeros, with the ring of I2C_TARGET. False: a controller or the memory for it cannot be had. */
+/* `notify` is called from interrupts and from the task of transfers. `i2c` begins as zeros, with I2C_HEAD. False: a controller or the memory for it cannot be had. */
 bool i2cOpen(I2c *i2c, const I2cPins *pins, I2cNotify notify, void *context);
 
 #endif

@@ -2,9 +2,9 @@
 // Where the device is attached: "config": { "mctp": ... } of the manifest, described by configuration.schema.json.
 import config from "mc/config";
 import Fields from "../../modules/device/fields.js";
+import { isName } from "../../modules/device/form.js";
 
 const lastEid = 254;
-const namePattern = /^[A-Za-z][A-Za-z0-9]{0,31}$/;
 
 /** A port, and what its platform reads of it. */
 export interface ConfiguredPort {
@@ -22,6 +22,8 @@ const fields = new Fields(config.mctp ?? {}, "config.mctp");
 export const profile = fields.text("profile") ?? "modules/device/profiles/endpoint";
 /** Static EID on all ports; 0: none, the bus owner assigns one. */
 export const eid = fields.whole("eid", 0, lastEid) ?? 0;
+/** Folder of what outlives the run; undefined: nothing does. */
+export const storage = fields.text("storage");
 export const ports: readonly ConfiguredPort[] = portsOf(fields.required("ports", fields.section("ports")));
 fields.end();
 
@@ -30,7 +32,7 @@ function portsOf(named: Fields): readonly ConfiguredPort[] {
 	return Object.keys(named.value)
 		.filter((name) => !named.isNull(name))
 		.map((name) => {
-			if (!namePattern.test(name)) throw named.error("names are 1 to 32 letters and digits, a letter first", name);
+			if (!isName(name)) throw named.error("names are 1 to 32 letters and digits, a letter first", name);
 			const port = named.section(name)!;
 			return Object.freeze({
 				name,

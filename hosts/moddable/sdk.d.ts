@@ -44,7 +44,8 @@ declare module "embedded:io/socket/tcp" {
 		format: "buffer" | "number";
 		readonly remoteAddress: string;
 		read(buffer: Uint8Array): number | undefined;
-		write(buffer: Uint8Array): number;
+		/** Returns what it takes then; undefined: it is closed. */
+		write(buffer: Uint8Array): number | undefined;
 		close(): void;
 	}
 }
@@ -56,6 +57,42 @@ declare module "embedded:io/socket/listener" {
 		readonly port: number;
 		read(): TCP | undefined;
 		close(): void;
+	}
+}
+
+declare module "embedded:storage/key-value" {
+	/* All of these throw where the platform refuses. */
+	interface KeyValues {
+		/** undefined: there is none. */
+		read(key: string): ArrayBuffer | undefined;
+		write(key: string, value: Uint8Array): void;
+	}
+	const KeyValueStorage: { open(options: { path: string; format: "buffer" }): KeyValues };
+	export default KeyValueStorage;
+	export type { KeyValues };
+}
+
+declare module "embedded:storage/files" {
+	interface Status {
+		readonly size: number;
+		isFile(): boolean;
+	}
+	/* All of these throw where the system refuses. */
+	interface File {
+		/** Returns how many bytes there were. */
+		read(buffer: Uint8Array, position: number): number;
+		write(buffer: Uint8Array, position: number): void;
+		status(): Status;
+		flush(): void;
+		close(): void;
+	}
+	interface Directory {
+		createDirectory(path: string): boolean;
+		openDirectory(options: { path: string }): Directory;
+		openFile(options: { path: string; mode: "r" | "r+" | "w" }): File;
+		/** Of what is not there, too. */
+		status(path: string): Status;
+		move(from: string, to: string): void;
 	}
 }
 

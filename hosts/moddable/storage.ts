@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Platforms of the SDK keep nothing: what somebody sets is forgotten with the run. */
+/** Of platforms that keep nothing: what somebody sets is forgotten with the run. */
 export default function storage(): undefined {
 	return undefined;
 }

@@ -71,8 +71,12 @@ class Status {
 	#packet({ direction, bytes }: PacketRow): void {
 		const flags = Number.parseInt(bytes.slice(6, 8), 16);
 		if ("received" !== direction || requestMask !== (flags & requestMask)) return;
-		this.#asked = `EID ${Number.parseInt(bytes.slice(4, 6), 16)}: ${bytes.slice(8, 24).replace(/../g, "$& ").trim()}`;
+		this.#asked = `EID ${Number.parseInt(bytes.slice(4, 6), 16)}: ${pairsOf(bytes.slice(8, 24))}`;
 	}
+}
+
+function pairsOf(digits: string): string {
+	return Array.from({ length: digits.length / 2 }, (_, index) => digits.slice(2 * index, 2 * index + 2)).join(" ");
 }
 
 function run<Result>({ methods }: Activation, name: string): Result {

@@ -4,11 +4,14 @@ import TCP from "embedded:io/socket/tcp";
 import { clock } from "hosts/platform/loop";
 import type Fields from "../../modules/device/fields.js";
 import type { Identity } from "../../modules/device/profile.js";
+import { noDeadline } from "../../modules/mctp/conversations.js";
 import type { Packets } from "../../modules/mctp/packets.js";
 import type { PlatformPort } from "../common/port.js";
 
 /** Milliseconds between attempts to connect. */
 const patience = 1000;
+/** Milliseconds that somebody waits for the peer before to be gone: the SDK looks at its sockets every 20 ms. */
+const grace = 500;
 const thisMachine = "127.0.0.1";
 
 export interface PortOptions {
@@ -40,6 +43,9 @@ abstract class TcpPort implements PlatformPort {
 	readonly #anyone: boolean;
 	#memory!: ArrayBuffer;
 	#socket: TCP | undefined = undefined;
+	/** Somebody who has come while another peer was there, and when. */
+	#waiting: TCP | undefined = undefined;
+	#came = 0;
 	#up = false;
 	/** When there was an attempt to connect. */
 	#tried = 0;
@@ -93,21 +99,42 @@ abstract class TcpPort implements PlatformPort {
 	}
 
 	pump(now: number): void {
+		if (undefined !== this.#waiting && this.tick(now) <= 0) this.#refuse(this.#waiting, "another peer is connected");
 		if (undefined === this.#socket && undefined !== this.#connect && ((now - this.#tried) | 0) >= patience) this.#dial(now);
 		if (!this.#up) return;
 		this.#read(now);
 		if (this.#up) this.#write(now);
 	}
 
+	/** Milliseconds until who waits is turned away. */
+	tick(now: number): number {
+		return undefined === this.#waiting ? noDeadline : grace - ((now - this.#came) | 0);
+	}
+
 	#greet(listener: Listener): void {
 		for (let socket = listener.read(); undefined !== socket; socket = listener.read()) {
-			if (undefined !== this.#socket || (!this.#anyone && thisMachine !== socket.remoteAddress)) {
-				trace(
-					`${this.name}: turned ${socket.remoteAddress} away: ${undefined === this.#socket ? "not this machine" : "another peer is connected"}\n`,
-				);
-				socket.close();
-			} else this.#attach(new TCP({ from: socket, ...this.#callbacks() }));
+			if (!this.#anyone && thisMachine !== socket.remoteAddress) this.#refuse(socket, "not this machine");
+			else if (undefined === this.#socket) this.#welcome(socket);
+			else if (undefined === this.#waiting) this.#hold(socket);
+			else this.#refuse(socket, "another peer is connected");
 		}
+	}
+
+	#welcome(socket: TCP): void {
+		this.#attach(new TCP({ from: socket, ...this.#callbacks() }));
+	}
+
+	/** Whoever connects right after a peer has gone may be here before that is known. */
+	#hold(socket: TCP): void {
+		this.#waiting = socket;
+		this.#came = clock();
+		this.wake();
+	}
+
+	#refuse(socket: TCP, reason: string): void {
+		trace(`${this.name}: turned ${socket.remoteAddress} away: ${reason}\n`);
+		socket.close();
+		if (socket === this.#waiting) this.#waiting = undefined;
 	}
 
 	#dial(now: number, port = this.#connect!): void {
@@ -123,8 +150,10 @@ abstract class TcpPort implements PlatformPort {
 
 	#callbacks() {
 		return {
+			/* What stays unread while a peer closes would keep the SDK from telling so. */
 			onReadable: (count: number) => {
 				this.#readable = count;
+				if (this.#up) this.#read(clock());
 				this.wake();
 			},
 			/* A connection is there when it first can be written to. */
@@ -146,11 +175,15 @@ abstract class TcpPort implements PlatformPort {
 	#drop(reason: string): void {
 		this.#socket?.close();
 		this.#socket = undefined;
-		if (!this.#up) return;
-		this.#up = false;
-		trace(`${this.name}: down: ${reason}\n`);
-		this.end(clock());
-		this.wake();
+		if (this.#up) {
+			this.#up = false;
+			trace(`${this.name}: down: ${reason}\n`);
+			this.end(clock());
+			this.wake();
+		}
+		const next = this.#waiting;
+		this.#waiting = undefined;
+		if (undefined !== next) this.#welcome(next);
 	}
 
 	#read(now: number): void {
@@ -172,7 +205,8 @@ abstract class TcpPort implements PlatformPort {
 			}
 			const length = Math.min(this.#rest, this.#writable);
 			if (0 === length) return;
-			this.#socket!.write(new Uint8Array(this.#memory, this.#next, length));
+			/* A socket that is closed writes nothing, returns nothing, and tells nobody. */
+			if (undefined === this.#socket!.write(new Uint8Array(this.#memory, this.#next, length))) return this.#drop("closed by the peer");
 			this.#writable -= length;
 			this.#next += length;
 			this.#rest -= length;

@@ -11,14 +11,23 @@ const mps2 = files(here, "boards/mps2", "boards/mps2-flash");
 /** What an image with I2C has besides. */
 const i2c = Object.freeze({
 	sources: [
-		...files("hosts/common/native", "frames", "i2c-target"),
+		...files("hosts/common/native", "frames", "i2c-head", "i2c-target"),
 		...files("hosts/common/i2c", "target"),
 		...files(`${here}/peripherals`, "i2c", "i2c-interrupt", "i2c-tick"),
 		...files(here, "natives-i2c", "boards/stm32f405-i2c"),
 	],
 	modules: { ports: `${here}/ports-i2c.ts` },
 });
-const i2cModel = files(here, "boards/stm32f405-model", "model/model", "model/bus", "model/i2c", "model/peer", "model/remote");
+const i2cModel = files(
+	here,
+	"boards/stm32f405-model",
+	"model/model",
+	"model/bus",
+	"model/i2c",
+	"model/i2c-bus",
+	"model/peer",
+	"model/remote",
+);
 
 /** What an image with a USB device has besides. */
 const usb = Object.freeze({
@@ -29,6 +38,8 @@ const usb = Object.freeze({
 		...files(here, "usb", "boards/stm32f405-usb"),
 	],
 	modules: { ports: `${here}/ports-usb.ts` },
+	/* Its descriptors are made of lists that stand on the script stack. */
+	memory: { scriptStack: 1024 },
 });
 const usbModel = files(
 	here,
@@ -36,12 +47,19 @@ const usbModel = files(
 	"model/model",
 	"model/otg-fs",
 	"model/otg-fs-bus",
+	"model/otg-fs-endpoint",
 	"model/otg-fs-wire",
 	"model/wire",
 );
 
 /** Modules of hosts/platform that are not those of this folder. */
 const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/common/registry.ts" };
+
+/** RAM of the chip beside an engine whose library lies in flash: chunks and slots share what is left of it. */
+const frugalSdk = {
+	memory: { slots: 2560, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 512, keys: 32, malloc: 6656 },
+	modules: whole,
+};
 
 /** Where there is more memory than anybody needs. */
 const plenty = { memory: { slots: 64 * 1024, chunks: 384 * 1024, scriptStack: 4096, malloc: 64 * 1024 }, modules: whole };
@@ -59,12 +77,9 @@ export const boards = {
 		/* Without anything to keep: none of its protocols asks for storage. */
 		npm: {
 			modules: { storage: "hosts/moddable/storage.ts" },
-			memory: { slots: 6048, chunks: 10.75 * 1024, scriptStack: 752, malloc: 4864 },
+			memory: { slots: 5408, chunks: 20.75 * 1024, scriptStack: 752, malloc: 4864 },
 		},
-		sdk: {
-			memory: { slots: 2560, moreSlots: 64, chunks: 1024, moreChunks: 512, scriptStack: 512, keys: 32, malloc: 6656 },
-			modules: whole,
-		},
+		sdk: frugalSdk,
 		i2c,
 		usb,
 	},
@@ -74,6 +89,7 @@ export const boards = {
 		sources: [...stm32f405, ...i2cModel],
 		definitions: ["MCTP_XS_MODEL=1"],
 		npm: { memory: { slots: 9472, chunks: 16 * 1024, scriptStack: 752, malloc: 5632 } },
+		sdk: frugalSdk,
 		i2c,
 		usualAddress: "0x1d",
 	},
@@ -83,6 +99,7 @@ export const boards = {
 		sources: [...stm32f405, ...usb.sources, ...usbModel],
 		definitions: ["MCTP_XS_MODEL=1"],
 		npm: { memory: { slots: 7424, chunks: 28 * 1024, scriptStack: 1024, malloc: 6144 }, modules: usb.modules },
+		sdk: { memory: { ...frugalSdk.memory, ...usb.memory }, modules: { ...whole, ...usb.modules } },
 	},
 	"mps2-an386": {
 		description: "QEMU's MPS2 with a Cortex-M4",

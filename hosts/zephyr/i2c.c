@@ -2,9 +2,8 @@
 #include "i2c.h"
 
 #include <errno.h>
-#include <string.h>
 
-enum { kNoTransfer, kWaiting, kOver, kLongestWait = 50, kReads = 1 };
+enum { kLongestWait = 50, kReads = 1 };
 
 static I2c *of(struct i2c_target_config *config)
 {
@@ -16,29 +15,29 @@ static I2c *of(struct i2c_target_config *config)
 static int writeRequested(struct i2c_target_config *config)
 {
 	I2c *i2c = of(config);
-	i2c->counts.interrupts++;
-	i2c->receiving = targetAddressed(&i2c->target, (uint8_t)(config->address << 1));
+	i2c->head.counts.interrupts++;
+	i2c->receiving = targetAddressed(&i2c->head.target, (uint8_t)(config->address << 1));
 	return i2c->receiving ? 0 : -ENOMEM;
 }
 
 static int writeReceived(struct i2c_target_config *config, uint8_t byte)
 {
 	I2c *i2c = of(config);
-	i2c->counts.interrupts++;
-	return targetWritten(&i2c->target, byte) ? 0 : -ENOMEM;
+	i2c->head.counts.interrupts++;
+	return targetWritten(&i2c->head.target, byte) ? 0 : -ENOMEM;
 }
 
 /* What was written before is a frame: without an answer, so that it waits for none. */
 static int readRequested(struct i2c_target_config *config, uint8_t *byte)
 {
 	I2c *i2c = of(config);
-	i2c->counts.interrupts++;
-	if (!targetAddressed(&i2c->target, (uint8_t)(config->address << 1 | kReads)))
+	i2c->head.counts.interrupts++;
+	if (!targetAddressed(&i2c->head.target, (uint8_t)(config->address << 1 | kReads)))
 		return -ENOMEM;
-	targetExpire(&i2c->target);
+	targetExpire(&i2c->head.target);
 	i2c->receiving = false;
 	*byte = kI2cNothing;
-	i2c->notify(i2c->context);
+	i2c->head.notify(i2c->head.context);
 	return 0;
 }
 
@@ -51,10 +50,10 @@ static int readProcessed(struct i2c_target_config *config, uint8_t *byte)
 static int stopped(struct i2c_target_config *config)
 {
 	I2c *i2c = of(config);
-	i2c->counts.interrupts++;
-	targetEnded(&i2c->target);
+	i2c->head.counts.interrupts++;
+	targetEnded(&i2c->head.target);
 	i2c->receiving = false;
-	i2c->notify(i2c->context);
+	i2c->head.notify(i2c->head.context);
 	return 0;
 }
 
@@ -71,7 +70,7 @@ static void registerAnew(I2c *i2c, uint8_t address)
 {
 	if (i2c->registered)
 		i2c_target_unregister(i2c->device, &i2c->config);
-	targetBroken(&i2c->target);
+	targetBroken(&i2c->head.target);
 	i2c->receiving = false;
 	i2c->config.address = address;
 	i2c->registered = address && (0 == i2c_target_register(i2c->device, &i2c->config));
@@ -83,20 +82,20 @@ static int transfer(I2c *i2c)
 {
 	struct i2c_msg messages[2];
 	uint8_t count = 0;
-	if (i2c->length)
-		messages[count++] = (struct i2c_msg){ .buf = i2c->bytes + 1, .len = i2c->length - 1u, .flags = I2C_MSG_WRITE | (i2c->count ? 0 : I2C_MSG_STOP) };
-	if (i2c->count) {
-		messages[count] = (struct i2c_msg){ .buf = i2c->read, .len = i2c->count, .flags = I2C_MSG_READ | I2C_MSG_STOP | (count ? I2C_MSG_RESTART : 0) };
+	if (i2c->head.length)
+		messages[count++] = (struct i2c_msg){ .buf = i2c->head.bytes + 1, .len = i2c->head.length - 1u, .flags = I2C_MSG_WRITE | (i2c->head.count ? 0 : I2C_MSG_STOP) };
+	if (i2c->head.count) {
+		messages[count] = (struct i2c_msg){ .buf = i2c->head.bytes, .len = i2c->head.count, .flags = I2C_MSG_READ | I2C_MSG_STOP | (count ? I2C_MSG_RESTART : 0) };
 		count++;
 	}
-	return i2c_transfer(i2c->device, messages, count, i2c->length ? i2c->bytes[0] >> 1 : i2c->peer);
+	return i2c_transfer(i2c->device, messages, count, i2c->head.length ? i2c->head.bytes[0] >> 1 : i2c->head.peer);
 }
 
 static void work(struct k_work *item)
 {
 	I2c *i2c = CONTAINER_OF(k_work_delayable_from_work(item), I2c, work);
 	int status;
-	if (kWaiting != i2c->stage)
+	if (kWaiting != i2c->head.stage)
 		return;
 	if (i2c->receiving && (i2c->waited++ < kLongestWait)) {
 		k_work_reschedule(&i2c->work, K_MSEC(1));
@@ -104,16 +103,16 @@ static void work(struct k_work *item)
 	}
 	i2c->receiving = false; /* its end was lost, should there be one */
 	k_mutex_lock(&i2c->busy, K_FOREVER);
-	status = i2c->open ? transfer(i2c) : -EIO;
-	if (status && i2c->open) {
-		i2c->counts.resets++;
+	status = i2c->head.open ? transfer(i2c) : -EIO;
+	if (status && i2c->head.open) {
+		i2c->head.counts.resets++;
 		registerAnew(i2c, (uint8_t)i2c->config.address);
 	}
 	k_mutex_unlock(&i2c->busy);
-	i2c->outcome = !status ? kI2cDone : (-ETIMEDOUT == status) ? kI2cTimeout : kI2cNoAddress;
-	i2c->stage = kOver;
-	if (i2c->open)
-		i2c->notify(i2c->context);
+	i2c->head.outcome = !status ? kI2cDone : (-ETIMEDOUT == status) ? kI2cTimeout : kI2cNoAddress;
+	i2c->head.stage = kOver;
+	if (i2c->head.open)
+		i2c->head.notify(i2c->head.context);
 }
 
 /* Main program */
@@ -121,24 +120,24 @@ static void work(struct k_work *item)
 void i2cOpen(I2c *i2c, const struct device *device, I2cNotify notify, void *context)
 {
 	i2c->device = device;
-	i2c->notify = notify;
-	i2c->context = context;
+	i2c->head.notify = notify;
+	i2c->head.context = context;
 	i2c->config.callbacks = &gCallbacks;
-	i2c->stage = kNoTransfer;
+	i2c->head.stage = kNoTransfer;
 	i2c->registered = i2c->receiving = false;
 	k_mutex_init(&i2c->busy);
 	k_work_init_delayable(&i2c->work, work);
-	i2c->open = true;
+	i2c->head.open = true;
 }
 
 /* After this no callback runs and no work is queued: what `i2c` and `context` point to may be freed. */
 void i2cClose(I2c *i2c)
 {
 	struct k_work_sync sync;
-	if (!i2c->open)
+	if (!i2c->head.open)
 		return;
 	k_mutex_lock(&i2c->busy, K_FOREVER);
-	i2c->open = false;
+	i2c->head.open = false;
 	registerAnew(i2c, 0);
 	k_mutex_unlock(&i2c->busy);
 	k_work_cancel_delayable_sync(&i2c->work, &sync);
@@ -151,62 +150,23 @@ void i2cListen(I2c *i2c, uint8_t address)
 	k_mutex_unlock(&i2c->busy);
 }
 
-uint32_t i2cNext(const I2c *i2c)
-{
-	return framesNext(&i2c->target.frames);
-}
-
 /* A frame that came with a read has been answered. */
 uint32_t i2cTake(I2c *i2c, uint8_t *bytes)
 {
-	return targetTake(&i2c->target, bytes);
-}
-
-bool i2cReading(const I2c *i2c)
-{
-	return targetReading(&i2c->target);
+	return targetTake(&i2c->head.target, bytes);
 }
 
 void i2cAnswer(I2c *i2c, const uint8_t *bytes, uint32_t length)
 {
-	targetAnswer(&i2c->target, bytes, length);
+	targetAnswer(&i2c->head.target, bytes, length);
 }
 
 bool i2cTransfer(I2c *i2c, uint8_t address, const uint8_t *bytes, uint32_t length, uint32_t count)
 {
-	if (!i2c->open || (kNoTransfer != i2c->stage) || (length > kI2cLongest) || (count > kI2cLongest))
+	if (!i2cAccept(&i2c->head, address, bytes, length, count))
 		return false;
-	memcpy(i2c->bytes, bytes, length);
-	i2c->length = (uint16_t)length;
-	i2c->count = (uint16_t)count;
-	i2c->peer = address;
 	i2c->waited = 0;
-	i2c->stage = kWaiting;
+	i2c->head.stage = kWaiting;
 	k_work_reschedule(&i2c->work, K_NO_WAIT);
 	return true;
-}
-
-bool i2cEnded(I2c *i2c, I2cOutcome *outcome, uint32_t *count)
-{
-	if (kOver != i2c->stage)
-		return false;
-	*outcome = i2c->outcome;
-	*count = (kI2cDone == i2c->outcome) ? i2c->count : 0;
-	i2c->stage = kNoTransfer;
-	return true;
-}
-
-const uint8_t *i2cBytes(const I2c *i2c)
-{
-	return i2c->read;
-}
-
-const I2cCounts *i2cCounts(const I2c *i2c)
-{
-	return &i2c->counts;
-}
-
-uint32_t i2cLost(const I2c *i2c)
-{
-	return i2c->target.frames.ring.lost;
 }

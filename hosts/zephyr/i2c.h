@@ -10,30 +10,22 @@
 #include <zephyr/drivers/i2c.h>
 #include <zephyr/kernel.h>
 
-#include "../common/native/i2c.h"
+#include "../common/native/i2c-head.h"
 
 struct I2c {
+	I2cHead head;
 	const struct device *device;
-	I2cNotify notify;
-	void *context;
 	struct i2c_target_config config;
 	struct k_work_delayable work;
 	/* Between a transfer and what registers. */
 	struct k_mutex busy;
-	_Atomic bool open;
 	bool registered;
-	I2cTarget target;
-	I2cCounts counts;
 	/* A frame has begun and not ended; milliseconds for which a transfer has waited for that. */
 	_Atomic bool receiving;
 	uint8_t waited;
-	_Atomic uint8_t stage;
-	uint8_t outcome, peer;
-	uint16_t length, count;
-	uint8_t bytes[kI2cLongest], read[kI2cLongest];
 };
 
-/* `notify` is called from interrupts and from the work queue. `i2c` begins as zeros, with the ring of I2C_TARGET. */
+/* `notify` is called from interrupts and from the work queue. `i2c` begins as zeros, with I2C_HEAD. */
 void i2cOpen(I2c *i2c, const struct device *device, I2cNotify notify, void *context);
 
 #endif

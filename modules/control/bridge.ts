@@ -62,11 +62,6 @@ class Bridge {
 		this.#owner = owner;
 	}
 
-	/** Port of the bus owner; -1: none yet. */
-	get upstream(): number {
-		return this.#upstream;
-	}
-
 	/** Whether an EID may be assigned by this port: another bus owner than the present one has to wait until that is gone. */
 	accepts(port: number): boolean {
 		const upstream = this.#upstream;
@@ -104,7 +99,6 @@ class Bridge {
 		const operation = request.u8() & 0x03;
 		const count = request.u8();
 		const first = request.u8();
-		if (0 === this.poolSize) return Completion.unsupportedCommand;
 		let status = 0;
 		if (getInformation !== operation) {
 			if (count > this.poolSize || 0 === count || !isAssignable(first) || !isAssignable(first + count - 1)) return Completion.invalidData;

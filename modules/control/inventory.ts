@@ -47,6 +47,14 @@ class Inventory {
 		return reply.overflow ? Completion.error : Completion.success;
 	}
 
+	/** How many responders are of vendors. */
+	get vendorCount(): number {
+		const { all } = this.#endpoint.responders;
+		let count = 0;
+		for (let index = 0; index < all.length; index++) if (undefined !== all[index].vendor) count++;
+		return count;
+	}
+
 	/** 12.8 */
 	vendors({ request, reply }: Exchange): number {
 		const selector = request.u8();
@@ -57,7 +65,6 @@ class Inventory {
 			if (undefined === all[index].vendor) continue;
 			if (count++ === selector) found = all[index];
 		}
-		if (0 === count) return Completion.unsupportedCommand;
 		if (undefined === found) return Completion.invalidData;
 		reply.u8(selector + 1 < count ? selector + 1 : noMoreSelectors);
 		reply.u8(found.type - VendorType.pci);

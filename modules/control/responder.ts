@@ -7,6 +7,7 @@ import type Bridge from "./bridge.js";
 import { Command, ControlHeader, SetEndpointIdOperation } from "./command.js";
 import { Completion } from "./completion.js";
 import type Directory from "./directory.js";
+import { Feature, featuresOf } from "./features.js";
 import Inventory from "./inventory.js";
 import type Notifier from "./notifier.js";
 import type { ControlOptions, ControlPort } from "./options.js";
@@ -18,8 +19,10 @@ interface ControlCommand {
 	readonly name: string;
 	readonly minimum: number;
 	readonly maximum: number;
-	/** Returns a completion code; `undefined`: this endpoint has not what the command is about. */
-	readonly handle: (self: Control, exchange: Exchange, now: number) => number | undefined;
+	/** The features of which an endpoint that has the command has one at least. */
+	readonly needs: number;
+	/** Returns a completion code. */
+	readonly handle: (self: Control, exchange: Exchange, now: number) => number;
 }
 
 /** Returned by a handler in place of a completion code. */
@@ -58,10 +61,9 @@ class Control implements Responder {
 	readonly #notifier: Notifier | undefined;
 	readonly #rates: Rates | undefined;
 	readonly #inventory: Inventory;
-	/** Discovered flags by port. */
+	/** Features and discovered flags by port. */
+	readonly #features: readonly number[];
 	readonly #discovered: boolean[];
-	/** Whether the ports' mediums are known. */
-	readonly #interfaces: boolean;
 
 	constructor(options: ControlOptions) {
 		this.#endpoint = options.endpoint;
@@ -69,7 +71,6 @@ class Control implements Responder {
 		const count = endpoint.portCount;
 		if (ports.length > count) throw new RangeError(`control: ${ports.length} ports, the endpoint has ${count}`);
 		this.#ports = Array.from({ length: count }, (_, index) => ({ ...noPort, ...ports[index] }));
-		this.#interfaces = ports.length > 0;
 		this.#uuid = undefined === options.uuid ? undefined : new Uuid(options.uuid);
 		this.#directory = options.directory;
 		this.#bridge = options.bridge;
@@ -79,6 +80,7 @@ class Control implements Responder {
 		this.#notifier = options.notifier;
 		this.#rates = options.rates;
 		this.#inventory = new Inventory(endpoint, this, this.#ports);
+		this.#features = this.#ports.map((port) => featuresOf(options, port));
 		this.#discovered = this.#ports.map(() => false);
 	}
 
@@ -92,18 +94,25 @@ class Control implements Responder {
 		reply.u32be((header & echoMask) << 8);
 		const command = commands[header & codeMask];
 		const length = request.end - request.position;
-		let completion: number | undefined;
-		if (undefined === command) completion = this.#other(header & codeMask, exchange);
+		let completion: number;
+		/* What it lacks is refused as such, whatever its length. */
+		if (undefined === command || (0 === (this.#features[exchange.port] & command.needs) && !this.#hasLater(command.needs)))
+			completion = this.#other(header & codeMask, exchange);
 		else if (length < command.minimum || length > command.maximum) completion = Completion.invalidLength;
 		else completion = command.handle(this, exchange, now);
 		if (Completion.success === completion) return Reply.send;
 		if (silence === completion) return Reply.drop;
 		reply.rewind(headLength);
-		reply.memory[reply.start + headLength - 1] = completion ?? Completion.unsupportedCommand;
+		reply.memory[reply.start + headLength - 1] = completion;
 		return Reply.send;
 	}
 
-	/** Commands outside of the table. */
+	/** The responders of vendors may come after this one. */
+	#hasLater(needs: number): boolean {
+		return Feature.vendors === needs && this.#inventory.vendorCount > 0;
+	}
+
+	/** Commands that are not in the table, or that this endpoint lacks. */
 	#other(code: number, exchange: Exchange): number {
 		const transport = this.#transport;
 		if (code < Command.transportSpecific || undefined === transport) return Completion.unsupportedCommand;
@@ -170,9 +179,7 @@ class Control implements Responder {
 
 	/** 12.5 */
 	static #getEndpointUuid(self: Control, exchange: Exchange): number {
-		const uuid = self.#uuid;
-		if (undefined === uuid) return Completion.unsupportedCommand;
-		uuid.write(exchange.reply);
+		self.#uuid!.write(exchange.reply);
 		return Completion.success;
 	}
 
@@ -190,102 +197,100 @@ class Control implements Responder {
 	}
 
 	/** 12.9 */
-	static #resolveEndpointId(self: Control, exchange: Exchange): number | undefined {
-		return self.#bridge?.resolve(exchange) ?? self.#directory?.resolveEndpointId(exchange.request, exchange.reply);
+	static #resolveEndpointId(self: Control, exchange: Exchange): number {
+		return self.#bridge?.resolve(exchange) ?? self.#directory!.resolveEndpointId(exchange.request, exchange.reply);
 	}
 
 	/** 12.10 to 12.12, 12.17 */
-	static #allocateEndpointIds(self: Control, exchange: Exchange, now: number): number | undefined {
-		return self.#bridge?.allocate(exchange, now);
+	static #allocateEndpointIds(self: Control, exchange: Exchange, now: number): number {
+		return self.#bridge!.allocate(exchange, now);
 	}
 
-	static #routingInformationUpdate(self: Control, exchange: Exchange): number | undefined {
-		return self.#bridge?.update(exchange);
+	static #routingInformationUpdate(self: Control, exchange: Exchange): number {
+		return self.#bridge!.update(exchange);
 	}
 
-	static #getRoutingTableEntries(self: Control, exchange: Exchange): number | undefined {
-		return self.#bridge?.table(exchange);
+	static #getRoutingTableEntries(self: Control, exchange: Exchange): number {
+		return self.#bridge!.table(exchange);
 	}
 
-	static #queryHop(self: Control, exchange: Exchange): number | undefined {
-		return self.#bridge?.queryHop(exchange);
+	static #queryHop(self: Control, exchange: Exchange): number {
+		return self.#bridge!.queryHop(exchange);
 	}
 
 	/** 12.15: somebody wants an EID. */
-	static #discoveryNotify(self: Control, exchange: Exchange, now: number): number | undefined {
-		const owner = self.#owner;
-		if (undefined === owner) return undefined;
-		owner.look(exchange.port, exchange.physical, now);
+	static #discoveryNotify(self: Control, exchange: Exchange, now: number): number {
+		self.#owner!.look(exchange.port, exchange.physical, now);
 		return Completion.success;
 	}
 
 	/** 12.14 */
 	static #prepareForDiscovery(self: Control, exchange: Exchange): number {
-		if (!self.#ports[exchange.port].discovery) return Completion.unsupportedCommand;
 		self.#discovered[exchange.port] = false;
 		return Completion.success;
 	}
 
 	/** 12.13: only an undiscovered endpoint answers. */
 	static #endpointDiscovery(self: Control, exchange: Exchange): number {
-		if (!self.#ports[exchange.port].discovery) return Completion.unsupportedCommand;
 		return self.#discovered[exchange.port] ? silence : Completion.success;
 	}
 
 	/** 12.18 */
-	static #resolveUuid(self: Control, exchange: Exchange): number | undefined {
-		return self.#directory?.resolveUuid(exchange.request, exchange.reply);
+	static #resolveUuid(self: Control, exchange: Exchange): number {
+		return self.#directory!.resolveUuid(exchange.request, exchange.reply);
 	}
 
 	/** 12.19 to 12.21 */
-	static #queryRateLimit(self: Control, exchange: Exchange): number | undefined {
-		return self.#rates?.query(exchange);
+	static #queryRateLimit(self: Control, exchange: Exchange): number {
+		return self.#rates!.query(exchange);
 	}
 
-	static #requestTransmitRateLimit(self: Control, exchange: Exchange): number | undefined {
-		return self.#rates?.request(exchange);
+	static #requestTransmitRateLimit(self: Control, exchange: Exchange): number {
+		return self.#rates!.request(exchange);
 	}
 
-	static #updateRateLimit(self: Control): number | undefined {
-		return self.#rates?.update();
+	/** A sender tells of its limit, which asks nothing of a receiver. */
+	static #updateRateLimit(self: Control, { request, port, physical, peer }: Exchange, now: number): number {
+		self.#owner?.limited(port, physical, peer, request.u24be(), request.u32be(), now);
+		return Completion.success;
 	}
 
 	/** 12.22 */
-	static #querySupportedInterfaces(self: Control, exchange: Exchange): number | undefined {
-		return self.#interfaces ? self.#inventory.interfaces(exchange) : undefined;
+	static #querySupportedInterfaces(self: Control, exchange: Exchange): number {
+		return self.#inventory.interfaces(exchange);
 	}
 
 	/** By command code. */
 	static readonly commands: readonly (ControlCommand | undefined)[] = Object.freeze([
 		undefined,
-		row("Set Endpoint ID", 2, 2, Control.#setEndpointId),
-		row("Get Endpoint ID", 0, 0, Control.#getEndpointId),
-		row("Get Endpoint UUID", 0, 0, Control.#getEndpointUuid),
-		row("Get MCTP Version Support", 1, 1, Control.#getVersionSupport),
-		row("Get Message Type Support", 0, 0, Control.#getMessageTypeSupport),
-		row("Get Vendor Defined Message Support", 1, 1, Control.#getVendorDefinedMessageSupport),
-		row("Resolve Endpoint ID", 1, 1, Control.#resolveEndpointId),
-		row("Allocate Endpoint IDs", 3, 3, Control.#allocateEndpointIds),
-		row("Routing Information Update", 1, 0xff, Control.#routingInformationUpdate),
-		row("Get Routing Table Entries", 1, 1, Control.#getRoutingTableEntries),
-		row("Prepare for Endpoint Discovery", 0, 0, Control.#prepareForDiscovery),
-		row("Endpoint Discovery", 0, 0, Control.#endpointDiscovery),
-		row("Discovery Notify", 0, 0, Control.#discoveryNotify),
+		row("Set Endpoint ID", 2, 2, Feature.always, Control.#setEndpointId),
+		row("Get Endpoint ID", 0, 0, Feature.always, Control.#getEndpointId),
+		row("Get Endpoint UUID", 0, 0, Feature.uuid, Control.#getEndpointUuid),
+		row("Get MCTP Version Support", 1, 1, Feature.always, Control.#getVersionSupport),
+		row("Get Message Type Support", 0, 0, Feature.always, Control.#getMessageTypeSupport),
+		row("Get Vendor Defined Message Support", 1, 1, Feature.vendors, Control.#getVendorDefinedMessageSupport),
+		row("Resolve Endpoint ID", 1, 1, Feature.bridge | Feature.directory, Control.#resolveEndpointId),
+		row("Allocate Endpoint IDs", 3, 3, Feature.pool, Control.#allocateEndpointIds),
+		row("Routing Information Update", 1, 0xff, Feature.bridge, Control.#routingInformationUpdate),
+		row("Get Routing Table Entries", 1, 1, Feature.bridge, Control.#getRoutingTableEntries),
+		row("Prepare for Endpoint Discovery", 0, 0, Feature.discovery, Control.#prepareForDiscovery),
+		row("Endpoint Discovery", 0, 0, Feature.discovery, Control.#endpointDiscovery),
+		row("Discovery Notify", 0, 0, Feature.owner, Control.#discoveryNotify),
 		undefined,
-		row("Query Hop", 2, 2, Control.#queryHop),
-		row("Resolve UUID", 17, 17, Control.#resolveUuid),
-		row("Query Rate Limit", 0, 0, Control.#queryRateLimit),
-		row("Request TX Rate Limit", 7, 7, Control.#requestTransmitRateLimit),
-		row("Update Rate Limit", 7, 7, Control.#updateRateLimit),
-		row("Query Supported Interfaces", 0, 0, Control.#querySupportedInterfaces),
+		row("Query Hop", 2, 2, Feature.bridge, Control.#queryHop),
+		row("Resolve UUID", 17, 17, Feature.directory, Control.#resolveUuid),
+		row("Query Rate Limit", 0, 0, Feature.rates, Control.#queryRateLimit),
+		row("Request TX Rate Limit", 7, 7, Feature.rates, Control.#requestTransmitRateLimit),
+		row("Update Rate Limit", 7, 7, Feature.rates | Feature.limits, Control.#updateRateLimit),
+		row("Query Supported Interfaces", 0, 0, Feature.interfaces, Control.#querySupportedInterfaces),
 	]);
 }
 
 const commands = Control.commands;
 
 /** @setup */
-function row(name: string, minimum: number, maximum: number, handle: ControlCommand["handle"]): ControlCommand {
-	return Object.freeze({ name, minimum, maximum, handle });
+function row(name: string, minimum: number, maximum: number, needs: number, handle: ControlCommand["handle"]): ControlCommand {
+	return Object.freeze({ name, minimum, maximum, needs, handle });
 }
 
 Object.freeze(Control.prototype);

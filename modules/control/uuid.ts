@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { hasForm, uuidForm } from "../device/form.js";
 import type Reader from "../wire/reader.js";
 import type Writer from "../wire/writer.js";
-
-const pattern = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** A UUID as four numbers of 32 bits, so that it is compared and sent without strings. Most significant byte first on the wire. */
 class Uuid {
@@ -10,7 +9,7 @@ class Uuid {
 
 	/** Takes the usual form, `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx`. Throws RangeError for anything else. */
 	constructor(text: string) {
-		if (!pattern.test(text)) throw new RangeError(`UUID "${text}": expected 32 hexadecimal digits as 8-4-4-4-12`);
+		if (!hasForm(text, uuidForm)) throw new RangeError(`UUID "${text}": expected 32 hexadecimal digits as 8-4-4-4-12`);
 		const digits = text.split("-").join("");
 		this.#words = Object.freeze([0, 8, 16, 24].map((at) => parseInt(digits.slice(at, at + 8), 16)));
 	}

@@ -5,6 +5,7 @@ import Endpoint from "../mctp/endpoint.js";
 import type { Port } from "../mctp/port.js";
 import type { Factory, Front } from "./factory.js";
 import Fields from "./fields.js";
+import { isName } from "./form.js";
 import { unknownHealth, type Health } from "./health.js";
 import type { I2cTarget } from "./i2c-target.js";
 import { readIdentity } from "./identity.js";
@@ -32,7 +33,6 @@ export interface DeviceOptions {
 	name?: string;
 }
 
-const namePattern = /^[A-Za-z][A-Za-z0-9]{0,31}$/;
 const longestDescription = 1000;
 
 /**
@@ -56,7 +56,7 @@ class Device {
 		const { profile, ports, factories, unique, memory, sharedEid, health = unknownHealth, storage = nothing } = options;
 		this.health = health;
 		const fields = new Fields(profile);
-		const name = fields.required("name", fields.match("name", namePattern, "1 to 32 letters and digits, a letter first"));
+		const name = fields.required("name", fields.match("name", isName, "1 to 32 letters and digits, a letter first"));
 		this.name = options.name ?? name;
 		this.description = fields.text("description", longestDescription) ?? "An MCTP device.";
 		const identity = (this.identity = readIdentity(fields.section("identity"), unique));

@@ -36,10 +36,10 @@ class Fields {
 		throw this.error(`must be a text of 1 to ${most} printable characters`, name);
 	}
 
-	/** `expected` describes the pattern. */
-	match(name: string, pattern: RegExp, expected: string): string | undefined {
+	/** A text that fits; `expected` describes what does. */
+	match(name: string, fits: (text: string) => boolean, expected: string): string | undefined {
 		const value = this.#read(name);
-		if (undefined === value || ("string" === typeof value && pattern.test(value))) return value;
+		if (undefined === value || ("string" === typeof value && fits(value))) return value;
 		throw this.error(`must be ${expected}`, name);
 	}
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isAscii } from "./form.js";
 
 /** Why the machine began to run. */
 export const ResetReason = Object.freeze({ unknown: 0, powerOn: 1, pin: 2, software: 3, watchdog: 4, brownOut: 5 } as const);
@@ -91,5 +92,5 @@ export const unknownHealth: Health = Object.freeze({
  * @setup
  */
 export function faultText(text: string): string {
-	return text.slice(0, longestFaultText).replace(/[^ -~]/g, "?");
+	return Array.from(text.slice(0, longestFaultText), (each) => (isAscii(each, 1) ? each : "?")).join("");
 }

@@ -78,12 +78,11 @@ class Pldm implements Responder {
 	respond(exchange: Exchange, now: number): Reply {
 		const request = exchange.request;
 		const view = this.#view;
-		const headAt = request.position;
-		const at = headAt + requestHead;
+		const at = request.position + requestHead;
 		const length = request.end - at;
 		if (length < 0) return drop;
-		/* Head of request and answer without cursors, because every message leads by here. */
-		const head = view.getUint16(headAt, true) | (request.memory[headAt + 2] << 16);
+		/* Head of request and answer without cursors, because every message leads by here. In front stands the message type byte. */
+		const head = view.getUint32(at - requestHead - 1, true) >>> 8;
 		/* Neither answers nor what is no PLDM message of this version get one (DSP0240 8). */
 		if (!(head & requestBit) || head & versionMask || pldmMessage !== exchange.type) return drop;
 		request.position = at;

@@ -108,7 +108,9 @@ class Descriptors {
 			offset += bytes.length;
 		});
 		this.#entries = Object.freeze(entries);
-		this.memory = Uint8Array.from(parts.flatMap(({ bytes }) => bytes));
+		/* One after the other: a list of all would stand on the script stack of XS. */
+		this.memory = new Uint8Array(offset);
+		parts.forEach(({ bytes }, index) => this.memory.set(bytes, entries[index].offset));
 	}
 
 	/** The descriptor of a device that runs at `speed`; undefined: it has none such. Of strings there is one language. */

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Debugger } from "./debugger.js";
-import { fileOf, images, type Image } from "./images.js";
+import { fileOf, images, onI2c, onUsb, type Image } from "./images.js";
 
 export interface EmulatorOptions {
 	/** An instruction takes a nanosecond of the machine's time, whatever the time outside. */
@@ -14,6 +14,8 @@ export interface EmulatorOptions {
 	/** Accesses to hardware that QEMU does not have go to the log. */
 	logged?: boolean;
 }
+
+const has = (list: readonly Image[], image: Image) => list.includes(image);
 
 /** An image in QEMU, with its serial line, a debugger and QEMU's monitor on sockets in a folder. */
 export class Emulator {
@@ -27,8 +29,8 @@ export class Emulator {
 	readonly #usb: boolean;
 
 	constructor(image: Image, { counted = false, logged = false }: EmulatorOptions = {}) {
-		this.wires = "stm32f405-model" === image ? { i2c: "listen" } : { serial: "listen" };
-		this.#usb = "stm32f405-usb-model" === image;
+		this.wires = has(onI2c, image) ? { i2c: "listen" } : { serial: "listen" };
+		this.#usb = has(onUsb, image);
 		const counting = counted ? ["-icount", "shift=0"] : [];
 		const logging = logged ? ["-d", "unimp"] : [];
 		this.#parameters = ["-M", images[image].machine, ...counting, ...logging, "-display", "none", "-kernel", fileOf(image, "elf")];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The image with its I2C driver on a model of the peripheral: literal frames, and a Linux kernel's mctp-i2c, on its bus.
+// The images with the I2C driver on a model of the peripheral: literal frames, and a Linux kernel's mctp-i2c, on its bus.
 import type { Socket } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { FrameKind, frameOf, FrameParser } from "../../hosts/node/i2c/frames.js";
@@ -7,9 +7,8 @@ import type { Guest } from "../linux/guest.js";
 import { bootUml } from "../linux/uml.js";
 import { readReport } from "./diagnostics.js";
 import { Emulator } from "./emulator.js";
+import { onI2c } from "./images.js";
 
-const image = "stm32f405-model";
-const withoutImage = inject("withoutImage")[image];
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
 /** The other end of the bus. */
@@ -62,7 +61,8 @@ class Bus {
 	}
 }
 
-describe("literal frames", () => {
+describe.each(onI2c)("literal frames, %s", (image) => {
+	const withoutImage = inject("withoutImage")[image];
 	const emulator = new Emulator(image);
 	let bus: Bus;
 
@@ -112,9 +112,9 @@ describe("literal frames", () => {
 	});
 });
 
-describe("as a device of Linux", () => {
+describe.each(onI2c)("as a device of Linux, %s", (image) => {
 	const emulator = new Emulator(image);
-	const skipped = withoutImage ?? inject("withoutLinux");
+	const skipped = inject("withoutImage")[image] ?? inject("withoutLinux");
 	let guest: Guest;
 
 	beforeEach((context) => context.skip(undefined !== skipped, skipped));

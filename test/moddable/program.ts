@@ -33,7 +33,8 @@ class Program {
 		for (;;) {
 			const found = pattern.exec(this.output.slice(position));
 			if (null !== found) return found;
-			if (null !== this.#process.exitCode) throw new Error(`ended without ${pattern}:\n${this.output}`);
+			const { exitCode, signalCode } = this.#process;
+			if (null !== (exitCode ?? signalCode)) throw new Error(`ended (${exitCode ?? signalCode}) without ${pattern}:\n${this.output}`);
 			await new Promise<void>((resolve) => this.#waiting.push(resolve));
 		}
 	}

@@ -1,26 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The host of ESP32 on a fake of the calls that it uses. Its functions have the names that all drivers have, so here they get others. */
 #define i2cAnswer espAnswer
-#define i2cBytes espBytes
 #define i2cClose espClose
-#define i2cCounts espCounts
-#define i2cEnded espEnded
 #define i2cListen espListen
-#define i2cLost espLost
-#define i2cNext espNext
 #define i2cOpen espOpen
-#define i2cReading espReading
 #define i2cTake espTake
 #define i2cTransfer espTransfer
 #include "hosts/esp32/i2c.c"
+#define i2cBoardCan espCan
+#define i2cBoardOpen espBoardOpen
+#define gI2c gBoardI2c
+#define gRing gBoardRing
+#include "hosts/esp32/i2c-board.c"
+#undef gI2c
+#undef gRing
 
 #include <pthread.h>
 #include <sched.h>
+#include <string.h>
 
 #include "check.h"
 
 static uint8_t gRing[1024], gOut[kI2cLongest];
-static I2c gI2c = { .target = I2C_TARGET(gRing) };
+static I2c gI2c = { .head = I2C_HEAD(gRing) };
 static _Atomic uint32_t gNotified;
 
 static void notify(void *context)
@@ -150,4 +152,27 @@ TEST("interrupts, task and main program at once: every frame is taken whole, or 
 	pthread_join(thread, NULL);
 	EQUAL(taken + i2cLost(&gI2c), TURNS(kFrames));
 	i2cClose(&gI2c);
+}
+
+static bool can(int32_t data, int32_t clock, int32_t controllerData, int32_t controllerClock, int32_t hz)
+{
+	const I2cOptions options = { "", data, clock, controllerData, controllerClock, hz };
+	const char *reason = NULL;
+	return i2cBoardCan(&options, &reason) || !reason;
+}
+
+TEST("four different pins, a speed, and nobody who has them")
+{
+	const I2cOptions options = { "", 8, 9, 10, 11, 100000 };
+	I2c *i2c;
+	CHECK(can(8, 9, 10, 11, 100000) && can(0, 48, 1, 2, 1000000));
+	CHECK(!can(-1, 9, 10, 11, 100000) && !can(8, 9, -1, 11, 100000) && !can(8, 9, 10, 49, 100000));
+	CHECK(!can(8, 8, 10, 11, 100000) && !can(8, 9, 10, 9, 100000));
+	CHECK(!can(8, 9, 10, 11, 9999) && !can(8, 9, 10, 11, 1000001));
+	i2c = i2cBoardOpen(&options, notify, NULL);
+	CHECK(i2c && !can(8, 9, 10, 11, 100000));
+	EQUAL(i2c->pins.slaveData, 8);
+	EQUAL(i2c->pins.masterClock, 11);
+	i2cClose(i2c);
+	CHECK(can(8, 9, 10, 11, 100000));
 }

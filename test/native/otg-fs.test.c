@@ -1,34 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The driver of OTG_FS on the model of its core. */
+/* The driver of OTG_FS on the model of its core; endpoint 0 has its own file, and so has what happens in the midst of an interrupt. */
 #include <string.h>
 
 #include "check.h"
-#include "hosts/stm32f405/peripherals/otg-fs-registers.h"
 #include "support/usb-bench.h"
 
 static UsbBench gBench;
 static uint8_t gBytes[1024];
-
-/* A packet from EID 8 to 9 with `length` bytes, and as it is in a transfer. */
-static uint32_t packet(uint8_t *bytes, uint32_t length, uint8_t first)
-{
-	bytes[0] = 0x01;
-	bytes[1] = 0x09;
-	bytes[2] = 0x08;
-	bytes[3] = 0xC8;
-	for (uint32_t at = 4; at < length; at++)
-		bytes[at] = (uint8_t)(first + at);
-	return length;
-}
-
-static uint32_t headed(uint8_t *bytes, uint32_t length, uint8_t first)
-{
-	bytes[0] = 0x1A;
-	bytes[1] = 0xB4;
-	bytes[2] = 0x00;
-	bytes[3] = (uint8_t)(length + 4);
-	return 4 + packet(bytes + 4, length, first);
-}
 
 static UsbBench *configured(void)
 {
@@ -38,75 +16,9 @@ static UsbBench *configured(void)
 	return &gBench;
 }
 
-static void works(UsbBench *bench)
-{
-	uint8_t wanted[64], got[kUsbLongestPacket], piece[64];
-	const uint32_t length = packet(wanted, 20, 0x40);
-	EQUAL(benchTransfer(bench, gBytes, headed(gBytes, 20, 0x40)), kAck);
-	EQUAL(benchRead(bench, got), length);
-	CHECK(!memcmp(got, wanted, length));
-	CHECK(benchWrite(bench, wanted, length));
-	EQUAL(benchIn(bench, piece), length + 4);
-	BYTES(piece, 8, 0x1A, 0xB4, 0x00, 24, 0x01, 0x09, 0x08, 0xC8);
-	EQUAL(benchIn(bench, piece), -kNak);
-}
-
-TEST("descriptors are answered as they are asked for")
-{
-	UsbBench *bench = &gBench;
-	benchStart(bench);
-	benchReset(bench);
-	EQUAL(benchControl(bench, 0x80, 6, 0x0100, 0, 8, gBytes), 8);
-	CHECK(!memcmp(gBytes, gDescriptors, 8));
-	EQUAL(benchControl(bench, 0x80, 6, 0x0100, 0, 64, gBytes), 18);
-	CHECK(!memcmp(gBytes, gDescriptors, 18));
-	EQUAL(benchControl(bench, 0x80, 6, 0x0200, 0, 9, gBytes), 9);
-	EQUAL(benchControl(bench, 0x80, 6, 0x0200, 0, 255, gBytes), 32);
-	CHECK(!memcmp(gBytes, gDescriptors + 18, 32));
-	EQUAL(benchControl(bench, 0x80, 6, 0x0300, 0, 255, gBytes), 4);
-	EQUAL(benchControl(bench, 0x80, 6, 0x0302, 0x0409, 255, gBytes), 28);
-	EQUAL(benchControl(bench, 0x80, 6, 0x0303, 0x0409, 255, gBytes), 4);
-	BYTES(gBytes, 4, 0x04, 0x03, '7', 0);
-	EQUAL(benchControl(bench, 0x80, 6, 0x0304, 0x0409, 255, gBytes), kStalled);
-	EQUAL(benchControl(bench, 0x80, 6, 0x0600, 0, 10, gBytes), kStalled);
-	EQUAL(benchControl(bench, 0x80, 6, 0x0100, 0, 18, gBytes), 18);
-	EQUAL(benchControl(bench, 0x80, 6, 0x0100, 0, 0, gBytes), 0);
-	EQUAL(bench->otg.counters[kOtgStalls], 2);
-}
-
-TEST("an answer that fills its packets but not the request ends with an empty packet")
-{
-	static uint8_t descriptors[sizeof(gDescriptors) + 60];
-	UsbBench *bench = &gBench;
-	memcpy(descriptors, gDescriptors, 98);
-	descriptors[98] = 64;
-	descriptors[99] = 0x03;
-	for (int at = 100; at < 162; at++)
-		descriptors[at] = (uint8_t)at;
-	benchStart(bench);
-	bench->otg.control.descriptors = descriptors;
-	bench->otg.control.size = sizeof(descriptors);
-	CHECK(usbDescriptorsGood(descriptors, sizeof(descriptors)));
-	benchReset(bench);
-	EQUAL(benchControl(bench, 0x80, 6, 0x0303, 0x0409, 255, gBytes), 64);
-	EQUAL(gBytes[63], 161);
-	EQUAL(benchControl(bench, 0x80, 6, 0x0303, 0x0409, 64, gBytes), 64);
-}
-
-TEST("the address counts after the status stage; at another one nobody answers")
-{
-	UsbBench *bench = configured();
-	EQUAL(benchControl(bench, 0x80, 8, 0, 0, 1, gBytes), 1);
-	EQUAL(gBytes[0], 1);
-	bench->address = 0;
-	EQUAL(benchControl(bench, 0x80, 8, 0, 0, 1, gBytes), kTimedOut);
-	bench->address = 5;
-	works(bench);
-}
-
 TEST("packets go in both directions")
 {
-	works(configured());
+	benchWorks(configured());
 }
 
 TEST("several packets in a transfer, and packets across those of the bus")
@@ -116,12 +28,12 @@ TEST("several packets in a transfer, and packets across those of the bus")
 	static const uint8_t lengths[] = { 4, 5, 60, 61, 100, 251 };
 	uint32_t length = 0;
 	for (uint32_t index = 0; index < sizeof(lengths); index++)
-		length += headed(gBytes + length, lengths[index], (uint8_t)index);
+		length += benchHeaded(gBytes + length, lengths[index], (uint8_t)index);
 	EQUAL(length, 505);
 	EQUAL(benchTransfer(bench, gBytes, length), kAck);
 	EQUAL(usbPipesReadable(&bench->pipes), sizeof(lengths));
 	for (uint32_t index = 0; index < sizeof(lengths); index++) {
-		packet(wanted, lengths[index], (uint8_t)index);
+		benchPacket(wanted, lengths[index], (uint8_t)index);
 		EQUAL(benchRead(bench, got), lengths[index]);
 		CHECK(!memcmp(got, wanted, lengths[index]));
 	}
@@ -135,7 +47,7 @@ TEST("a transfer of whole packets of the bus arrives without an empty one behind
 	UsbBench *bench = configured();
 	uint8_t got[kUsbLongestPacket];
 	for (int turn = 0; turn < 20; turn++) {
-		EQUAL(benchTransfer(bench, gBytes, headed(gBytes, 124, 1)), kAck);
+		EQUAL(benchTransfer(bench, gBytes, benchHeaded(gBytes, 124, 1)), kAck);
 		EQUAL(benchRead(bench, got), 124);
 	}
 }
@@ -147,9 +59,9 @@ TEST("packets that wait leave together; what fills the last packet is followed b
 	uint32_t at = 0;
 	int count;
 	/* The first leaves alone. */
-	CHECK(benchWrite(bench, bytes, packet(bytes, 60, 1)));
+	CHECK(benchWrite(bench, bytes, benchPacket(bytes, 60, 1)));
 	for (uint8_t index = 0; index < 3; index++)
-		CHECK(benchWrite(bench, bytes, packet(bytes, 60, index)));
+		CHECK(benchWrite(bench, bytes, benchPacket(bytes, 60, index)));
 	EQUAL(benchIn(bench, gBytes), 64);
 	EQUAL(benchIn(bench, gBytes), 0);
 	while ((count = benchIn(bench, gBytes + at)) == 64)
@@ -157,7 +69,7 @@ TEST("packets that wait leave together; what fills the last packet is followed b
 	EQUAL(at, 192);
 	EQUAL(count, 0);
 	for (uint8_t index = 0; index < 3; index++) {
-		headed(bytes, 60, index);
+		benchHeaded(bytes, 60, index);
 		CHECK(!memcmp(gBytes + 64 * index, bytes, 64));
 	}
 	EQUAL(benchIn(bench, gBytes), -kNak);
@@ -167,10 +79,10 @@ TEST("a transfer of 512 bytes ends by itself; what does not fit goes with the ne
 {
 	UsbBench *bench = configured();
 	uint8_t bytes[kUsbLongestPacket];
-	CHECK(benchWrite(bench, bytes, packet(bytes, 4, 0)));
+	CHECK(benchWrite(bench, bytes, benchPacket(bytes, 4, 0)));
 	for (uint8_t index = 0; index < 4; index++)
-		CHECK(benchWrite(bench, bytes, packet(bytes, 124, index)));
-	CHECK(benchWrite(bench, bytes, packet(bytes, 251, 9)));
+		CHECK(benchWrite(bench, bytes, benchPacket(bytes, 124, index)));
+	CHECK(benchWrite(bench, bytes, benchPacket(bytes, 251, 9)));
 	EQUAL(benchIn(bench, gBytes), 8);
 	for (int piece = 0; piece < 8; piece++)
 		EQUAL(benchIn(bench, gBytes), 64);
@@ -185,7 +97,7 @@ TEST("two packets of the longest length do not make room for a third")
 	UsbBench *bench = configured();
 	uint8_t bytes[kUsbLongestPacket];
 	for (uint8_t index = 0; index < 4; index++)
-		CHECK(benchWrite(bench, bytes, packet(bytes, index ? 251 : 4, index)));
+		CHECK(benchWrite(bench, bytes, benchPacket(bytes, index ? 251 : 4, index)));
 	EQUAL(benchIn(bench, gBytes), 8);
 	for (int piece = 0; piece < 7; piece++)
 		EQUAL(benchIn(bench, gBytes), 64);
@@ -199,7 +111,7 @@ TEST("a USB host that sends faster than the machine reads is told to wait, and n
 	uint8_t got[kUsbLongestPacket];
 	uint32_t sent = 0, read = 0, naks = 0;
 	while (read < 5000) {
-		const uint32_t length = headed(gBytes, 40, (uint8_t)sent);
+		const uint32_t length = benchHeaded(gBytes, 40, (uint8_t)sent);
 		const Handshake answer = benchOut(bench, gBytes, length);
 		if (kAck == answer)
 			sent++;
@@ -227,18 +139,18 @@ TEST("damage is counted, and the next transfer is good")
 	EQUAL(benchOut(bench, bad, 10), kAck);
 	EQUAL(bench->pipes.unpacker.counters[kUsbIdentifier], 1);
 	EQUAL(bench->pipes.unpacker.counters[kUsbSkipped], 74);
-	works(bench);
-	headed(gBytes, 30, 0);
+	benchWorks(bench);
+	benchHeaded(gBytes, 30, 0);
 	EQUAL(benchOut(bench, gBytes, 20), kAck);
 	EQUAL(bench->pipes.unpacker.counters[kUsbTruncated], 1);
 	EQUAL(benchOut(bench, gBytes, 0), kAck);
-	works(bench);
+	benchWorks(bench);
 }
 
 TEST("a packet that the USB host sends again, because it has not heard the answer, is taken once")
 {
 	UsbBench *bench = configured();
-	const uint32_t length = headed(gBytes, 20, 0);
+	const uint32_t length = benchHeaded(gBytes, 20, 0);
 	EQUAL(benchOut(bench, gBytes, length), kAck);
 	bench->outToggle = !bench->outToggle;
 	EQUAL(benchOut(bench, gBytes, length), kAck);
@@ -251,7 +163,7 @@ TEST("a packet that the USB host has not heard comes again")
 	uint8_t bytes[64], again[64];
 	uint32_t length;
 	bool toggle;
-	CHECK(benchWrite(bench, bytes, packet(bytes, 20, 9)));
+	CHECK(benchWrite(bench, bytes, benchPacket(bytes, 20, 9)));
 	EQUAL(otgModelIn(&bench->model, 5, 1, again, &length, &toggle), kAck);
 	EQUAL(length, 24);
 	EQUAL(benchIn(bench, bytes), 24);
@@ -268,20 +180,20 @@ TEST("halted endpoints stall until they are asked to go on, with the first toggl
 	EQUAL(benchControl(bench, 0x82, 0, 0, 0x81, 2, gBytes), 2);
 	BYTES(gBytes, 2, 1, 0);
 	EQUAL(benchOut(bench, bytes, 8), kStall);
-	CHECK(benchWrite(bench, bytes, packet(bytes, 20, 1)));
+	CHECK(benchWrite(bench, bytes, benchPacket(bytes, 20, 1)));
 	EQUAL(benchIn(bench, bytes), -kStall);
 	EQUAL(benchControl(bench, 0x02, 1, 0, 0x81, 0, gBytes), 0);
 	EQUAL(benchControl(bench, 0x02, 1, 0, 0x01, 0, gBytes), 0);
 	bench->outToggle = bench->inToggle = false;
 	EQUAL(benchIn(bench, bytes), 24);
-	works(bench);
+	benchWorks(bench);
 }
 
 TEST("a transfer that a halt has cut goes again from its beginning")
 {
 	UsbBench *bench = configured();
 	uint8_t bytes[kUsbLongestPacket];
-	CHECK(benchWrite(bench, bytes, packet(bytes, 200, 1)));
+	CHECK(benchWrite(bench, bytes, benchPacket(bytes, 200, 1)));
 	EQUAL(benchIn(bench, gBytes), 64);
 	EQUAL(benchControl(bench, 0x02, 3, 0, 0x81, 0, gBytes), 0);
 	EQUAL(benchIn(bench, gBytes), -kStall);
@@ -299,23 +211,23 @@ TEST("a new configuration forgets what was under way")
 	UsbBench *bench = configured();
 	uint8_t bytes[kUsbLongestPacket];
 	const uint32_t session = usbPipesSession(&bench->pipes);
-	headed(gBytes, 100, 0);
+	benchHeaded(gBytes, 100, 0);
 	EQUAL(benchOut(bench, gBytes, 64), kAck);
-	CHECK(benchWrite(bench, bytes, packet(bytes, 200, 1)));
+	CHECK(benchWrite(bench, bytes, benchPacket(bytes, 200, 1)));
 	EQUAL(benchIn(bench, gBytes), 64);
 	EQUAL(benchControl(bench, 0x00, 9, 1, 0, 0, gBytes), 0);
 	CHECK(session != usbPipesSession(&bench->pipes));
 	bench->outToggle = bench->inToggle = false;
 	EQUAL(benchIn(bench, gBytes), -kNak);
-	works(bench);
+	benchWorks(bench);
 	EQUAL(benchControl(bench, 0x00, 9, 0, 0, 0, gBytes), 0);
 	CHECK(!usbSessionUp(usbPipesSession(&bench->pipes)));
 	EQUAL(benchIn(bench, gBytes), -kNoAnswer);
 	EQUAL(benchControl(bench, 0x00, 9, 1, 0, 0, gBytes), 0);
 	bench->outToggle = bench->inToggle = false;
-	works(bench);
+	benchWorks(bench);
 	EQUAL(benchControl(bench, 0x00, 9, 2, 0, 0, gBytes), kStalled);
-	works(bench);
+	benchWorks(bench);
 }
 
 TEST("a packet that the machine wrote for the USB host before is not sent to the next one")
@@ -323,14 +235,14 @@ TEST("a packet that the machine wrote for the USB host before is not sent to the
 	UsbBench *bench = configured();
 	uint8_t bytes[64];
 	const uint32_t session = usbPipesSession(&bench->pipes);
-	headed(gBytes, 20, 0);
+	benchHeaded(gBytes, 20, 0);
 	EQUAL(benchOut(bench, gBytes, 24), kAck);
 	benchEnumerate(bench);
-	CHECK(usbPipesWrite(&bench->pipes, session, bytes, packet(bytes, 20, 1)));
+	CHECK(usbPipesWrite(&bench->pipes, session, bytes, benchPacket(bytes, 20, 1)));
 	otgInterrupt(&bench->otg);
 	EQUAL(benchIn(bench, bytes), -kNak);
 	EQUAL(benchRead(bench, bytes), 0);
-	works(bench);
+	benchWorks(bench);
 }
 
 TEST("a packet of a session that the machine has yet to learn of waits")
@@ -339,7 +251,7 @@ TEST("a packet of a session that the machine has yet to learn of waits")
 	uint8_t bytes[kUsbLongestPacket];
 	const uint32_t session = usbPipesSession(&bench->pipes);
 	benchEnumerate(bench);
-	EQUAL(benchTransfer(bench, gBytes, headed(gBytes, 20, 0)), kAck);
+	EQUAL(benchTransfer(bench, gBytes, benchHeaded(gBytes, 20, 0)), kAck);
 	EQUAL(usbPipesRead(&bench->pipes, session, bytes, sizeof(bytes)), 0);
 	EQUAL(benchRead(bench, bytes), 20);
 }
@@ -350,8 +262,8 @@ TEST("reset at any token: it enumerates and works again")
 		UsbBench *bench = configured();
 		uint8_t bytes[kUsbLongestPacket];
 		int left = tokens;
-		headed(gBytes, 200, 0);
-		benchWrite(bench, bytes, packet(bytes, 250, 1));
+		benchHeaded(gBytes, 200, 0);
+		benchWrite(bench, bytes, benchPacket(bytes, 250, 1));
 		for (uint32_t at = 0; left && (at < 204); at += 64, left--)
 			benchOut(bench, gBytes + at, (204 - at < 64) ? 204 - at : 64);
 		for (int piece = 0; left && (piece < 3); piece++, left--)
@@ -362,7 +274,7 @@ TEST("reset at any token: it enumerates and works again")
 				benchSettle(bench);
 		}
 		benchEnumerate(bench);
-		works(bench);
+		benchWorks(bench);
 		EQUAL(bench->otg.counters[kOtgRestarts], 0);
 	}
 }
@@ -376,122 +288,7 @@ TEST("reset, end of reset and a request that are seen in one interrupt")
 	bench->address = 0;
 	EQUAL(benchControl(bench, 0x80, 6, 0x0100, 0, 18, gBytes), 18);
 	benchEnumerate(bench);
-	works(bench);
-}
-
-TEST("a request that the USB host gives up for another")
-{
-	UsbBench *bench = configured();
-	uint8_t bytes[64];
-	uint32_t length;
-	bool toggle;
-	for (int late = 0; late < 2; late++) {
-		bench->model.tellsSetupLate = late;
-		/* Without waiting, before the first packet of the answer, and behind it. */
-		for (int stage = 0; stage < 4; stage++) {
-			otgModelSetup(&bench->model, 5, (const uint8_t[]){ 0x80, 6, 0, 2, 0, 0, 255, 0 });
-			if (stage > 0)
-				benchSettle(bench);
-			if (stage > 1)
-				otgModelIn(&bench->model, 5, 0, bytes, &length, &toggle);
-			if (stage > 2)
-				benchSettle(bench);
-			EQUAL(benchControl(bench, 0x80, 0, 0, 0, 2, gBytes), 2);
-			BYTES(gBytes, 2, 0, 0);
-			EQUAL(benchControl(bench, 0x80, 6, 0x0100, 0, 18, gBytes), 18);
-		}
-		works(bench);
-	}
-}
-
-/* The answer has been sent, and endpoint 0 OUT waits for the status stage. */
-static UsbBench *awaitingStatus(void)
-{
-	UsbBench *bench = configured();
-	uint8_t bytes[64];
-	uint32_t length;
-	bool toggle;
-	EQUAL(otgModelSetup(&bench->model, 5, (const uint8_t[]){ 0x80, 0, 0, 0, 0, 0, 2, 0 }), kAck);
-	benchSettle(bench);
-	EQUAL(otgModelIn(&bench->model, 5, 0, bytes, &length, &toggle), kAck);
-	EQUAL(length, 2);
-	otgModelInTaken(&bench->model, 0);
-	benchSettle(bench);
-	CHECK(registerRead(OTG_MODEL, DOEPCTL(0)) & EPENA);
-	return bench;
-}
-
-TEST("a reset instead of a status stage: the size of the enabled endpoint 0 is left as it is")
-{
-	UsbBench *bench = awaitingStatus();
-	benchReset(bench);
-	EQUAL(registerRead(OTG_MODEL, DOEPTSIZ(0)), STUPCNT(3) | PKTCNT(1) | XFRSIZ(64));
-	CHECK(registerRead(OTG_MODEL, DOEPCTL(0)) & NAKSTS);
-	benchEnumerate(bench);
-	works(bench);
-}
-
-TEST("a reset that is seen with the packet of a status stage")
-{
-	UsbBench *bench = awaitingStatus();
-	EQUAL(otgModelOut(&bench->model, 5, 0, true, NULL, 0), kAck);
-	benchReset(bench);
-	EQUAL(registerRead(OTG_MODEL, DOEPTSIZ(0)), STUPCNT(3) | PKTCNT(1) | XFRSIZ(64));
-	CHECK(!(registerRead(OTG_MODEL, DOEPCTL(0)) & EPENA));
-	benchEnumerate(bench);
-	works(bench);
-}
-
-TEST("a request instead of a status stage")
-{
-	UsbBench *bench = awaitingStatus();
-	EQUAL(benchControl(bench, 0x80, 6, 0x0100, 0, 18, gBytes), 18);
-	works(bench);
-}
-
-TEST("a request that is seen with the end of the answer before it")
-{
-	for (int late = 0; late < 2; late++) {
-		UsbBench *bench = configured();
-		uint8_t bytes[64];
-		uint32_t length;
-		bool toggle;
-		bench->model.tellsSetupLate = late;
-		otgModelSetup(&bench->model, 5, (const uint8_t[]){ 0x80, 6, 0, 1, 0, 0, 18, 0 });
-		benchSettle(bench);
-		otgModelIn(&bench->model, 5, 0, bytes, &length, &toggle);
-		benchSettle(bench);
-		EQUAL(otgModelIn(&bench->model, 5, 0, bytes, &length, &toggle), kAck);
-		otgModelInTaken(&bench->model, 0);
-		EQUAL(benchControl(bench, 0x80, 8, 0, 0, 1, gBytes), 1);
-		EQUAL(gBytes[0], 1);
-		works(bench);
-	}
-}
-
-TEST("more SETUP packets than the core counts, without a token between them: the last one is answered")
-{
-	UsbBench *bench = awaitingStatus();
-	bench->model.tellsSetupLate = true;
-	for (int turn = 0; turn < 5; turn++) {
-		otgModelSetup(&bench->model, 5, (const uint8_t[]){ 0x80, 6, 0, 2, 0, 0, 255, 0 });
-		benchSettle(bench);
-	}
-	EQUAL(benchControl(bench, 0x80, 8, 0, 0, 1, gBytes), 1);
-	EQUAL(gBytes[0], 1);
-	works(bench);
-}
-
-TEST("requests that cannot be answered stall, and the next one is answered")
-{
-	UsbBench *bench = configured();
-	EQUAL(benchControl(bench, 0xC0, 0x51, 0, 0, 16, gBytes), kStalled);
-	EQUAL(benchControl(bench, 0x00, 9, 1, 0, 8, gBytes), kStalled); /* with data: no request of this device has any */
-	EQUAL(benchControl(bench, 0x02, 3, 0, 0x80, 0, gBytes), kStalled);
-	EQUAL(benchControl(bench, 0x02, 3, 1, 0x81, 0, gBytes), kStalled);
-	EQUAL(benchControl(bench, 0x00, 5, 7, 0, 0, gBytes), kStalled); /* when it is configured */
-	EQUAL(benchControl(bench, 0x81, 10, 0, 0, 1, gBytes), 1);
-	works(bench);
+	benchWorks(bench);
 }
 
 TEST("suspended and resumed it goes on")
@@ -504,7 +301,7 @@ TEST("suspended and resumed it goes on")
 		EQUAL(benchOut(bench, gBytes, 8), kNoAnswer);
 		otgModelSuspend(&bench->model, false);
 		benchSettle(bench);
-		works(bench);
+		benchWorks(bench);
 	}
 	EQUAL(usbPipesSession(&bench->pipes), session);
 	EQUAL(bench->otg.counters[kOtgSuspends], 3);
@@ -521,14 +318,14 @@ TEST("unplugged and plugged in again, with VBUS sensed: the session ends at once
 	benchSettle(bench);
 	CHECK(!usbSessionUp(usbPipesSession(&bench->pipes)));
 	benchEnumerate(bench);
-	works(bench);
+	benchWorks(bench);
 }
 
 TEST("a core that does not follow is started anew, and the USB host finds the device again")
 {
 	UsbBench *bench = configured();
 	uint8_t bytes[kUsbLongestPacket];
-	CHECK(benchWrite(bench, bytes, packet(bytes, 250, 1)));
+	CHECK(benchWrite(bench, bytes, benchPacket(bytes, 250, 1)));
 	bench->model.stuck = true;
 	bench->address = 0;
 	otgModelReset(&bench->model, true);
@@ -542,7 +339,7 @@ TEST("a core that does not follow is started anew, and the USB host finds the de
 	CHECK(!bench->otg.broken);
 	CHECK(otgModelConnected(&bench->model));
 	benchEnumerate(bench);
-	works(bench);
+	benchWorks(bench);
 }
 
 TEST("bits that take their time to follow")
@@ -551,9 +348,9 @@ TEST("bits that take their time to follow")
 	benchStart(bench);
 	bench->model.late = 500;
 	benchEnumerate(bench);
-	works(bench);
+	benchWorks(bench);
 	benchEnumerate(bench);
-	works(bench);
+	benchWorks(bench);
 	EQUAL(bench->otg.counters[kOtgRestarts], 0);
 }
 
@@ -565,5 +362,5 @@ TEST("stopped it is gone; started again it is there")
 	CHECK(!otgModelInterrupts(&bench->model));
 	otgStart(&bench->otg);
 	benchEnumerate(bench);
-	works(bench);
+	benchWorks(bench);
 }

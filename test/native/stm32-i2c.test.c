@@ -356,7 +356,7 @@ TEST("a target that stretches the clock for more than 25 ms ends a transfer")
 	CHECK(TRANSFER(0, 0x10, 0, 0x20, 1, 2));
 	worldRun();
 	worldTick(24);
-	EQUAL(I2C(0)->stage, kWriting);
+	EQUAL(I2C(0)->head.stage, kWriting);
 	worldTick(2);
 	ends(0, kI2cTimeout, 0);
 	PEER->stretches = false;
@@ -401,7 +401,7 @@ TEST("a peripheral that believes the bus busy for ever is reset")
 	CHIP->model.deluded = true;
 	CHECK(TRANSFER(0, 0x10, 0, 0x20, 1));
 	worldTick(19);
-	EQUAL(I2C(0)->stage, kStarting);
+	EQUAL(I2C(0)->head.stage, kStarting);
 	worldTick(1);
 	EQUAL(i2cCounts(I2C(0))->resets, 1);
 	ends(0, kI2cDone, 0);

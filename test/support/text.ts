@@ -12,9 +12,13 @@ export interface Located {
 /** Bytes of hexadecimal digits; blanks do not matter. */
 export function bytes(text: string): number[] {
 	const digits = text.split(" ").join("");
-	if (!/^([0-9a-f]{2})*$/.test(digits)) throw new RangeError(`"${text}": expected pairs of hexadecimal digits in lower case`);
 	const result: number[] = [];
-	for (let at = 0; at < digits.length; at += 2) result.push(parseInt(digits.slice(at, at + 2), 16));
+	for (let at = 0; at < digits.length; at += 2) {
+		const pair = digits.slice(at, at + 2);
+		const value = parseInt(pair, 16);
+		if (hex([value]) !== pair) throw new RangeError(`"${text}": expected pairs of hexadecimal digits in lower case`);
+		result.push(value);
+	}
 	return result;
 }
 
@@ -27,8 +31,9 @@ export function hex(memory: ArrayLike<number>, offset = 0, length = memory.lengt
 
 /** The packet that a text of a table means. */
 export function packet(text: string): Located {
-	const [, port = "0", digits, physical = "0"] = /^(?:(\d)\/)?([^@]*)(?: @([0-9a-f]+))?$/.exec(text) ?? [undefined, "0", "?"];
-	return { port: Number(port), physical: parseInt(physical, 16), bytes: bytes(digits) };
+	const hasPort = "/" === text[1];
+	const [digits, physical = "0"] = (hasPort ? text.slice(2) : text).split(" @");
+	return { port: hasPort ? Number(text[0]) : 0, physical: parseInt(physical, 16), bytes: bytes(digits) };
 }
 
 /** The text of a packet, as tables write it. */

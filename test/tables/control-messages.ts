@@ -4,7 +4,7 @@ import type { Table } from "./table.js";
 /** What every control message has in common (DSP0236 12.1, 12.2). */
 export const controlMessages: Table = {
 	name: "control messages",
-	trace: 0x95916545,
+	trace: 0x44cce0e5,
 	sessions: [
 		{
 			name: "instance id",
@@ -82,10 +82,40 @@ export const controlMessages: Table = {
 				{ name: "0E Get Network ID", in: "010809c8 00850e", out: "010908d0 00050e 05" },
 				{ name: "0F Query Hop", in: "010809c8 00860f 20 00", out: "010908e0 00060f 05" },
 				{ name: "11 Query Rate Limit", in: "010809c8 008711", out: "010908f0 000711 05" },
-				{ name: "12 Request Transmit Rate Limit", in: "010809c8 008812 01000000000000", out: "010908c0 000812 05" },
+				{ name: "12 Request TX Rate Limit", in: "010809c8 008812 01000000000000", out: "010908c0 000812 05" },
 				{ name: "13 Update Rate Limit", in: "010809c8 008913 01000000000000", out: "010908d0 000913 05" },
 				{ name: "15, not defined", in: "010809c8 008a15", out: "010908e0 000a15 05" },
 				{ name: "EF, not defined", in: "010809c8 008bef", out: "010908f0 000bef 05" },
+			],
+		},
+		{
+			name: "commands that an endpoint does not have, shorter or longer than they are",
+			setup: { ports: [{ eid: 8 }] },
+			steps: [
+				{ name: "03 Get Endpoint UUID", in: "010809c8 008003 00", out: "010908c0 000003 05" },
+				{ name: "06 Get Vendor Defined Message Support", in: "010809c8 008106", out: "010908d0 000106 05" },
+				{ name: "07 Resolve Endpoint ID", in: "010809c8 008207", out: "010908e0 000207 05" },
+				{ name: "08 Allocate Endpoint IDs", in: "010809c8 008308", out: "010908f0 000308 05" },
+				{ name: "09 Routing Information Update", in: "010809c8 008409", out: "010908c0 000409 05" },
+				{ name: "0A Get Routing Table Entries", in: "010809c8 00850a", out: "010908d0 00050a 05" },
+				{ name: "0B Prepare for Endpoint Discovery", in: "010809c8 00860b 00", out: "010908e0 00060b 05" },
+				{ name: "0C Endpoint Discovery", in: "010809c8 00870c 00", out: "010908f0 00070c 05" },
+				{ name: "0D Discovery Notify", in: "010809c8 00880d 00", out: "010908c0 00080d 05" },
+				{ name: "0F Query Hop", in: "010809c8 00890f", out: "010908d0 00090f 05" },
+				{ name: "10 Resolve UUID", in: "010809c8 008a10", out: "010908e0 000a10 05" },
+				{ name: "11 Query Rate Limit", in: "010809c8 008b11 00", out: "010908f0 000b11 05" },
+				{ name: "12 Request TX Rate Limit", in: "010809c8 008c12", out: "010908c0 000c12 05" },
+				{ name: "13 Update Rate Limit", in: "010809c8 008d13", out: "010908d0 000d13 05" },
+				{ name: "but one that it has is refused for its length", in: "010809c8 008e14 00", out: "010908e0 000e14 03" },
+			],
+		},
+		{
+			name: "a bridge without pool",
+			setup: { ports: [{ eid: 8 }], memory: { routes: 2 }, bridge: { buses: [{ port: 0 }] } },
+			steps: [
+				{ name: "has no Allocate Endpoint IDs", in: "010809c8 008008 00 01 10", out: "010908c0 000008 05" },
+				{ name: "however long", in: "010809c8 008108", out: "010908d0 000108 05" },
+				{ name: "the others it has", in: "010809c8 00820f 20", out: "010908e0 00020f 03" },
 			],
 		},
 	],

@@ -33,8 +33,9 @@ function counts(packetCount: number): { received?: number; silent: number } {
 
 /** Packets of a message, with type byte and integrity check. */
 export function packets(text: string, addresses: string, owner: number, sequence: number, unit = 64): string[] {
-	const [, tag = "0", body] = /^(?:(\d): )?(.*)$/s.exec(text)!;
-	const message = sealed(body);
+	const hasTag = ":" === text[1];
+	const tag = hasTag ? text[0] : "0";
+	const message = sealed(hasTag ? text.slice(3) : text);
 	const result: string[] = [];
 	for (let at = 0; at < message.length; at += 2 * unit) {
 		const flags = (0 === at ? 0x80 : 0) | (at + 2 * unit >= message.length ? 0x40 : 0) | (((sequence + result.length) & 3) << 4);
@@ -62,7 +63,7 @@ function expanded(text: string): string {
 	return text
 		.split(" ")
 		.map((word) => {
-			const [, value, count] = /^([0-9a-f])\*(\d+)$/.exec(word) ?? [];
+			const [value, count] = word.split("*");
 			return undefined === count ? word : `0${value}`.repeat(Number(count));
 		})
 		.join("");

@@ -29,7 +29,7 @@ export function survived({ evicted = 0, ends = {}, ...session }: Defect): Sessio
 	const { slots = 3 } = setup.memory ?? {};
 	const now = steps.reduce((now, { at = now }) => at, setup.start ?? 0);
 	const eid = hex(steps.reduce((eid, step) => step.eid ?? eid, setup.ports?.[0]?.eid ?? 0));
-	let sequence = steps.flatMap(({ out = [] }) => out).filter((text) => !/^\d\//.test(text) && parseInt(text[6], 16) & 8).length;
+	let sequence = steps.flatMap(({ out = [] }) => out).filter((text) => "/" !== text[1] && parseInt(text[6], 16) & 8).length;
 	const reply = (peer: number, body: string) => `01${hex(peer)}${eid}${hex(0xc0 | ((sequence++ & 3) << 4))} 01${body}`;
 	const peers = Array.from({ length: slots }, (_none, index) => 0x60 + index);
 	const served: Step[] = [

@@ -23,8 +23,13 @@ void framesAdd(Frames *frames, uint8_t byte)
 
 void framesAddAll(Frames *frames, const uint8_t *bytes, uint32_t count)
 {
-	for (uint32_t index = 0; index < count; index++)
-		framesAdd(frames, bytes[index]);
+	const uint32_t room = (uint32_t)frames->longest - frames->length;
+	if (!frames->open)
+		return;
+	if (count > room)
+		count = room;
+	ringDraftAll(&frames->ring, (uint32_t)kFrameHead + frames->length, bytes, count);
+	frames->length = (uint16_t)(frames->length + count);
 }
 
 void framesEnd(Frames *frames, uint8_t note)

@@ -23,6 +23,14 @@ void ringDraft(Ring *ring, uint32_t offset, uint8_t byte)
 	ring->bytes[(load(&ring->put, memory_order_relaxed) + offset) & (ring->size - 1)] = byte;
 }
 
+void ringDraftAll(Ring *ring, uint32_t offset, const uint8_t *bytes, uint32_t count)
+{
+	const uint32_t at = (load(&ring->put, memory_order_relaxed) + offset) & (ring->size - 1);
+	const uint32_t first = (count < ring->size - at) ? count : ring->size - at;
+	memcpy(ring->bytes + at, bytes, first);
+	memcpy(ring->bytes, bytes + first, count - first);
+}
+
 void ringGive(Ring *ring, uint32_t count)
 {
 	atomic_store_explicit(&ring->put, load(&ring->put, memory_order_relaxed) + count, memory_order_release);
@@ -38,13 +46,9 @@ bool ringPut(Ring *ring, uint8_t byte)
 
 bool ringPutAll(Ring *ring, const uint8_t *bytes, uint32_t count)
 {
-	const uint32_t put = load(&ring->put, memory_order_relaxed);
-	const uint32_t at = put & (ring->size - 1);
-	const uint32_t first = (count < ring->size - at) ? count : ring->size - at;
 	if (count > ringFree(ring))
 		return false;
-	memcpy(ring->bytes + at, bytes, first);
-	memcpy(ring->bytes, bytes + first, count - first);
+	ringDraftAll(ring, 0, bytes, count);
 	ringGive(ring, count);
 	return true;
 }

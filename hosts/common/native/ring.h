@@ -23,6 +23,7 @@ uint32_t ringFree(const Ring *ring);
 
 /* What is put in parts: a byte goes `offset` behind what has been put, and there is nothing to take until all are given away. The caller has looked for room. */
 void ringDraft(Ring *ring, uint32_t offset, uint8_t byte);
+void ringDraftAll(Ring *ring, uint32_t offset, const uint8_t *bytes, uint32_t count);
 void ringGive(Ring *ring, uint32_t count);
 
 /* Puts one byte. Where there is no room it is counted as lost. */

@@ -16,9 +16,6 @@ enum {
 	kHalt = 0,
 	kConfigurationValue = 1,
 
-	kDevice = 1,
-	kConfiguration = 2,
-	kString = 3,
 	kInterface = 4,
 	kEndpoint = 5,
 	kDeviceSize = 18,
@@ -33,7 +30,7 @@ static uint32_t wholeSize(const uint8_t *at, uint32_t left)
 	uint32_t size = (left >= 2) ? at[0] : 0;
 	if (size < 2)
 		return 0;
-	if (kConfiguration == at[1])
+	if (kUsbConfiguration == at[1])
 		size = (left >= 4) ? usbWord(at + 2) : 0;
 	return (size <= left) ? size : 0;
 }
@@ -52,33 +49,43 @@ static int32_t stringPlace(const uint8_t *device, uint32_t number)
 	return -1;
 }
 
-/* Descriptors begin with that of the device; strings stand in the order of their numbers. */
-static const uint8_t *find(const UsbControl *control, uint32_t type, uint32_t number, uint32_t *size)
+/* Strings stand in the order of their numbers. */
+const uint8_t *usbDescriptor(const uint8_t *descriptors, uint32_t size, uint32_t type, uint32_t number, uint32_t *length)
 {
-	int32_t place = (kString == type) ? stringPlace(control->descriptors, number) : (int32_t)number;
-	for (uint32_t at = 0; at < control->size; at += *size) {
-		const uint8_t *descriptor = control->descriptors + at;
-		*size = wholeSize(descriptor, control->size - at);
-		if (!*size)
+	int32_t place = (kUsbString == type) ? stringPlace(descriptors, number) : (int32_t)number;
+	for (uint32_t at = 0; at < size; at += *length) {
+		*length = wholeSize(descriptors + at, size - at);
+		if (!*length)
 			break;
-		if ((type == descriptor[1]) && (0 == place--))
-			return descriptor;
+		if ((type == descriptors[at + 1]) && (0 == place--))
+			return descriptors + at;
 	}
 	return NULL;
 }
 
+uint32_t usbText(const uint8_t *descriptors, uint32_t size, uint32_t number, char *text, uint32_t most)
+{
+	uint32_t length = 0, count = 0;
+	const uint8_t *descriptor = usbDescriptor(descriptors, size, kUsbString, number, &length);
+	for (uint32_t from = 2; descriptor && (from + 1 < length) && (count < most); from += 2) {
+		const uint32_t character = usbWord(descriptor + from);
+		text[count++] = ((character < ' ') || (character > '~')) ? '?' : (char)character;
+	}
+	text[count] = 0;
+	return count;
+}
+
 bool usbDescriptorsGood(const uint8_t *descriptors, uint32_t size)
 {
-	const UsbControl control = { .descriptors = descriptors, .size = size };
 	const uint8_t *configuration;
 	uint32_t whole, at;
 	bool mctp = false, out = false, in = false;
 	for (at = 0; at < size; at += whole)
 		if (!(whole = wholeSize(descriptors + at, size - at)))
 			return false;
-	if ((size < kDeviceSize) || (kDeviceSize != descriptors[0]) || (kDevice != descriptors[1]) || (kUsbControlPacketSize != descriptors[7]))
+	if ((size < kDeviceSize) || (kDeviceSize != descriptors[0]) || (kUsbDevice != descriptors[1]) || (kUsbControlPacketSize != descriptors[7]))
 		return false;
-	configuration = find(&control, kConfiguration, 0, &whole);
+	configuration = usbDescriptor(descriptors, size, kUsbConfiguration, 0, &whole);
 	if (!configuration || (whole < 9) || (kConfigurationValue != configuration[5]))
 		return false;
 	for (at = 0; (at + 2 <= whole) && (configuration[at] >= 2) && (at + configuration[at] <= whole); at += configuration[at]) {
@@ -157,7 +164,7 @@ static int32_t respond(UsbControl *control, const uint8_t *setup, const uint8_t 
 		control->address = (uint8_t)value;
 		return 0;
 	case kGetDescriptor:
-		*answer = find(control, value >> 8, value & 0xFF, &size);
+		*answer = usbDescriptor(control->descriptors, control->size, value >> 8, value & 0xFF, &size);
 		return *answer ? (int32_t)size : kStall;
 	case kGetConfiguration: return number(control, control->configuration, 1, answer);
 	case kUsbSetConfiguration: return configure(control, value);

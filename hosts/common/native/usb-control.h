@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { kUsbDevice = 1, kUsbConfiguration = 2, kUsbString = 3 }; /* descriptor types */
+
 enum { kUsbSetupSize = 8, kUsbControlPacketSize = 64, kUsbBulkPacketSize = 64, kUsbOut = 0x01, kUsbIn = 0x81 };
 
 /* Requests as bmRequestType and bRequest that change more than an answer. */
@@ -34,6 +36,12 @@ static inline uint32_t usbWord(const uint8_t *bytes)
 {
 	return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8;
 }
+
+/* One of the descriptors, which begin with that of the device: the configuration with all that belongs to it, or the string with this number. NULL: there is none. */
+const uint8_t *usbDescriptor(const uint8_t *descriptors, uint32_t size, uint32_t type, uint32_t number, uint32_t *length);
+
+/* A string as printable ASCII, which is what device stacks take, with '?' for other characters, at most `most` of them and a 0; returns how many. */
+uint32_t usbText(const uint8_t *descriptors, uint32_t size, uint32_t number, char *text, uint32_t most);
 
 /* Whether the descriptors are those of a device of full speed with an MCTP interface and the endpoints above. */
 bool usbDescriptorsGood(const uint8_t *descriptors, uint32_t size);

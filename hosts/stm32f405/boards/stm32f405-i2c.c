@@ -23,7 +23,7 @@ enum {
 };
 
 static uint8_t gRing[kRing];
-I2c gI2c1 = { .target = I2C_TARGET(gRing) };
+I2c gI2c1 = { .head = I2C_HEAD(gRing) };
 
 #ifdef MCTP_XS_MODEL
 void modelI2c(Register **registers, Register **port, uint8_t clockPin, uint8_t dataPin);
@@ -49,7 +49,7 @@ bool i2cBoardCan(const I2cOptions *options, const char **reason)
 	if ((kSlowHertz != options->hz) && (kFastHertz != options->hz))
 		return false;
 	*reason = "I2C1 is in use";
-	return !gI2c1.open;
+	return !gI2c1.head.open;
 }
 
 I2c *i2cBoardOpen(const I2cOptions *options, I2cNotify notify, void *context)

@@ -1,31 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* The side of the registers, and the pins. */
 #include "i2c.h"
 
 #include <stddef.h>
-#include <string.h>
 
 #define OF(MEMBER, POINTER) ((I2cModel *)((char *)(POINTER) - offsetof(I2cModel, MEMBER)))
 
-static uint32_t control(const I2cModel *model) { return model->registers[CR1]; }
-
-static void misuse(I2cModel *model, const char *what)
+void i2cModelMisused(I2cModel *model, const char *what)
 {
 	model->misuses++;
 	model->misuse = what;
 }
 
-static void clearControl(I2cModel *model, uint32_t bits)
-{
-	model->registers[CR1] &= ~bits;
-}
-
-static bool holdsAddress(const I2cModel *model)
-{
-	return model->flags & kAddressed;
-}
-
-/* DR to the shift register, as soon as that is empty: EV3_1, EV8_1. */
-static void feed(I2cModel *model)
+void i2cModelFeed(I2cModel *model)
 {
 	if (model->dataFull && !model->shiftFull) {
 		model->shift = model->data;
@@ -36,190 +23,12 @@ static void feed(I2cModel *model)
 		model->flags |= kSpace;
 }
 
-static void keep(I2cModel *model, uint8_t byte)
-{
-	if (model->flags & kReceived) {
-		model->shift = byte;
-		model->shiftFull = true;
-		model->flags |= kFinished;
-		return;
-	}
-	model->data = byte;
-	model->flags |= kReceived;
-}
-
-/* As controller */
-
-static bool wants(ModelStation *station)
-{
-	const I2cModel *model = OF(station, station);
-	return (control(model) & kEnable) && (control(model) & kStart) && !model->deluded;
-}
-
-static ModelAct act(ModelStation *station, uint8_t *byte)
-{
-	const I2cModel *model = OF(station, station);
-	if (kRoleController != model->role)
-		return kActStop; /* has been reset: both wires are let go */
-	if (model->flags & kStarted)
-		return (control(model) & kStop) ? kActStop : kActHold;
-	if (model->addressSent) {
-		*byte = model->address;
-		return kActByte;
-	}
-	if (holdsAddress(model))
-		return kActHold;
-	/* A byte that is being received is received to its end. */
-	if (!model->transmits && model->addressAcknowledged && model->acknowledgedLast)
-		return model->shiftFull ? kActHold : kActRead;
-	if (control(model) & kStop)
-		return kActStop;
-	if (control(model) & kStart)
-		return kActRestart;
-	if ((model->flags & kNotAcknowledged) || !model->transmits || !model->shiftFull)
-		return kActHold;
-	*byte = model->shift;
-	return kActByte;
-}
-
-static void answered(ModelStation *station, bool acknowledged)
-{
-	I2cModel *model = OF(station, station);
-	if (model->addressSent) {
-		model->addressSent = false;
-		model->transmits = !(model->address & 1);
-		model->addressAcknowledged = acknowledged;
-		model->acknowledgedLast = true;
-		model->flags |= acknowledged ? kAddressed : kNotAcknowledged;
-		return;
-	}
-	model->shiftFull = false;
-	if (!acknowledged) {
-		model->flags |= kNotAcknowledged;
-		return;
-	}
-	if (!model->dataFull)
-		model->flags |= kFinished;
-	feed(model);
-}
-
-/* ACK is of this byte, with POS of the next one (27.6.1). */
-static bool received(ModelStation *station, uint8_t byte)
-{
-	I2cModel *model = OF(station, station);
-	const bool now = control(model) & kAcknowledge;
-	const bool acknowledges = (control(model) & kPosition) ? model->nextAcknowledge : now;
-	model->nextAcknowledge = now;
-	model->acknowledgedLast = acknowledges && !(control(model) & kStop);
-	if (acknowledges && (control(model) & kStop))
-		misuse(model, "STOP behind a byte that is acknowledged: the target may hold SDA");
-	keep(model, byte);
-	return acknowledges;
-}
-
-static void forget(I2cModel *model)
+void i2cModelForget(I2cModel *model)
 {
 	model->role = kRoleNone;
 	model->transmits = model->addressSent = model->shiftFull = model->dataFull = model->acknowledging = false;
 	model->flags &= ~(uint32_t)(kSpace | kFinished);
 }
-
-static void lost(ModelStation *station)
-{
-	I2cModel *model = OF(station, station);
-	forget(model);
-	clearControl(model, kStop);
-	model->lostHere = true;
-	model->flags |= kArbitrationLost;
-}
-
-/* As target */
-
-static bool holds(ModelStation *station)
-{
-	const I2cModel *model = OF(station, station);
-	if (kRoleTarget != model->role)
-		return false;
-	return holdsAddress(model) || (model->transmits ? !model->shiftFull : model->shiftFull);
-}
-
-static bool addressed(ModelStation *station, uint8_t byte)
-{
-	I2cModel *model = OF(station, station);
-	const uint32_t needed = kEnable | kAcknowledge;
-	if (model->lostHere || (needed != (control(model) & needed)) || !(byte >> 1) || ((model->registers[OAR1] >> 1 & 0x7F) != byte >> 1))
-		return false;
-	forget(model);
-	model->role = kRoleTarget;
-	model->transmits = byte & 1;
-	model->acknowledging = true;
-	model->flags |= kAddressed;
-	return true;
-}
-
-static bool written(ModelStation *station, uint8_t byte)
-{
-	I2cModel *model = OF(station, station);
-	if (!model->acknowledging)
-		return false; /* has dropped out */
-	model->acknowledging = control(model) & kAcknowledge;
-	keep(model, byte);
-	return model->acknowledging;
-}
-
-static uint8_t next(ModelStation *station)
-{
-	I2cModel *model = OF(station, station);
-	const uint8_t byte = model->shift;
-	model->shiftFull = false;
-	if (!model->dataFull)
-		model->flags |= kFinished;
-	feed(model);
-	return byte;
-}
-
-static void told(ModelStation *station, bool acknowledged)
-{
-	I2cModel *model = OF(station, station);
-	if (acknowledged)
-		return;
-	forget(model);
-	model->flags |= kNotAcknowledged;
-}
-
-/* START and STOP */
-
-static void started(ModelStation *station, bool own)
-{
-	I2cModel *model = OF(station, station);
-	model->lostHere = false;
-	if (!(control(model) & kEnable))
-		return;
-	forget(model);
-	if (!own)
-		return;
-	model->role = kRoleController;
-	clearControl(model, kStart);
-	model->flags |= kStarted;
-}
-
-/* STOPF is not set behind a byte that was not acknowledged (27.6.6). */
-static void stopped(ModelStation *station, bool own)
-{
-	I2cModel *model = OF(station, station);
-	const bool wasTarget = (kRoleTarget == model->role) && model->acknowledging;
-	if (own) {
-		if (model->transmits && model->shiftFull && !(model->flags & kNotAcknowledged) && (control(model) & kEnable))
-			misuse(model, "STOP before the last byte has gone");
-		clearControl(model, kStop);
-		model->flags &= ~(uint32_t)kStarted;
-	}
-	forget(model);
-	if (wasTarget)
-		model->flags |= kStopped;
-}
-
-/* Registers */
 
 static uint32_t readStatus2(I2cModel *model)
 {
@@ -231,7 +40,7 @@ static uint32_t readStatus2(I2cModel *model)
 		model->shown &= ~(uint32_t)kAddressed;
 		model->nextAcknowledge = true;
 		if ((kRoleNone != model->role) && transmits)
-			feed(model);
+			i2cModelFeed(model);
 	}
 	return status;
 }
@@ -252,7 +61,7 @@ static void writeData(I2cModel *model, uint8_t byte)
 {
 	if (model->flags & kStarted) {
 		if (!(model->shown & kStarted))
-			return misuse(model, "DR written before SR1 has shown SB");
+			return i2cModelMisused(model, "DR written before SR1 has shown SB");
 		model->flags &= ~(uint32_t)kStarted;
 		model->shown &= ~(uint32_t)kStarted;
 		model->address = byte;
@@ -260,16 +69,16 @@ static void writeData(I2cModel *model, uint8_t byte)
 		return;
 	}
 	if ((kRoleNone == model->role) || !model->transmits || model->dataFull)
-		return misuse(model, "DR written where there is no room");
+		return i2cModelMisused(model, "DR written where there is no room");
 	model->data = byte;
 	model->dataFull = true;
 	model->flags &= ~(uint32_t)(kSpace | kFinished);
-	feed(model);
+	i2cModelFeed(model);
 }
 
 static void reset(I2cModel *model)
 {
-	forget(model);
+	i2cModelForget(model);
 	model->flags = model->shown = 0;
 	model->deluded = false;
 }
@@ -284,7 +93,7 @@ static void writeControl(I2cModel *model, uint32_t value)
 		return reset(model);
 	}
 	if (before & value & (kStart | kStop))
-		misuse(model, "CR1 written with START or STOP still set: they may be taken for another");
+		i2cModelMisused(model, "CR1 written with START or STOP still set: they may be taken for another");
 	if (!(value & kEnable)) {
 		value &= ~(uint32_t)(kStart | kStop | kAcknowledge);
 		reset(model);
@@ -318,7 +127,7 @@ static void writeRegisters(ModelDevice *device, uint32_t number, uint32_t value)
 	case SR2: break;
 	case OAR1:
 		if (!(value & kKept))
-			misuse(model, "bit 14 of OAR1 is 0");
+			i2cModelMisused(model, "bit 14 of OAR1 is 0");
 		model->registers[OAR1] = value;
 		break;
 	default: model->registers[number] = value;
@@ -389,8 +198,7 @@ void i2cModelAdd(I2cModel *model, ModelBus *bus, uint8_t clockPin, uint8_t dataP
 	model->dataPin = dataPin;
 	model->device = (ModelDevice){ model->registers, kI2cRegisters, readRegisters, writeRegisters, NULL };
 	model->pins = (ModelDevice){ model->port, kGpioRegisters, readPins, writePins, NULL };
-	model->station = (ModelStation){ .wants = wants, .act = act, .answered = answered, .received = received, .lost = lost, .holds = holds, .addressed = addressed,
-		.written = written, .next = next, .told = told, .started = started, .stopped = stopped };
+	model->station = gI2cModelStation;
 	modelAdd(&model->device);
 	modelAdd(&model->pins);
 	busAdd(bus, &model->station);

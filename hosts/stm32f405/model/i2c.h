@@ -38,4 +38,13 @@ bool i2cModelInterrupt(const I2cModel *model);
 /* A START or STOP in the midst of a byte. */
 void i2cModelBusError(I2cModel *model);
 
+/* Shared by the parts of the model. */
+
+extern const ModelStation gI2cModelStation;
+void i2cModelMisused(I2cModel *model, const char *what);
+/* DR to the shift register, as soon as that is empty: EV3_1, EV8_1. */
+void i2cModelFeed(I2cModel *model);
+/* Is neither controller nor target any more. */
+void i2cModelForget(I2cModel *model);
+
 #endif

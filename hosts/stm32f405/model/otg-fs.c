@@ -8,7 +8,6 @@
 #include "../peripherals/otg-fs-registers.h"
 
 #define CLEARED_BY_ONE (USBSUSP | USBRST | ENUMDNE | SRQINT | WKUPINT | OTG_BIT(1) | OTG_BIT(3) | OTG_BIT(10) | OTG_BIT(28))
-#define STROBES (CNAK | SNAK | SD0PID | EPDIS | EPENA)
 
 void otgModelMisused(OtgModel *model, const char *what)
 {
@@ -16,23 +15,12 @@ void otgModelMisused(OtgModel *model, const char *what)
 		model->misuse = what;
 }
 
-static uint32_t capacity(const OtgModel *model, uint32_t endpoint)
-{
-	return model->dieptxf[endpoint] >> 16;
-}
-
-static uint32_t inInterrupts(const OtgModel *model, uint32_t endpoint)
-{
-	const uint32_t used = fifoUsed(&model->transmit[endpoint]), most = (model->gahbcfg & TXFELVL) ? 0 : capacity(model, endpoint) / 2;
-	return model->in[endpoint].interrupts | ((used <= most) ? TXFE : 0);
-}
-
 static uint32_t allInterrupts(const OtgModel *model)
 {
 	uint32_t all = 0;
 	for (uint32_t endpoint = 0; endpoint < kOtgEndpoints; endpoint++) {
 		const uint32_t mask = model->diepmsk | ((model->diepempmsk & DAINT_IN(endpoint)) ? TXFE : 0);
-		if (inInterrupts(model, endpoint) & mask)
+		if (otgModelInInterrupts(model, endpoint) & mask)
 			all |= DAINT_IN(endpoint);
 		if (model->out[endpoint].interrupts & model->doepmsk)
 			all |= DAINT_OUT(endpoint);
@@ -87,20 +75,6 @@ static uint32_t pop(OtgModel *model)
 	return status;
 }
 
-static uint32_t readEndpoint(OtgModel *model, uint32_t offset)
-{
-	const bool out = offset >= DOEPCTL(0);
-	const uint32_t index = (offset - (out ? DOEPCTL(0) : DIEPCTL(0))) / 0x20;
-	const ModelEndpoint *endpoint = out ? &model->out[index] : &model->in[index];
-	switch (offset & 0x1F) {
-	case 0x00: return endpoint->control;
-	case 0x08: return out ? endpoint->interrupts : inInterrupts(model, index);
-	case 0x10: return endpoint->size;
-	case 0x18: return out ? 0 : capacity(model, index) - fifoUsed(&model->transmit[index]);
-	}
-	return 0;
-}
-
 static bool isEndpoint(uint32_t offset)
 {
 	return ((DIEPCTL(0) <= offset) && (offset < DIEPCTL(kOtgEndpoints))) || ((DOEPCTL(0) <= offset) && (offset < DOEPCTL(kOtgEndpoints)));
@@ -111,7 +85,7 @@ static uint32_t read(ModelDevice *device, uint32_t number)
 	OtgModel *model = (OtgModel *)device;
 	const uint32_t offset = number * sizeof(uint32_t);
 	if (isEndpoint(offset))
-		return readEndpoint(model, offset);
+		return otgModelReadEndpoint(model, offset);
 	if (offset >= OTG_FIFO(0))
 		return fifoUsed(&model->receive) ? fifoTake(&model->receive) : 0;
 	switch (offset) {
@@ -141,75 +115,6 @@ static uint32_t read(ModelDevice *device, uint32_t number)
 	}
 	otgModelMisused(model, "a register was read that the model does not have");
 	return 0;
-}
-
-/* Disabling: an IN endpoint has to answer NAK by then, for an OUT endpoint the whole device. */
-static void disable(OtgModel *model, ModelEndpoint *endpoint, bool out, uint32_t index)
-{
-	if (!(endpoint->control & EPENA))
-		otgModelMisused(model, "an endpoint was disabled that is not enabled");
-	if (out ? !model->nakEffective : !(endpoint->control & NAKSTS))
-		otgModelMisused(model, out ? "an OUT endpoint was disabled without global NAK" : "an IN endpoint was disabled without NAK");
-	if (out && !index)
-		otgModelMisused(model, "endpoint 0 OUT was disabled");
-	if (model->stuck)
-		return;
-	endpoint->control = (endpoint->control & ~EPENA) | NAKSTS;
-	endpoint->interrupts |= EPDISD;
-}
-
-static void writeControl(OtgModel *model, ModelEndpoint *endpoint, bool out, uint32_t index, uint32_t value)
-{
-	const uint32_t kept = endpoint->control & (EPENA | NAKSTS | DPID);
-	endpoint->control = kept | (value & ~(STROBES | NAKSTS | DPID));
-	if (!index)
-		endpoint->control |= USBAEP;
-	if (value & SNAK) {
-		endpoint->control |= NAKSTS;
-		endpoint->interrupts |= out ? 0 : INEPNE;
-	}
-	if (value & CNAK) {
-		endpoint->control &= ~NAKSTS;
-		endpoint->interrupts &= ~(out ? 0 : INEPNE);
-	}
-	if (value & SD0PID)
-		endpoint->control &= ~DPID;
-	if ((value & EPENA) && (kept & EPENA) && !(value & EPDIS))
-		otgModelMisused(model, "an endpoint was enabled that may have just come to its end");
-	if ((value & EPENA) && !(endpoint->control & USBAEP))
-		otgModelMisused(model, "an endpoint was enabled that is not active");
-	if (value & EPDIS)
-		disable(model, endpoint, out, index);
-	else if (value & EPENA)
-		endpoint->control |= EPENA;
-}
-
-static void writeEndpoint(OtgModel *model, uint32_t offset, uint32_t value)
-{
-	const bool out = offset >= DOEPCTL(0);
-	const uint32_t index = (offset - (out ? DOEPCTL(0) : DIEPCTL(0))) / 0x20;
-	ModelEndpoint *endpoint = out ? &model->out[index] : &model->in[index];
-	switch (offset & 0x1F) {
-	case 0x00: writeControl(model, endpoint, out, index, value); return;
-	case 0x08: endpoint->interrupts &= ~(value & ~(out ? 0 : INEPNE | TXFE)); return;
-	case 0x10:
-		if (endpoint->control & EPENA)
-			otgModelMisused(model, "the size of a transfer was written while its endpoint is enabled");
-		endpoint->size = value;
-		return;
-	}
-	otgModelMisused(model, "a register of an endpoint was written that cannot be");
-}
-
-static void writeFifo(OtgModel *model, uint32_t endpoint, uint32_t word)
-{
-	ModelFifo *fifo = &model->transmit[endpoint];
-	if (!(model->in[endpoint].control & EPENA))
-		otgModelMisused(model, "a FIFO was filled whose endpoint is not enabled");
-	if (fifoUsed(fifo) >= capacity(model, endpoint))
-		otgModelMisused(model, "a FIFO was filled beyond its size");
-	else
-		fifoPut(fifo, word);
 }
 
 static void flush(OtgModel *model, uint32_t value)
@@ -261,11 +166,11 @@ static void write(ModelDevice *device, uint32_t number, uint32_t value)
 	OtgModel *model = (OtgModel *)device;
 	const uint32_t offset = number * sizeof(uint32_t);
 	if (isEndpoint(offset)) {
-		writeEndpoint(model, offset, value);
+		otgModelWriteEndpoint(model, offset, value);
 		return;
 	}
 	if (offset >= OTG_FIFO(0)) {
-		writeFifo(model, (offset / OTG_FIFO(0) - 1) % kOtgEndpoints, value);
+		otgModelWriteFifo(model, (offset / OTG_FIFO(0) - 1) % kOtgEndpoints, value);
 		return;
 	}
 	if ((DIEPTXF1 <= offset) && (offset < DIEPTXF1 + 4 * (kOtgEndpoints - 1))) {

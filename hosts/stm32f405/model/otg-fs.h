@@ -75,6 +75,10 @@ bool otgModelBrings(const OtgModel *model, uint32_t endpoint);
 /* Shared by the parts of the model. */
 
 void otgModelMisused(OtgModel *model, const char *what);
+uint32_t otgModelInInterrupts(const OtgModel *model, uint32_t endpoint);
+uint32_t otgModelReadEndpoint(OtgModel *model, uint32_t offset);
+void otgModelWriteEndpoint(OtgModel *model, uint32_t offset, uint32_t value);
+void otgModelWriteFifo(OtgModel *model, uint32_t endpoint, uint32_t word);
 static inline uint32_t fifoUsed(const ModelFifo *fifo)
 {
 	return fifo->put - fifo->taken;

@@ -7,9 +7,9 @@ enum { kAll = kEventInterrupt | kBufferInterrupt };
 
 void i2cFinish(I2c *i2c, I2cOutcome outcome)
 {
-	i2c->outcome = outcome;
-	i2c->stage = kOver;
-	i2c->notify(i2c->context);
+	i2c->head.outcome = outcome;
+	i2c->head.stage = kOver;
+	i2c->head.notify(i2c->head.context);
 }
 
 /* We are no target any more, and may do what waited for that. */
@@ -18,7 +18,7 @@ static void disengage(I2c *i2c)
 	i2c->engaged = i2c->sends = i2c->stretches = false;
 	i2cListenFor(i2c, kEventInterrupt);
 	i2cRefresh(i2c);
-	if (kWaiting == i2c->stage)
+	if (kWaiting == i2c->head.stage)
 		i2cBegin(i2c);
 }
 
@@ -27,21 +27,21 @@ static void disengage(I2c *i2c)
 static void addressed(I2c *i2c)
 {
 	const bool sends = i2cGet(i2c, SR2) & kTransmits; /* clears ADDR: EV1 */
-	const bool frame = i2c->target.frames.open;
-	i2c->engaged = targetAddressed(&i2c->target, (uint8_t)(i2c->address << 1 | sends)) || sends;
+	const bool frame = i2c->head.target.frames.open;
+	i2c->engaged = targetAddressed(&i2c->head.target, (uint8_t)(i2c->address << 1 | sends)) || sends;
 	i2c->sends = sends;
 	i2c->stretches = false;
 	if (!i2c->engaged)
 		i2cRefresh(i2c); /* no room: no byte is acknowledged */
 	i2cListenFor(i2c, kAll);
 	if (frame || sends)
-		i2c->notify(i2c->context);
+		i2c->head.notify(i2c->head.context);
 }
 
 /* EV3: the clock is stretched while there is nothing to be sent. */
 static void send(I2c *i2c)
 {
-	const int byte = targetNext(&i2c->target);
+	const int byte = targetNext(&i2c->head.target);
 	if (byte >= 0)
 		return i2cPut(i2c, DR, (uint32_t)byte);
 	i2c->stretches = true;
@@ -53,11 +53,11 @@ static void send(I2c *i2c)
 static void asTarget(I2c *i2c, uint32_t status)
 {
 	if (status & kReceived)
-		targetWritten(&i2c->target, (uint8_t)i2cGet(i2c, DR)); /* EV2 */
+		targetWritten(&i2c->head.target, (uint8_t)i2cGet(i2c, DR)); /* EV2 */
 	if (status & kStopped) {
-		targetEnded(&i2c->target);
+		targetEnded(&i2c->head.target);
 		disengage(i2c); /* writes CR1, which clears STOPF: EV4 */
-		i2c->notify(i2c->context);
+		i2c->head.notify(i2c->head.context);
 	}
 	if (status & kAddressed)
 		return addressed(i2c);
@@ -71,14 +71,14 @@ static void asTarget(I2c *i2c, uint32_t status)
 static void started(I2c *i2c, uint32_t status)
 {
 	if (i2c->engaged) { /* the last controller went on to somebody else: there was no STOP for us */
-		targetEnded(&i2c->target);
+		targetEnded(&i2c->head.target);
 		i2c->engaged = i2c->sends = i2c->stretches = false;
-		i2c->notify(i2c->context);
+		i2c->head.notify(i2c->head.context);
 	}
 	if (status & kReceived)
 		i2cGet(i2c, DR); /* nobody's: it was not acknowledged */
-	i2c->stage = kAddressing;
-	i2cPut(i2c, DR, i2c->reads ? (uint32_t)i2c->peer << 1 | 1 : i2c->bytes[0]);
+	i2c->head.stage = kAddressing;
+	i2cPut(i2c, DR, i2c->reads ? (uint32_t)i2c->head.peer << 1 | 1 : i2c->head.bytes[0]);
 }
 
 static void stop(I2c *i2c)
@@ -91,10 +91,10 @@ static void stop(I2c *i2c)
 /* EV8_2: all bytes have gone and were acknowledged. */
 static void written(I2c *i2c)
 {
-	if (!i2c->count)
+	if (!i2c->head.count)
 		return stop(i2c);
 	i2c->reads = true;
-	i2c->stage = kRestarting;
+	i2c->head.stage = kRestarting;
 	i2cListenFor(i2c, kEventInterrupt);
 	i2cControl(i2c, kStart);
 }
@@ -103,26 +103,26 @@ static void written(I2c *i2c)
 static void acknowledged(I2c *i2c)
 {
 	i2c->at = i2c->reads ? 0 : 1;
-	i2c->stage = i2c->reads ? kReading : kWriting;
+	i2c->head.stage = i2c->reads ? kReading : kWriting;
 	if (!i2c->reads) {
 		i2cGet(i2c, SR2);
-		if (1 == i2c->length)
+		if (1 == i2c->head.length)
 			return written(i2c);
 		return i2cListenFor(i2c, kAll);
 	}
-	i2cPut(i2c, CR1, kEnable | ((1 == i2c->count) ? 0 : (2 == i2c->count) ? kPosition : kAcknowledge));
+	i2cPut(i2c, CR1, kEnable | ((1 == i2c->head.count) ? 0 : (2 == i2c->head.count) ? kPosition : kAcknowledge));
 	i2cGet(i2c, SR2);
-	if (1 == i2c->count)
+	if (1 == i2c->head.count)
 		i2cPut(i2c, CR1, kEnable | kStop);
-	i2cListenFor(i2c, ((1 == i2c->count) || (i2c->count > 3)) ? kAll : kEventInterrupt);
+	i2cListenFor(i2c, ((1 == i2c->head.count) || (i2c->head.count > 3)) ? kAll : kEventInterrupt);
 }
 
 /* EV8 */
 static void write(I2c *i2c, uint32_t status)
 {
-	if ((status & kSpace) && (i2c->at < i2c->length)) {
-		i2cPut(i2c, DR, i2c->bytes[i2c->at++]);
-		if (i2c->at == i2c->length)
+	if ((status & kSpace) && (i2c->at < i2c->head.length)) {
+		i2cPut(i2c, DR, i2c->head.bytes[i2c->at++]);
+		if (i2c->at == i2c->head.length)
 			i2cListenFor(i2c, kEventInterrupt);
 	} else if (status & kFinished)
 		written(i2c);
@@ -130,13 +130,13 @@ static void write(I2c *i2c, uint32_t status)
 
 static void keep(I2c *i2c)
 {
-	i2c->bytes[i2c->at++] = (uint8_t)i2cGet(i2c, DR);
+	i2c->head.bytes[i2c->at++] = (uint8_t)i2cGet(i2c, DR);
 }
 
 /* EV7: with two or three bytes to go the clock is stretched until both, or the first two, have come. */
 static void read(I2c *i2c, uint32_t status)
 {
-	const int rest = i2c->count - i2c->at;
+	const int rest = i2c->head.count - i2c->at;
 	if ((rest > 3) || (1 == rest)) {
 		if (!(status & kReceived))
 			return;
@@ -168,19 +168,19 @@ static void read(I2c *i2c, uint32_t status)
 
 static bool isController(const I2c *i2c)
 {
-	return (kAddressing <= i2c->stage) && (i2c->stage <= kReading);
+	return (kAddressing <= i2c->head.stage) && (i2c->head.stage <= kReading);
 }
 
 static void asController(I2c *i2c, uint32_t status)
 {
 	if (status & kStarted)
 		started(i2c, status);
-	else if (kAddressing == i2c->stage) {
+	else if (kAddressing == i2c->head.stage) {
 		if (status & kAddressed)
 			acknowledged(i2c);
-	} else if (kWriting == i2c->stage)
+	} else if (kWriting == i2c->head.stage)
 		write(i2c, status);
-	else if (kReading == i2c->stage)
+	else if (kReading == i2c->head.stage)
 		read(i2c, status);
 }
 
@@ -190,14 +190,14 @@ static void failed(I2c *i2c, uint32_t status)
 {
 	i2cPut(i2c, SR1, ~(status & kErrors) & 0xFFFF);
 	if (status & kBusError)
-		i2c->counts.busErrors++;
+		i2c->head.counts.busErrors++;
 	if (status & kOverrun)
-		i2c->counts.overruns++;
+		i2c->head.counts.overruns++;
 	if (!isController(i2c)) {
 		if (status & (kBusError | kOverrun))
-			targetBroken(&i2c->target);
+			targetBroken(&i2c->head.target);
 		else if (status & kNotAcknowledged) { /* EV3_2: the reader has enough */
-			targetEnded(&i2c->target);
+			targetEnded(&i2c->head.target);
 			disengage(i2c);
 		}
 	} else if (status & kArbitrationLost) {
@@ -205,20 +205,20 @@ static void failed(I2c *i2c, uint32_t status)
 		i2cControl(i2c, 0);
 		i2cFinish(i2c, kI2cArbitrationLost);
 	} else if (status & kBusError) {
-		i2c->counts.resets++;
+		i2c->head.counts.resets++;
 		i2cRestart(i2c);
 		i2cFinish(i2c, kI2cTimeout);
 	} else if (status & kNotAcknowledged) {
 		i2cListenFor(i2c, kEventInterrupt);
 		i2cControl(i2c, kStop);
-		i2cFinish(i2c, (kAddressing == i2c->stage) ? kI2cNoAddress : kI2cRefused);
+		i2cFinish(i2c, (kAddressing == i2c->head.stage) ? kI2cNoAddress : kI2cRefused);
 	}
 }
 
 void i2cInterrupt(I2c *i2c)
 {
 	const uint32_t status = i2cGet(i2c, SR1);
-	i2c->counts.interrupts++;
+	i2c->head.counts.interrupts++;
 	i2c->idle = 0;
 	if (status & kErrors)
 		failed(i2c, status);

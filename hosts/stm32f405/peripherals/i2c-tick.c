@@ -35,12 +35,12 @@ static void givePins(const I2c *i2c, uint32_t mode)
 
 static bool isUnderWay(const I2c *i2c)
 {
-	return (kNoTransfer != i2c->stage) && (kOver != i2c->stage);
+	return (kNoTransfer != i2c->head.stage) && (kOver != i2c->head.stage);
 }
 
 static void restart(I2c *i2c)
 {
-	i2c->counts.resets++;
+	i2c->head.counts.resets++;
 	i2cRestart(i2c);
 }
 
@@ -53,7 +53,7 @@ static void giveUp(I2c *i2c)
 
 static void beginRecovery(I2c *i2c)
 {
-	i2c->counts.recoveries++;
+	i2c->head.counts.recoveries++;
 	i2c->recovery = kHalfClocks + kStopSteps;
 	i2cPut(i2c, CR1, 0);
 	givePins(i2c, 1);
@@ -89,14 +89,14 @@ static void watchWires(I2c *i2c)
 
 void i2cTick(I2c *i2c)
 {
-	if (!i2c->open)
+	if (!i2c->head.open)
 		return;
 	if (i2c->recovery)
 		return recover(i2c);
 	watchWires(i2c);
 	if (i2c->stretches && (++i2c->stretched >= kI2cPatience)) {
 		i2c->stretches = false;
-		targetExpire(&i2c->target);
+		targetExpire(&i2c->head.target);
 		i2cListenFor(i2c, kEventInterrupt | kBufferInterrupt);
 	}
 	if (i2c->dataLow >= kI2cPatience)
@@ -104,21 +104,21 @@ void i2cTick(I2c *i2c)
 	if ((i2c->clockLow >= kHeld) || ((i2c->clockLow >= kI2cPatience) && (i2c->idle >= kI2cPatience)))
 		return giveUp(i2c);
 	i2c->idle = (uint8_t)(i2c->idle + (i2c->idle < kI2cPatience));
-	if ((kAddressing <= i2c->stage) && (i2c->stage <= kReading) && (i2c->idle >= kI2cPatience))
+	if ((kAddressing <= i2c->head.stage) && (i2c->head.stage <= kReading) && (i2c->idle >= kI2cPatience))
 		return giveUp(i2c);
 	if ((i2c->high >= kQuiet) && (i2c->idle >= kQuiet)) {
 		if (i2c->engaged) { /* the controller went on to somebody else: no STOP of ours was seen */
-			targetEnded(&i2c->target);
+			targetEnded(&i2c->head.target);
 			i2c->engaged = i2c->sends = false;
 			i2cListenFor(i2c, kEventInterrupt);
-			i2c->notify(i2c->context);
+			i2c->head.notify(i2c->head.context);
 		}
-		if (kStarting == i2c->stage) { /* the peripheral believes the bus busy for ever */
+		if (kStarting == i2c->head.stage) { /* the peripheral believes the bus busy for ever */
 			restart(i2c);
-			i2c->stage = kWaiting;
+			i2c->head.stage = kWaiting;
 		}
 	}
-	if ((kWaiting == i2c->stage) && !i2c->engaged && !(i2cGet(i2c, CR1) & (kStart | kStop)))
+	if ((kWaiting == i2c->head.stage) && !i2c->engaged && !(i2cGet(i2c, CR1) & (kStart | kStop)))
 		return i2cBegin(i2c);
 	i2cAcknowledge(i2c);
 }

@@ -14,13 +14,13 @@ enum {
 
 void i2cControl(I2c *i2c, uint32_t bits)
 {
-	i2cPut(i2c, CR1, kEnable | (i2c->address && targetReady(&i2c->target) ? kAcknowledge : 0) | bits);
+	i2cPut(i2c, CR1, kEnable | (i2c->address && targetReady(&i2c->head.target) ? kAcknowledge : 0) | bits);
 }
 
 void i2cRefresh(I2c *i2c)
 {
 	i2cControl(i2c, 0);
-	if ((kStarting == i2c->stage) && !(i2cGet(i2c, SR1) & kStarted))
+	if ((kStarting == i2c->head.stage) && !(i2cGet(i2c, SR1) & kStarted))
 		i2cControl(i2c, kStart);
 }
 
@@ -39,7 +39,7 @@ void i2cRestart(I2c *i2c)
 	i2cPut(i2c, CCR, fast ? kFast | (frequency + 3 * hz - 1) / (3 * hz) : (frequency + 2 * hz - 1) / (2 * hz));
 	i2cPut(i2c, TRISE, fast ? frequency / kMega * kFastRise / 1000 + 1 : frequency / kMega + 1);
 	i2cPut(i2c, OAR1, kKept | (uint32_t)i2c->address << 1);
-	targetBroken(&i2c->target);
+	targetBroken(&i2c->head.target);
 	i2c->engaged = i2c->sends = i2c->stretches = false;
 	i2c->idle = i2c->high = i2c->clockLow = i2c->dataLow = 0;
 	i2cPut(i2c, CR1, kEnable);
@@ -64,28 +64,31 @@ static void usePin(const I2cHardware *hardware, uint32_t pin)
 
 void i2cOpen(I2c *i2c, const I2cHardware *hardware, I2cNotify notify, void *context)
 {
+	uint32_t mask;
 	i2c->hardware = *hardware;
-	i2c->notify = notify;
-	i2c->context = context;
+	i2c->head.notify = notify;
+	i2c->head.context = context;
 	i2c->address = 0;
 	i2c->recovery = 0;
-	i2c->stage = kNoTransfer;
-	memset(&i2c->counts, 0, sizeof(i2c->counts));
-	ringSkip(&i2c->target.frames.ring, ringUsed(&i2c->target.frames.ring));
+	i2c->head.stage = kNoTransfer;
+	memset(&i2c->head.counts, 0, sizeof(i2c->head.counts));
+	ringSkip(&i2c->head.target.frames.ring, ringUsed(&i2c->head.target.frames.ring));
 	usePin(hardware, hardware->clockPin);
 	usePin(hardware, hardware->dataPin);
-	i2c->open = true;
+	mask = maskInterrupts();
+	i2c->head.open = true;
 	i2cRestart(i2c);
+	restoreInterrupts(mask);
 }
 
 void i2cClose(I2c *i2c)
 {
 	const uint32_t mask = maskInterrupts();
-	if (i2c->open) {
-		i2c->open = false;
+	if (i2c->head.open) {
+		i2c->head.open = false;
 		i2cPut(i2c, CR2, 0);
 		i2cPut(i2c, CR1, 0);
-		targetBroken(&i2c->target);
+		targetBroken(&i2c->head.target);
 		/* Inputs: what is half said is left to the others' time limits. */
 		modify(i2c->hardware.port + MODER, 3u << (2 * i2c->hardware.clockPin) | 3u << (2 * i2c->hardware.dataPin), 0);
 	}
@@ -98,39 +101,29 @@ void i2cListen(I2c *i2c, uint8_t address)
 	const uint32_t mask = maskInterrupts();
 	i2c->address = address;
 	i2cRestart(i2c);
-	if (i2c->stage != kNoTransfer && i2c->stage != kOver)
+	if (i2c->head.stage != kNoTransfer && i2c->head.stage != kOver)
 		i2cFinish(i2c, kI2cTimeout);
 	restoreInterrupts(mask);
-}
-
-uint32_t i2cNext(const I2c *i2c)
-{
-	return framesNext(&i2c->target.frames);
-}
-
-bool i2cReading(const I2c *i2c)
-{
-	return targetReading(&i2c->target);
 }
 
 /* Whether nothing is under way that a write of CR1 might disturb. */
 static bool isQuiet(const I2c *i2c)
 {
-	const uint8_t stage = i2c->stage;
+	const uint8_t stage = i2c->head.stage;
 	return !i2c->recovery && ((kNoTransfer == stage) || (kOver == stage) || (kWaiting == stage)) && !(i2cGet(i2c, CR1) & (kStart | kStop));
 }
 
 /* The address is acknowledged again where there was no room for a frame. In the midst of a transfer its end does this, and i2cTick behind a STOP. */
 void i2cAcknowledge(I2c *i2c)
 {
-	if (i2c->address && !i2c->engaged && isQuiet(i2c) && !(i2cGet(i2c, CR1) & kAcknowledge) && targetReady(&i2c->target))
+	if (i2c->address && !i2c->engaged && isQuiet(i2c) && !(i2cGet(i2c, CR1) & kAcknowledge) && targetReady(&i2c->head.target))
 		i2cControl(i2c, 0);
 }
 
 uint32_t i2cTake(I2c *i2c, uint8_t *bytes)
 {
-	const uint32_t length = targetTake(&i2c->target, bytes);
-	if (length && i2c->open) {
+	const uint32_t length = targetTake(&i2c->head.target, bytes);
+	if (length && i2c->head.open) {
 		const uint32_t mask = maskInterrupts();
 		i2cAcknowledge(i2c);
 		restoreInterrupts(mask);
@@ -141,7 +134,7 @@ uint32_t i2cTake(I2c *i2c, uint8_t *bytes)
 void i2cAnswer(I2c *i2c, const uint8_t *bytes, uint32_t length)
 {
 	uint32_t mask;
-	targetAnswer(&i2c->target, bytes, length);
+	targetAnswer(&i2c->head.target, bytes, length);
 	mask = maskInterrupts();
 	if (i2c->stretches) {
 		i2c->stretches = false;
@@ -152,7 +145,7 @@ void i2cAnswer(I2c *i2c, const uint8_t *bytes, uint32_t length)
 
 void i2cBegin(I2c *i2c)
 {
-	i2c->stage = kStarting;
+	i2c->head.stage = kStarting;
 	i2c->idle = 0;
 	i2cControl(i2c, kStart);
 }
@@ -160,44 +153,15 @@ void i2cBegin(I2c *i2c)
 bool i2cTransfer(I2c *i2c, uint8_t address, const uint8_t *bytes, uint32_t length, uint32_t count)
 {
 	uint32_t mask;
-	if (!i2c->open || (kNoTransfer != i2c->stage) || (length > kI2cLongest) || (count > kI2cLongest))
+	if (!i2cAccept(&i2c->head, address, bytes, length, count))
 		return false;
-	memcpy(i2c->bytes, bytes, length);
-	i2c->length = (uint16_t)length;
-	i2c->count = (uint16_t)count;
 	i2c->at = 0;
-	i2c->peer = address;
 	i2c->reads = 0 == length;
 	mask = maskInterrupts();
 	if (!i2c->engaged && isQuiet(i2c))
 		i2cBegin(i2c);
 	else
-		i2c->stage = kWaiting;
+		i2c->head.stage = kWaiting;
 	restoreInterrupts(mask);
 	return true;
-}
-
-bool i2cEnded(I2c *i2c, I2cOutcome *outcome, uint32_t *count)
-{
-	if (kOver != i2c->stage)
-		return false;
-	*outcome = i2c->outcome;
-	*count = (i2c->reads && (kI2cDone == i2c->outcome)) ? i2c->count : 0;
-	i2c->stage = kNoTransfer;
-	return true;
-}
-
-const uint8_t *i2cBytes(const I2c *i2c)
-{
-	return i2c->bytes;
-}
-
-const I2cCounts *i2cCounts(const I2c *i2c)
-{
-	return &i2c->counts;
-}
-
-uint32_t i2cLost(const I2c *i2c)
-{
-	return i2c->target.frames.ring.lost;
 }

@@ -7,7 +7,7 @@
 #ifndef MCTP_XS_STM32_I2C_H
 #define MCTP_XS_STM32_I2C_H
 
-#include "../../common/native/i2c.h"
+#include "../../common/native/i2c-head.h"
 #include "registers.h"
 
 typedef struct {
@@ -18,41 +18,32 @@ typedef struct {
 	uint32_t frequency, hz;
 } I2cHardware;
 
-typedef enum {
-	kNoTransfer,
-	kWaiting, /* for this chip to be no target any more, or for a reset */
-	kStarting, /* START is asked for */
+/* Stages of a transfer. It waits (kWaiting) for this chip to be no target any more, or for a reset. */
+enum {
+	kStarting = kDriverStage, /* START is asked for */
 	kAddressing,
 	kWriting,
 	kRestarting,
 	kReading,
-	kOver,
-} I2cStage;
+};
 
 struct I2c {
+	I2cHead head;
 	I2cHardware hardware;
-	I2cNotify notify;
-	void *context;
-	bool open;
 	uint8_t address;
-	I2cTarget target;
-	I2cCounts counts;
 	/* A target: addressed and not yet ended; sends, and stretches the clock, for this many ticks. */
 	bool engaged, sends, stretches;
 	uint8_t stretched;
-	/* The transfer: what it is doing, what comes of it. */
-	_Atomic uint8_t stage;
-	uint8_t outcome, peer;
+	/* Of the transfer: the byte that is next, of those that are written or read. */
 	bool reads;
-	uint16_t length, count, at;
-	uint8_t bytes[kI2cLongest];
+	uint16_t at;
 	/* Ticks since the last interrupt, and with both wires high, the clock low, or the data low under a high clock. */
 	uint8_t idle, high, clockLow, dataLow;
 	/* Half clocks that are still to be made to free the bus, and one for STOP. */
 	uint8_t recovery;
 };
 
-/* Takes pins and peripheral, whose clocks are on. `notify` is called from `i2cInterrupt` and `i2cTick`. `i2c` begins as zeros, with the ring of I2C_TARGET. */
+/* Takes pins and peripheral, whose clocks are on. `notify` is called from `i2cInterrupt` and `i2cTick`. `i2c` begins as zeros, with I2C_HEAD. */
 void i2cOpen(I2c *i2c, const I2cHardware *hardware, I2cNotify notify, void *context);
 
 /* Both interrupts of the peripheral, event and error; nothing else may interrupt them that calls the driver. */

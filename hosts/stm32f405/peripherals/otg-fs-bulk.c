@@ -79,12 +79,12 @@ static void sent(Otg *otg)
 	otgEndpoint(otg, DIEPCTL(kEndpoint), 0, CNAK | EPENA);
 }
 
-/* A transfer that was under way goes again from its beginning: the USB host has dropped what it had of it. */
+/* A transfer that was under way goes again from its beginning: the USB host has dropped what it had of it. One that has been sent to its end does not. */
 void otgBulkHalt(Otg *otg, uint32_t endpoint, bool on)
 {
 	if (kUsbIn == endpoint) {
-		otgBulkInterrupts(otg, registerRead(otg->registers, DAINT)); /* what has been sent to its end by now is not sent again */
-		otgAbortIn(otg, kEndpoint);
+		if (otgAbortIn(otg, kEndpoint) && !otg->inEndsEmpty)
+			otg->inBusy = false;
 		otgEndpoint(otg, DIEPCTL(kEndpoint), on ? 0 : STALL, on ? STALL : SD0PID);
 		if (on || !otg->inBusy)
 			return;

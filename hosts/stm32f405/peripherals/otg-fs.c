@@ -51,22 +51,33 @@ void otgFifoWrite(Otg *otg, uint32_t fifo, const uint8_t *bytes, uint32_t length
 
 static void fifoRead(Otg *otg, uint8_t *bytes, uint32_t length)
 {
-	for (uint32_t at = 0; at < length; at += 4) {
-		const uint32_t word = registerRead(otg->registers, OTG_FIFO(0));
-		memcpy(bytes + at, &word, (length - at < 4) ? length - at : 4);
+	uint32_t at, word;
+	for (at = 0; at + 4 <= length; at += 4) {
+		word = registerRead(otg->registers, OTG_FIFO(0));
+		memcpy(bytes + at, &word, 4);
 	}
+	if (at == length)
+		return;
+	word = registerRead(otg->registers, OTG_FIFO(0));
+	memcpy(bytes + at, &word, length - at);
 }
 
-void otgAbortIn(Otg *otg, uint32_t endpoint)
+bool otgAbortIn(Otg *otg, uint32_t endpoint)
 {
+	bool ended;
 	if (registerRead(otg->registers, DIEPCTL(endpoint)) & EPENA) {
 		otgEndpoint(otg, DIEPCTL(endpoint), 0, SNAK);
 		otgAwait(otg, DIEPINT(endpoint), INEPNE, true);
+	}
+	/* The last packet may have left until then. */
+	if (registerRead(otg->registers, DIEPCTL(endpoint)) & EPENA) {
 		otgEndpoint(otg, DIEPCTL(endpoint), 0, SNAK | EPDIS);
 		otgAwait(otg, DIEPINT(endpoint), EPDISD, true);
 	}
+	ended = registerRead(otg->registers, DIEPINT(endpoint)) & XFRC;
 	registerWrite(otg->registers, DIEPINT(endpoint), EPDISD | XFRC);
 	otgFlush(otg, endpoint);
+	return ended;
 }
 
 /* Takes what has been received. A SETUP packet ends the request before it, and counts once its stage is done, unless another one has come. */

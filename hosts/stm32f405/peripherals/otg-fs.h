@@ -73,8 +73,8 @@ bool otgAwait(Otg *otg, uint32_t offset, uint32_t bit, bool wanted);
 void otgReceive(Otg *otg);
 void otgFlush(Otg *otg, uint32_t fifo);
 void otgFifoWrite(Otg *otg, uint32_t fifo, const uint8_t *bytes, uint32_t length);
-/* Ends what an IN endpoint has been asked to send. */
-void otgAbortIn(Otg *otg, uint32_t endpoint);
+/* Ends what an IN endpoint has been asked to send. Returns whether all of it had been sent, and nobody has been told yet. */
+bool otgAbortIn(Otg *otg, uint32_t endpoint);
 
 void otgControlReset(Otg *otg);
 void otgControlInterrupts(Otg *otg, uint32_t all);

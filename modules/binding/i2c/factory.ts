@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Context, Factory, Needs, Part } from "../../device/factory.js";
 import type Fields from "../../device/fields.js";
+import { isAscii } from "../../device/form.js";
 import { commandCode } from "./format.js";
 import pmbusActivation from "./activation.js";
 import linear11, { largestLinear11, leastLinear11 } from "./linear11.js";
@@ -8,7 +9,7 @@ import Register, { type RegisterOptions } from "./register.js";
 import Smbus from "./smbus.js";
 
 /** Commands of a device, and bytes of a block: as many as its length byte can tell. */
-export const limits = Object.freeze({ commands: 255, block: 255 } as const);
+export const limits = Object.freeze({ commands: 255, block: 255, text: 255 } as const);
 
 /** Of what a command has one: its data, in one of these forms, or none. */
 const forms = Object.freeze(["byte", "word", "linear11", "block", "text", "send"] as const);
@@ -73,7 +74,10 @@ function valueOf(fields: Fields, form: (typeof forms)[number]): readonly number[
 			return bytes;
 		}
 		case "text":
-			return Array.from(fields.match("text", /^[ -~]{1,255}$/, "a text of 1 to 255 ASCII characters")!, (each) => each.charCodeAt(0));
+			return Array.from(
+				fields.match("text", (text) => isAscii(text, limits.text), "a text of 1 to 255 ASCII characters")!,
+				(each) => each.charCodeAt(0),
+			);
 	}
 	if (true !== fields.flag("send")) throw fields.error("can only be true", "send");
 	return undefined;

@@ -3,11 +3,5 @@
 export default Object.freeze({
 	name: "endpoint",
 	description: "An endpoint with the test services of stock Linux tools, diagnostics, and nothing else.",
-	vendor: Object.freeze({
-		services: Object.freeze({
-			echo: true,
-			bench: true,
-			diagnostics: true,
-		}),
-	}),
+	vendor: Object.freeze({ services: Object.freeze({ echo: true, bench: true, diagnostics: true }) }),
 });

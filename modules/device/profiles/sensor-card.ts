@@ -6,17 +6,9 @@ export default Object.freeze({
 	identity: Object.freeze({
 		manufacturer: "Example",
 		product: "Sensor card",
-		usb: Object.freeze({
-			vendorId: 4617,
-			productId: 1,
-			release: 256,
-		}),
+		usb: Object.freeze({ vendorId: 4617, productId: 1, release: 256 }),
 	}),
-	vendor: Object.freeze({
-		services: Object.freeze({
-			echo: true,
-		}),
-	}),
+	vendor: Object.freeze({ services: Object.freeze({ echo: true }) }),
 	pldm: Object.freeze({
 		updated: "2026-01-02T03:04:05Z",
 		entities: Object.freeze([
@@ -24,51 +16,20 @@ export default Object.freeze({
 				id: "card",
 				type: 68,
 				name: "Sensor card",
-				names: Object.freeze([
-					Object.freeze({
-						language: "de",
-						name: "Sensorkarte",
-					}),
-				]),
+				names: Object.freeze([Object.freeze({ language: "de", name: "Sensorkarte" })]),
 			}),
-			Object.freeze({
-				id: "processor",
-				type: 135,
-				container: "card",
-				name: "Processor",
-			}),
-			Object.freeze({
-				id: "fan1",
-				type: 93,
-				instance: 1,
-				container: "card",
-			}),
-			Object.freeze({
-				id: "fan2",
-				type: 93,
-				instance: 2,
-				container: "card",
-			}),
-			Object.freeze({
-				id: "supply",
-				type: 120,
-				container: "card",
-				name: "Regulator",
-			}),
+			Object.freeze({ id: "processor", type: 135, container: "card", name: "Processor" }),
+			Object.freeze({ id: "fan1", type: 93, instance: 1, container: "card" }),
+			Object.freeze({ id: "fan2", type: 93, instance: 2, container: "card" }),
+			Object.freeze({ id: "supply", type: 120, container: "card", name: "Regulator" }),
 		]),
 		numericSensors: Object.freeze([
 			Object.freeze({
 				id: 1,
 				name: "Inlet temperature",
 				names: Object.freeze([
-					Object.freeze({
-						language: "de",
-						name: "Lufttemperatur am Eingang",
-					}),
-					Object.freeze({
-						language: "ja",
-						name: "吸気温度",
-					}),
+					Object.freeze({ language: "de", name: "Lufttemperatur am Eingang" }),
+					Object.freeze({ language: "ja", name: "吸気温度" }),
 				]),
 				entity: "card",
 				unit: "degreesC",
@@ -76,11 +37,7 @@ export default Object.freeze({
 				accuracy: 1,
 				plusTolerance: 5,
 				minusTolerance: 5,
-				range: Object.freeze({
-					nominal: 25,
-					normalMax: 40,
-					normalMin: 5,
-				}),
+				range: Object.freeze({ nominal: 25, normalMax: 40, normalMin: 5 }),
 				thresholds: Object.freeze({
 					upperWarning: 45,
 					upperCritical: 55,
@@ -98,15 +55,8 @@ export default Object.freeze({
 				entity: "card",
 				unit: "degreesC",
 				resolution: 0.1,
-				range: Object.freeze({
-					nominal: 35,
-					normalMax: 55,
-					normalMin: 5,
-				}),
-				thresholds: Object.freeze({
-					upperWarning: 60,
-					upperCritical: 70,
-				}),
+				range: Object.freeze({ nominal: 35, normalMax: 55, normalMin: 5 }),
+				thresholds: Object.freeze({ upperWarning: 60, upperCritical: 70 }),
 				hysteresis: 2,
 				value: 34.2,
 			}),
@@ -116,16 +66,8 @@ export default Object.freeze({
 				entity: "processor",
 				unit: "degreesC",
 				dataSize: "sint8",
-				range: Object.freeze({
-					nominal: 60,
-					normalMax: 85,
-					normalMin: 0,
-				}),
-				thresholds: Object.freeze({
-					upperWarning: 90,
-					upperCritical: 100,
-					upperFatal: 110,
-				}),
+				range: Object.freeze({ nominal: 60, normalMax: 85, normalMin: 0 }),
+				thresholds: Object.freeze({ upperWarning: 90, upperCritical: 100, upperFatal: 110 }),
 				hysteresis: 3,
 				manualRearm: true,
 				value: 58,
@@ -137,10 +79,7 @@ export default Object.freeze({
 				unit: "watts",
 				dataSize: "uint16",
 				resolution: 0.25,
-				thresholds: Object.freeze({
-					upperWarning: 60,
-					upperCritical: 75,
-				}),
+				thresholds: Object.freeze({ upperWarning: 60, upperCritical: 75 }),
 				hysteresis: 1,
 				value: 31.5,
 			}),
@@ -150,16 +89,8 @@ export default Object.freeze({
 				entity: "fan1",
 				unit: "RPM",
 				dataSize: "uint16",
-				range: Object.freeze({
-					nominal: 8000,
-					normalMax: 12000,
-					normalMin: 3000,
-				}),
-				thresholds: Object.freeze({
-					lowerWarning: 2500,
-					lowerCritical: 1500,
-					lowerFatal: 500,
-				}),
+				range: Object.freeze({ nominal: 8000, normalMax: 12000, normalMin: 3000 }),
+				thresholds: Object.freeze({ lowerWarning: 2500, lowerCritical: 1500, lowerFatal: 500 }),
 				hysteresis: 100,
 				value: 7980,
 			}),
@@ -169,16 +100,8 @@ export default Object.freeze({
 				entity: "fan2",
 				unit: "RPM",
 				dataSize: "uint16",
-				range: Object.freeze({
-					nominal: 8000,
-					normalMax: 12000,
-					normalMin: 3000,
-				}),
-				thresholds: Object.freeze({
-					lowerWarning: 2500,
-					lowerCritical: 1500,
-					lowerFatal: 500,
-				}),
+				range: Object.freeze({ nominal: 8000, normalMax: 12000, normalMin: 3000 }),
+				thresholds: Object.freeze({ lowerWarning: 2500, lowerCritical: 1500, lowerFatal: 500 }),
 				hysteresis: 100,
 				value: 8010,
 			}),
@@ -189,12 +112,7 @@ export default Object.freeze({
 				unit: "volts",
 				dataSize: "uint16",
 				modifier: -3,
-				thresholds: Object.freeze({
-					upperWarning: 12.6,
-					upperCritical: 13.2,
-					lowerWarning: 11.4,
-					lowerCritical: 10.8,
-				}),
+				thresholds: Object.freeze({ upperWarning: 12.6, upperCritical: 13.2, lowerWarning: 11.4, lowerCritical: 10.8 }),
 				hysteresis: 0.05,
 				value: 12.04,
 			}),
@@ -205,12 +123,7 @@ export default Object.freeze({
 				unit: "volts",
 				dataSize: "uint16",
 				modifier: -3,
-				thresholds: Object.freeze({
-					upperWarning: 3.47,
-					upperCritical: 3.63,
-					lowerWarning: 3.14,
-					lowerCritical: 2.97,
-				}),
+				thresholds: Object.freeze({ upperWarning: 3.47, upperCritical: 3.63, lowerWarning: 3.14, lowerCritical: 2.97 }),
 				value: 3.31,
 			}),
 			Object.freeze({
@@ -220,22 +133,11 @@ export default Object.freeze({
 				unit: "amps",
 				dataSize: "sint32",
 				modifier: -3,
-				thresholds: Object.freeze({
-					upperWarning: 6,
-					upperCritical: 8,
-				}),
+				thresholds: Object.freeze({ upperWarning: 6, upperCritical: 8 }),
 				hysteresis: 0.1,
 				value: 3.125,
 			}),
-			Object.freeze({
-				id: 10,
-				name: "Energy",
-				entity: "supply",
-				unit: "joules",
-				dataSize: "uint32",
-				events: false,
-				value: 1500000,
-			}),
+			Object.freeze({ id: 10, name: "Energy", entity: "supply", unit: "joules", dataSize: "uint32", events: false, value: 1500000 }),
 			Object.freeze({
 				id: 11,
 				name: "Humidity",
@@ -243,71 +145,38 @@ export default Object.freeze({
 				unit: "percentage",
 				dataSize: "uint8",
 				compact: true,
-				thresholds: Object.freeze({
-					upperWarning: 85,
-				}),
+				thresholds: Object.freeze({ upperWarning: 85 }),
 				value: 41,
 			}),
-			Object.freeze({
-				id: 12,
-				name: "Corrected errors",
-				entity: "processor",
-				unit: "correctedErrors",
-				dataSize: "uint32",
-			}),
+			Object.freeze({ id: 12, name: "Corrected errors", entity: "processor", unit: "correctedErrors", dataSize: "uint32" }),
 		]),
 		stateSensors: Object.freeze([
 			Object.freeze({
 				id: 101,
 				name: "Health",
 				entity: "card",
-				fields: Object.freeze([
-					Object.freeze({
-						set: 1,
-						possible: Object.freeze([0x01, 0x02, 0x03]),
-						state: 1,
-					}),
-				]),
+				fields: Object.freeze([Object.freeze({ set: 1, possible: Object.freeze([0x01, 0x02, 0x03]), state: 1 })]),
 			}),
 			Object.freeze({
 				id: 102,
 				name: "Fans",
 				entity: "card",
 				fields: Object.freeze([
-					Object.freeze({
-						set: 13,
-						possible: Object.freeze([0x01, 0x02]),
-						state: 1,
-					}),
-					Object.freeze({
-						set: 13,
-						possible: Object.freeze([0x01, 0x02]),
-						state: 1,
-					}),
+					Object.freeze({ set: 13, possible: Object.freeze([0x01, 0x02]), state: 1 }),
+					Object.freeze({ set: 13, possible: Object.freeze([0x01, 0x02]), state: 1 }),
 				]),
 			}),
 			Object.freeze({
 				id: 103,
 				name: "Link",
 				entity: "card",
-				fields: Object.freeze([
-					Object.freeze({
-						set: 33,
-						possible: Object.freeze([0x01, 0x02]),
-						state: 1,
-					}),
-				]),
+				fields: Object.freeze([Object.freeze({ set: 33, possible: Object.freeze([0x01, 0x02]), state: 1 })]),
 			}),
 			Object.freeze({
 				id: 104,
 				name: "Configuration",
 				entity: "processor",
-				fields: Object.freeze([
-					Object.freeze({
-						set: 15,
-						possible: Object.freeze([0x01, 0x02, 0x03, 0x04]),
-					}),
-				]),
+				fields: Object.freeze([Object.freeze({ set: 15, possible: Object.freeze([0x01, 0x02, 0x03, 0x04]) })]),
 			}),
 		]),
 		numericEffecters: Object.freeze([
@@ -317,9 +186,7 @@ export default Object.freeze({
 				entity: "card",
 				unit: "percentage",
 				dataSize: "uint8",
-				range: Object.freeze({
-					nominal: 50,
-				}),
+				range: Object.freeze({ nominal: 50 }),
 				least: 20,
 				most: 100,
 				value: 50,
@@ -331,13 +198,7 @@ export default Object.freeze({
 				id: 202,
 				name: "Identify light",
 				entity: "card",
-				fields: Object.freeze([
-					Object.freeze({
-						set: 17,
-						possible: Object.freeze([0x01, 0x02]),
-						state: 2,
-					}),
-				]),
+				fields: Object.freeze([Object.freeze({ set: 17, possible: Object.freeze([0x01, 0x02]), state: 2 })]),
 			}),
 		]),
 		fru: Object.freeze({
@@ -347,67 +208,23 @@ export default Object.freeze({
 					set: 1,
 					entity: "card",
 					general: Object.freeze([
-						Object.freeze({
-							field: "manufacturer",
-							text: "Example",
-						}),
-						Object.freeze({
-							field: "model",
-							text: "Sensor card",
-						}),
-						Object.freeze({
-							field: "partNumber",
-							text: "EX-SC-12",
-						}),
-						Object.freeze({
-							field: "serialNumber",
-							text: "SC0001",
-						}),
-						Object.freeze({
-							field: "version",
-							text: "A1",
-						}),
-						Object.freeze({
-							field: "vendorIana",
-							bytes: Object.freeze([0x9c, 0x01, 0x00, 0x00]),
-						}),
+						Object.freeze({ field: "manufacturer", text: "Example" }),
+						Object.freeze({ field: "model", text: "Sensor card" }),
+						Object.freeze({ field: "partNumber", text: "EX-SC-12" }),
+						Object.freeze({ field: "serialNumber", text: "SC0001" }),
+						Object.freeze({ field: "version", text: "A1" }),
+						Object.freeze({ field: "vendorIana", bytes: Object.freeze([0x9c, 0x01, 0x00, 0x00]) }),
 					]),
 				}),
 				Object.freeze({
 					set: 1,
 					encoding: "UTF8",
-					oem: Object.freeze({
-						iana: 412,
-						fields: Object.freeze([
-							Object.freeze({
-								number: 2,
-								text: "Bürostuhl",
-							}),
-						]),
-					}),
+					oem: Object.freeze({ iana: 412, fields: Object.freeze([Object.freeze({ number: 2, text: "Bürostuhl" })]) }),
 				}),
-				Object.freeze({
-					set: 2,
-					entity: "processor",
-					general: Object.freeze([
-						Object.freeze({
-							field: "name",
-							text: "Cortex-M4",
-						}),
-					]),
-				}),
+				Object.freeze({ set: 2, entity: "processor", general: Object.freeze([Object.freeze({ field: "name", text: "Cortex-M4" })]) }),
 			]),
 		}),
-		oem: Object.freeze([
-			Object.freeze({
-				iana: 412,
-				record: 1,
-				data: Object.freeze([0xca, 0xfe]),
-			}),
-		]),
-		events: Object.freeze({
-			count: 16,
-			size: 64,
-		}),
+		oem: Object.freeze([Object.freeze({ iana: 412, record: 1, data: Object.freeze([0xca, 0xfe]) })]),
+		events: Object.freeze({ count: 16, size: 64 }),
 	}),
 });

@@ -6,11 +6,7 @@ export default Object.freeze({
 	identity: Object.freeze({
 		manufacturer: "Example",
 		product: "Fan controller",
-		usb: Object.freeze({
-			vendorId: 4617,
-			productId: 1,
-			release: 256,
-		}),
+		usb: Object.freeze({ vendorId: 4617, productId: 1, release: 256 }),
 	}),
 	vendor: Object.freeze({
 		messages: Object.freeze([
@@ -39,26 +35,13 @@ export default Object.freeze({
 						answer: Object.freeze([0x83, -1, 0x00]),
 						delay: 1500,
 					}),
-					Object.freeze({
-						name: "Restart, which is not answered",
-						request: Object.freeze([0x04, -1]),
-						answer: null,
-					}),
-					Object.freeze({
-						name: "Anything else",
-						answer: Object.freeze([0xff]),
-					}),
+					Object.freeze({ name: "Restart, which is not answered", request: Object.freeze([0x04, -1]), answer: null }),
+					Object.freeze({ name: "Anything else", answer: Object.freeze([0xff]) }),
 				]),
 			}),
 			Object.freeze({
 				iana: 412,
-				exchanges: Object.freeze([
-					Object.freeze({
-						name: "Ping",
-						request: Object.freeze([0x00]),
-						answer: Object.freeze([0x00]),
-					}),
-				]),
+				exchanges: Object.freeze([Object.freeze({ name: "Ping", request: Object.freeze([0x00]), answer: Object.freeze([0x00]) })]),
 			}),
 		]),
 	}),

@@ -15,6 +15,6 @@ export function padded(text: string, size: number, filler = 0x20): Uint8Array {
  * @setup
  */
 export function fromHexadecimal(text: string): Uint8Array {
-	const digits = text.replace(/-/g, "");
+	const digits = text.split("-").join("");
 	return Uint8Array.from({ length: digits.length / 2 }, (_, index) => parseInt(digits.slice(2 * index, 2 * index + 2), 16));
 }

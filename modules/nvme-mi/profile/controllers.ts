@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Fields from "../../device/fields.js";
+import { hasForm } from "../../device/form.js";
 import { ControllerKind, type ControllerOptions, type Health } from "../model/controller.js";
 
 /** Most controllers: each is a bit of what a namespace is attached to. */
@@ -52,7 +53,7 @@ export function readHealth(fields: Fields | undefined, other: Readonly<Health> =
  */
 export function readController(fields: Fields, index: number, ports: number, health: Readonly<Health>): ControllerOptions {
 	const type = fields.choice("type", ["io", "discovery", "administrative"]) ?? "io";
-	const address = fields.match("address", /^[0-9A-Fa-f]{2}:[01][0-9A-Fa-f]\.[0-7]$/, "a PCI address such as 01:00.0");
+	const address = fields.match("address", isAddress, "a PCI address such as 01:00.0");
 	const controller = Object.freeze({
 		id: fields.whole("id", 0, lastId) ?? index,
 		port: fields.whole("port", 0, ports - 1) ?? 0,
@@ -64,6 +65,11 @@ export function readController(fields: Fields, index: number, ports: number, hea
 	});
 	fields.end();
 	return controller;
+}
+
+/** @setup */
+function isAddress(text: string): boolean {
+	return hasForm(text, "xx:xx.9") && text[3] < "2" && text[6] < "8";
 }
 
 /**

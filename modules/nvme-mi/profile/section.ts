@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Fields from "../../device/fields.js";
+import { hasForm, isAscii } from "../../device/form.js";
 import type { Identity as DeviceIdentity } from "../../device/profile.js";
 import type { Storage } from "../../device/storage.js";
 import type { CounterOptions } from "../model/counters.js";
@@ -35,6 +36,7 @@ const mostVpd = 4096;
 const loopbackSize = 128;
 const serialSize = 20;
 const modelSize = 40;
+const longestNqn = 255;
 const nvmeVersions = Object.freeze({ "1.4": 0x00010400, "2.0": 0x00020000, "2.1": 0x00020100 } as const);
 /** All three kinds of sanitize; blocks are always deallocated. */
 const sanitizeAll = 0x60000007;
@@ -88,15 +90,22 @@ function nothing(): undefined {
 }
 
 /** @setup */
+function isVersion(text: string): boolean {
+	return hasForm(text, "9.9") && ("1" === text[0] || "2" === text[0]);
+}
+
+/** @setup */
 function readIdentity(fields: Fields, device: DeviceIdentity): Identity {
-	const version = fields.match("version", /^[12]\.[0-9]$/, "a version of NVMe-MI such as 1.2") ?? "1.2";
+	const version = fields.match("version", isVersion, "a version of NVMe-MI such as 1.2") ?? "1.2";
 	const nvme = fields.choice("nvmeVersion", Object.keys(nvmeVersions) as (keyof typeof nvmeVersions)[]) ?? "2.0";
-	const oui = fields.match("oui", /^[0-9A-Fa-f]{2}(-[0-9A-Fa-f]{2}){2}$/, "an organisation such as AC-DE-48") ?? "00-00-00";
+	const oui = fields.match("oui", (text) => hasForm(text, "xx-xx-xx"), "an organisation such as AC-DE-48") ?? "00-00-00";
 	const serialNumber =
-		fields.match("serialNumber", /^[ -~]{1,20}$/, "1 to 20 ASCII characters") ?? device.serialNumber.slice(0, serialSize);
-	const model = fields.match("model", /^[ -~]{1,40}$/, "1 to 40 ASCII characters") ?? device.product ?? "mctp-xs";
+		fields.match("serialNumber", (text) => isAscii(text, serialSize), "1 to 20 ASCII characters") ??
+		device.serialNumber.slice(0, serialSize);
+	const model = fields.match("model", (text) => isAscii(text, modelSize), "1 to 40 ASCII characters") ?? device.product ?? "mctp-xs";
 	const name =
-		fields.match("nqn", /^[ -~]{1,255}$/, "1 to 255 ASCII characters") ?? `nqn.2014-08.org.nvmexpress:uuid:${device.uuid.toLowerCase()}`;
+		fields.match("nqn", (text) => isAscii(text, longestNqn), "1 to 255 ASCII characters") ??
+		`nqn.2014-08.org.nvmexpress:uuid:${device.uuid.toLowerCase()}`;
 	const pci = fields.section("pci");
 	const id = (each: string) => pci?.whole(each, 0, 0xffff) ?? 0;
 	const [high, middle, low] = fromHexadecimal(oui);
@@ -121,7 +130,7 @@ function readIdentity(fields: Fields, device: DeviceIdentity): Identity {
 /** @setup */
 function readFirmware(fields: Fields | undefined, storage: Storage | undefined): FirmwareOptions {
 	const slots = fields?.list("slots", mostSlots)?.map((slot) => {
-		const revision = slot.match("revision", /^[ -~]{1,8}$/, "1 to 8 ASCII characters");
+		const revision = slot.match("revision", (text) => isAscii(text, revisionSize), "1 to 8 ASCII characters");
 		slot.end();
 		return undefined === revision ? new Uint8Array(revisionSize) : padded(revision, revisionSize);
 	}) ?? [padded("1.0", revisionSize)];

@@ -11,7 +11,7 @@ import { EventEnable, SensorOperational } from "./states.js";
 const { success } = Completion;
 const { invalidSensorId, invalidOperationalState, rearmUnavailable, eventGenerationNotSupported } = SensorCompletion;
 const { enabled, unavailable } = SensorOperational;
-const { uint16, uint32 } = DataSize;
+const { uint32 } = DataSize;
 
 /** noChange of the commands that initialise sensors. */
 export const noChange = 0xff;
@@ -41,11 +41,11 @@ function setNumericSensorEnable(self: Platform, { request }: Exchange, now: numb
 
 /** 18.2. Without cursors, because nothing else is asked as often; the answer fits every exchange. */
 function getSensorReading(self: Platform, exchange: Exchange): number {
-	const request = exchange.request;
 	const view = self.view;
-	const at = request.position;
-	const sensor = self.numericSensors.get(view.getUint16(at, true));
-	const rearm = request.memory[at + 2];
+	/* The command code in front, sensor id, rearm. */
+	const word = view.getUint32(exchange.request.position - 1, true);
+	const sensor = self.numericSensors.get((word >> 8) & 0xffff);
+	const rearm = word >>> 24;
 	if (undefined === sensor) return invalidSensorId;
 	if (0 !== rearm) {
 		if (1 !== rearm) return Completion.invalidData;
@@ -55,12 +55,11 @@ function getSensorReading(self: Platform, exchange: Exchange): number {
 	const reply = exchange.reply;
 	const size = sensor.dataSize;
 	const to = reply.position;
+	const reading = sensor.reading;
 	view.setUint32(to, size | (sensor.operational << 8) | (sensor.eventEnable << 16) | (sensor.present << 24), true);
-	view.setUint16(to + 4, sensor.previous | (sensor.event << 8), true);
-	if (size < uint16) view.setUint8(to + 6, sensor.reading);
-	else if (size < uint32) view.setUint16(to + 6, sensor.reading, true);
-	else view.setUint32(to + 6, sensor.reading, true);
-	reply.position = to + 6 + bytesOf(size);
+	view.setUint32(to + 4, sensor.previous | (sensor.event << 8) | (reading << 16), true);
+	if (size >= uint32) view.setUint32(to + 6, reading, true);
+	reply.position = to + 6 + (1 << (size >> 1)); /* as bytesOf, without a call */
 	return success;
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { hasForm, momentForm } from "../../device/form.js";
 
 /** Bytes of a timestamp104 (DSP0240 table 5). */
 export const timestampLength = 13;
 /** Its last byte says how much of it counts: the offset in minutes, the time in seconds. */
 const resolution = 0x16;
-const pattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})Z$/;
 
 /** Days of the months, from January on. */
 const days = Object.freeze([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]);
@@ -38,9 +38,8 @@ export function later(moment: readonly number[]): readonly number[] {
  * @setup
  */
 export function timestamp(text: string): readonly number[] {
-	const found = pattern.exec(text);
-	if (null === found) throw new RangeError(`${text} is no moment such as 2026-01-02T03:04:05Z`);
-	const numbers = found.slice(1).map(Number);
-	const year = numbers[0];
+	if (!hasForm(text, momentForm)) throw new RangeError(`${text} is no moment such as 2026-01-02T03:04:05Z`);
+	const numbers = [0, 5, 8, 11, 14, 17].map((at) => Number(text.slice(at, at + 2)));
+	const year = Number(text.slice(0, 4));
 	return [0, 0, 0, 0, 0, numbers[5], numbers[4], numbers[3], numbers[2], numbers[1], year & 0xff, year >> 8, resolution];
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Fields from "../../device/fields.js";
+import { isName } from "../../device/form.js";
 import type { PresentEntity } from "../platform/presence.js";
 import { limits } from "./limits.js";
 import { readNames, type Name } from "./names.js";
@@ -9,7 +10,6 @@ export interface Entity extends PresentEntity {
 	readonly names: readonly Name[];
 }
 
-const pattern = /^[A-Za-z][A-Za-z0-9]{0,31}$/;
 const expected = "1 to 32 letters and digits, a letter first";
 /** Where the profile names none: the terminus itself (DSP0249). */
 const terminusEntity: Entity = Object.freeze({
@@ -40,9 +40,9 @@ export function readEntities(fields: Fields): Entities {
 	for (const each of lists) ids.push(containers.includes(each.value.id) ? 1 + ids.filter((id) => id > 0).length : 0);
 	const all: Entity[] = [];
 	lists.forEach((each, index) => {
-		const id = each.required("id", each.match("id", pattern, expected));
+		const id = each.required("id", each.match("id", isName, expected));
 		if (all.some((other) => other.id === id)) throw each.error("another entity has this id", "id");
-		const container = each.match("container", pattern, expected);
+		const container = each.match("container", isName, expected);
 		const outer = all.find((other) => other.id === container);
 		if (undefined !== container && undefined === outer) throw each.error("no entity before this one has this id", "container");
 		const entity = {
@@ -62,7 +62,7 @@ export function readEntities(fields: Fields): Entities {
 
 /** @setup */
 function entityOf(all: readonly Entity[], fields: Fields): Entity {
-	const id = fields.match("entity", pattern, expected);
+	const id = fields.match("entity", isName, expected);
 	if (undefined === id) return terminusEntity;
 	const entity = all.find((other) => other.id === id);
 	if (undefined === entity) throw fields.error("no entity has this id", "entity");

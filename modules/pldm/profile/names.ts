@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Fields from "../../device/fields.js";
+import { isAlphanumeric, isWord } from "../../device/form.js";
 import { limits } from "./limits.js";
 
 /** What something is called, in one language. */
@@ -9,7 +10,15 @@ export interface Name {
 	readonly name: string;
 }
 
-const language = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,3}$/;
+/** Of a tag, and characters of each. */
+const mostParts = 4;
+const longestPart = 8;
+
+/** @setup */
+function isLanguage(text: string): boolean {
+	const [first, ...rest] = text.split("-");
+	return isWord(first, longestPart) && rest.length < mostParts && rest.every((part) => isAlphanumeric(part, longestPart));
+}
 
 /**
  * The names of a list, or the one that stands alone, which is English.
@@ -19,7 +28,7 @@ export function readNames(fields: Fields): readonly Name[] {
 	const name = fields.text("name");
 	const names = (fields.list("names", limits.names) ?? []).map((each) => {
 		const read = {
-			language: each.required("language", each.match("language", language, 'a language tag such as "en" or "de-CH"')),
+			language: each.required("language", each.match("language", isLanguage, 'a language tag such as "en" or "de-CH"')),
 			name: each.required("name", each.text("name")),
 		};
 		each.end();

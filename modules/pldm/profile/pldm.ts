@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Fields from "../../device/fields.js";
+import { hasForm, momentForm } from "../../device/form.js";
 import type { FruOptions } from "../fru/fru.js";
 import { usualEvents } from "../platform/events.js";
 import { repeatedId } from "../platform/ids.js";
@@ -23,7 +24,6 @@ export interface PldmDescription {
 	readonly fru: FruOptions | undefined;
 }
 
-const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 const epoch = "2026-01-01T00:00:00Z";
 const noUuid = "00000000-0000-0000-0000-000000000000";
 const mostEvents = 255;
@@ -46,7 +46,7 @@ export function readPldm(fields: Fields, uuid = noUuid): PldmDescription {
 	const sets = fru?.sets ?? [];
 	const raw = fields.list("records", limits.rawRecords)?.map(readRaw);
 	const oem = (fields.list("oem", limits.records) ?? []).map(readOem);
-	const updated = fields.match("updated", moment, "a moment such as 2026-01-02T03:04:05Z") ?? epoch;
+	const updated = fields.match("updated", (text) => hasForm(text, momentForm), "a moment such as 2026-01-02T03:04:05Z") ?? epoch;
 	const events = readEvents(fields.section("events"));
 	fields.end();
 	const uid = bytesOfUuid(uuid);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Fields from "../../device/fields.js";
+import { isName } from "../../device/form.js";
 import type Signals from "../../device/signals.js";
 import type Platform from "../platform/platform.js";
 import { unknownState } from "../platform/state-sensor.js";
-
-const pattern = /^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)+$/;
 
 /** The signal that a sensor tells, and where the profile names it. */
 export interface Source {
@@ -12,12 +11,18 @@ export interface Source {
 	readonly fields: Fields;
 }
 
+/** @setup */
+function isSignal(text: string): boolean {
+	const parts = text.split(".");
+	return parts.length > 1 && parts.every((part) => isName(part) && part[0] >= "a");
+}
+
 /**
  * `first`: what the sensor tells at first where it has no source.
  * @setup
  */
 export function readSource(fields: Fields, first: number | undefined): Source | undefined {
-	const name = fields.match("source", pattern, 'the name of a signal such as "drive.temperature"');
+	const name = fields.match("source", isSignal, 'the name of a signal such as "drive.temperature"');
 	if (undefined === name) return undefined;
 	if (undefined !== first) throw fields.error("stands for what the sensor tells at first as well: leave that out", "source");
 	return { name, fields };

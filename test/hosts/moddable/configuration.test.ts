@@ -35,7 +35,13 @@ describe("examples", () => {
 	});
 
 	test("there is one for each board", () =>
-		expect(boards.map((path) => path.split("/").at(-1))).toEqual(["esp32s3.json", "nucleo_f413zh.json", "stm32f405.json"]));
+		expect(boards.map((path) => path.split("/").at(-1))).toEqual([
+			"esp32s3.json",
+			"nucleo_f413zh.json",
+			"nucleo_h7s3l8.json",
+			"stm32f405.json",
+			"stm32u5a9j_dk.json",
+		]));
 });
 
 const serial = { type: "serial", listen: 0 };
@@ -60,7 +66,7 @@ test("the profile is that of the package, unless the configuration names another
 test.each([
 	[{}, 'config.mctp: lacks "ports"'],
 	[{ ports: [] }, "config.mctp.ports: must be an object"],
-	[{ ports: {}, pors: 1 }, "config.mctp.pors: there is no such property: allowed are profile, eid, ports"],
+	[{ ports: {}, pors: 1 }, "config.mctp.pors: there is no such property: allowed are profile, eid, storage, ports"],
 	[{ eid: 255, ports: {} }, "config.mctp.eid: must be a whole number from 0 to 254"],
 	[{ ports: { "0": serial } }, "config.mctp.ports.0: names are 1 to 32 letters and digits, a letter first"],
 	[{ ports: { a: {} } }, 'config.mctp.ports.a: lacks "type"'],

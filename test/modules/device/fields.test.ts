@@ -51,7 +51,13 @@ describe.each<[string, (fields: Fields) => unknown, readonly unknown[], readonly
 	["a number", (fields) => fields.number("value", 0, 1), [0, 0.5, 1], [-0.1, 1.1, NaN, "1", null], "must be a number from 0 to 1"],
 	["a flag", (fields) => fields.flag("value"), [true, false], [0, 1, "true", null], "must be true or false"],
 	["a choice", (fields) => fields.choice("value", ["one", "two"]), ["one", "two"], ["three", 1, null], "must be one of one, two"],
-	["a pattern", (fields) => fields.match("value", /^a+$/, "some a"), ["a", "aaa"], ["", "ab", 1, null], "must be some a"],
+	[
+		"a text that fits",
+		(fields) => fields.match("value", (text) => /^a+$/.test(text), "some a"),
+		["a", "aaa"],
+		["", "ab", 1, null],
+		"must be some a",
+	],
 	[
 		"a text",
 		(fields) => fields.text("value"),

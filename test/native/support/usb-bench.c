@@ -21,11 +21,52 @@ static void noDelay(uint32_t milliseconds)
 {
 }
 
+/* The model's registers, between whose accesses the bus goes on. */
+static void access(UsbBench *bench)
+{
+	void (*const happens)(UsbBench *bench) = bench->happens;
+	if (!happens || bench->accesses--)
+		return;
+	bench->happens = NULL;
+	happens(bench);
+}
+
+static uint32_t readAndAccess(ModelDevice *device, uint32_t number)
+{
+	UsbBench *bench = (UsbBench *)device;
+	access(bench);
+	return bench->read(device, number);
+}
+
+static void writeAndAccess(ModelDevice *device, uint32_t number, uint32_t value)
+{
+	UsbBench *bench = (UsbBench *)device;
+	access(bench);
+	bench->write(device, number, value);
+}
+
+void benchAt(UsbBench *bench, uint32_t access, void (*happens)(UsbBench *bench))
+{
+	bench->happens = happens;
+	bench->accesses = access;
+}
+
+bool benchHappened(UsbBench *bench)
+{
+	const bool happened = !bench->happens;
+	bench->happens = NULL;
+	return happened;
+}
+
 void benchStart(UsbBench *bench)
 {
 	memset(bench, 0, sizeof(*bench));
 	modelForgetAll();
 	otgModelStart(&bench->model);
+	bench->read = bench->model.device.read;
+	bench->write = bench->model.device.write;
+	bench->model.device.read = readAndAccess;
+	bench->model.device.write = writeAndAccess;
 	usbPipesStart(&bench->pipes, kUsbBulkPacketSize, NULL, NULL);
 	bench->otg.registers = OTG_MODEL;
 	bench->otg.pipes = &bench->pipes;
@@ -99,14 +140,19 @@ static int outcome(Handshake answer, int length)
 int benchControl(UsbBench *bench, uint32_t type, uint32_t request, uint32_t value, uint32_t index, uint32_t length, uint8_t *answer)
 {
 	const uint8_t setup[8] = { type, request, value, value >> 8, index, index >> 8, length, length >> 8 };
+	if (kAck != otgModelSetup(&bench->model, bench->address, setup))
+		return kTimedOut;
+	benchSettle(bench);
+	return benchAnswer(bench, (type & 0x80) ? length : 0, answer);
+}
+
+int benchAnswer(UsbBench *bench, uint32_t length, uint8_t *answer)
+{
 	uint8_t packet[kOtgPacketSize];
 	uint32_t count, got = 0;
 	bool toggle = true;
-	Handshake handshake = otgModelSetup(&bench->model, bench->address, setup);
-	if (kAck != handshake)
-		return kTimedOut;
-	benchSettle(bench);
-	if (!(type & 0x80) || !length)
+	Handshake handshake;
+	if (!length)
 		return outcome(patientIn(bench, true, packet, &count), 0);
 	do {
 		handshake = patientIn(bench, toggle, packet, &count);
@@ -176,4 +222,37 @@ bool benchWrite(UsbBench *bench, const uint8_t *bytes, uint32_t length)
 	otgInterrupt(&bench->otg);
 	benchSettle(bench);
 	return put;
+}
+
+uint32_t benchPacket(uint8_t *bytes, uint32_t length, uint8_t first)
+{
+	bytes[0] = 0x01;
+	bytes[1] = 0x09;
+	bytes[2] = 0x08;
+	bytes[3] = 0xC8;
+	for (uint32_t at = 4; at < length; at++)
+		bytes[at] = (uint8_t)(first + at);
+	return length;
+}
+
+uint32_t benchHeaded(uint8_t *bytes, uint32_t length, uint8_t first)
+{
+	bytes[0] = 0x1A;
+	bytes[1] = 0xB4;
+	bytes[2] = 0x00;
+	bytes[3] = (uint8_t)(length + 4);
+	return 4 + benchPacket(bytes + 4, length, first);
+}
+
+void benchWorks(UsbBench *bench)
+{
+	uint8_t wanted[64], got[kUsbLongestPacket], piece[64];
+	const uint32_t length = benchPacket(wanted, 20, 0x40);
+	EQUAL(benchTransfer(bench, piece, benchHeaded(piece, 20, 0x40)), kAck);
+	EQUAL(benchRead(bench, got), length);
+	CHECK(!memcmp(got, wanted, length));
+	CHECK(benchWrite(bench, wanted, length));
+	EQUAL(benchIn(bench, piece), length + 4);
+	BYTES(piece, 8, 0x1A, 0xB4, 0x00, 24, 0x01, 0x09, 0x08, 0xC8);
+	EQUAL(benchIn(bench, piece), -kNak);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Zephyr's work queue as a thread, interrupts as calls from whoever plays the bus, one at a time. */
 #include <errno.h>
+#include <sched.h>
 #include <string.h>
 #include <time.h>
 #include <zephyr/drivers/i2c.h>
@@ -72,21 +73,26 @@ static void *run(void *unused)
 
 void k_work_init_delayable(struct k_work_delayable *work, void (*handler)(struct k_work *work))
 {
+	*work = (struct k_work_delayable){ .work = { handler } };
+}
+
+static void list(struct k_work_delayable *work)
+{
 	pthread_t thread;
-	pthread_mutex_lock(&gQueue);
-	work->work.handler = handler;
-	work->due = 0;
+	if (work->listed)
+		return;
+	work->listed = true;
 	work->next = gFirst;
 	gFirst = work;
 	if (!gStarted && !pthread_create(&thread, NULL, run, NULL))
 		pthread_detach(thread);
 	gStarted = true;
-	pthread_mutex_unlock(&gQueue);
 }
 
 int k_work_reschedule(struct k_work_delayable *work, k_timeout_t delay)
 {
 	pthread_mutex_lock(&gQueue);
+	list(work);
 	work->due = now() + delay.milliseconds;
 	pthread_cond_broadcast(&gChanged);
 	pthread_mutex_unlock(&gQueue);
@@ -105,8 +111,23 @@ bool k_work_cancel_delayable_sync(struct k_work_delayable *work, struct k_work_s
 			*address = work->next;
 			break;
 		}
+	work->listed = false;
 	pthread_mutex_unlock(&gQueue);
 	return true;
+}
+
+void fakeWorkSettle(void)
+{
+	bool busy = true;
+	while (busy) {
+		pthread_mutex_lock(&gQueue);
+		busy = gRunning != NULL;
+		for (const struct k_work_delayable *work = gFirst; work; work = work->next)
+			busy |= 0 != work->due;
+		pthread_mutex_unlock(&gQueue);
+		if (busy)
+			sched_yield();
+	}
 }
 
 struct k_work_delayable *k_work_delayable_from_work(struct k_work *work)
@@ -121,6 +142,17 @@ static struct i2c_target_config *gTarget;
 static bool gReceiving, gStolen, gDeaf;
 uint8_t gFakeWritten[300];
 uint32_t gFakeLength, gFakeWrites;
+
+bool device_is_ready(const struct device *device)
+{
+	return 0 != strcmp(device->name, "broken");
+}
+
+int i2c_configure(const struct device *device, uint32_t configuration)
+{
+	const bool slow = (I2C_MODE_CONTROLLER | I2C_SPEED_SET(I2C_SPEED_STANDARD)) == configuration;
+	return (strcmp(device->name, "slow") || slow) ? 0 : -ENOTSUP;
+}
 
 int i2c_target_register(const struct device *device, struct i2c_target_config *config)
 {

@@ -4,7 +4,6 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import BusOwner from "../../../../hosts/node/bus-owner.js";
 import { virtualConnection } from "../../../../hosts/node/connections.js";
 import Device from "../../../../hosts/node/device.js";
-import { deviceAddress } from "../../../../hosts/node/i2c/link.js";
 import lineFor from "../../../../hosts/node/line/lines.js";
 import { parseTarget } from "../../../../hosts/node/line/target.js";
 import Log from "../../../../hosts/node/log.js";
@@ -23,6 +22,7 @@ import { PlatformCommand } from "../../../../modules/pldm/platform/command.js";
 import clock from "../../../../hosts/node/clock.js";
 import { own } from "../support/bus-owner.js";
 import { folder, open } from "../support/device.js";
+import { linked, transports } from "../support/linked.js";
 
 const card = builtIn["sensor-card"];
 
@@ -34,17 +34,6 @@ const lossy: Profile = {
 		{ kind: "drop", rate: 0.1, seed: 12, direction: "transmit" },
 	],
 };
-
-const transports = ["serial", "usbredir", "i2c"] as const;
-
-/** A device of a profile, and its bus owner, over a link of their own. */
-async function linked(transport: (typeof transports)[number], profile: Profile) {
-	const path = join(folder(), transport);
-	const { device } = await open(`listen:unix:${path}`, { transport, profile });
-	const { owner } = await own(`unix:${path}`, { transport, physical: "i2c" === transport ? deviceAddress : 0 });
-	await owner.peer();
-	return { device, owner };
-}
 
 async function clientBy(transport: (typeof transports)[number], profile: Profile): Promise<PldmClient> {
 	const { owner } = await linked(transport, profile);

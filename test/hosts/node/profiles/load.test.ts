@@ -133,25 +133,14 @@ describe("compiling", () => {
 export default Object.freeze({
 	name: "all",
 	description: "Quotes \\", backslashes \\\\, ünicode",
-	identity: Object.freeze({
-		usb: Object.freeze({
-			vendorId: 4617,
-			productId: 43981,
-		}),
-	}),
+	identity: Object.freeze({ usb: Object.freeze({ vendorId: 4617, productId: 43981 }) }),
 	vendor: Object.freeze({
 		messages: Object.freeze([
 			Object.freeze({
 				pci: 65535,
 				exchanges: Object.freeze([
-					Object.freeze({
-						request: Object.freeze([0x00, -1, -1, 0xff]),
-						answer: null,
-					}),
-					Object.freeze({
-						answer: Object.freeze([]),
-						delay: 7,
-					}),
+					Object.freeze({ request: Object.freeze([0x00, -1, -1, 0xff]), answer: null }),
+					Object.freeze({ answer: Object.freeze([]), delay: 7 }),
 				]),
 			}),
 			Object.freeze({
@@ -167,12 +156,7 @@ export default Object.freeze({
 			}),
 		]),
 	}),
-	faults: Object.freeze([
-		Object.freeze({
-			kind: "drop",
-			rate: 0.25,
-		}),
-	]),
+	faults: Object.freeze([Object.freeze({ kind: "drop", rate: 0.25 })]),
 });
 `);
 	});

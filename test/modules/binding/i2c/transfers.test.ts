@@ -18,7 +18,7 @@ describe("transfers of applications", () => {
 		const { add } = make(8);
 		expect(() => add("none", 0)).toThrow("i2c: 0 bytes for a transfer");
 		expect(() => add("all and one", 9)).toThrow("raise transfers");
-		expect([add("a", 3).offset, add("b", 5).offset]).toEqual([8, 11]);
+		expect([add("a", 1).offset, add("b", 7).offset]).toEqual([8, 9]);
 		expect(() => add("c", 1)).toThrow("raise transfers");
 	});
 

@@ -7,12 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef int esp_err_t;
-#define ESP_OK 0
-#define ESP_FAIL -1
-#define ESP_ERR_INVALID_STATE 0x103
-#define ESP_ERR_NOT_FOUND 0x105
-#define ESP_ERR_TIMEOUT 0x107
+#include "../esp_err.h"
+
 #define I2C_CLK_SRC_DEFAULT 0
 #define I2C_ADDR_BIT_LEN_7 0
 

@@ -20,6 +20,7 @@ typedef struct {
 struct k_mutex {
 	pthread_mutex_t mutex;
 };
+#define K_MUTEX_DEFINE(NAME) struct k_mutex NAME = { PTHREAD_MUTEX_INITIALIZER }
 int k_mutex_init(struct k_mutex *mutex);
 int k_mutex_lock(struct k_mutex *mutex, k_timeout_t timeout);
 int k_mutex_unlock(struct k_mutex *mutex);
@@ -30,8 +31,10 @@ struct k_work {
 struct k_work_delayable {
 	struct k_work work;
 	int64_t due; /* 0: not queued */
+	bool listed;
 	struct k_work_delayable *next;
 };
+#define K_WORK_DELAYABLE_DEFINE(NAME, HANDLER) struct k_work_delayable NAME = { .work = { HANDLER } }
 struct k_work_sync {
 	int unused;
 };
@@ -39,5 +42,8 @@ void k_work_init_delayable(struct k_work_delayable *work, void (*handler)(struct
 int k_work_reschedule(struct k_work_delayable *work, k_timeout_t delay);
 bool k_work_cancel_delayable_sync(struct k_work_delayable *work, struct k_work_sync *sync);
 struct k_work_delayable *k_work_delayable_from_work(struct k_work *work);
+
+/* For tests: until nothing is queued. */
+void fakeWorkSettle(void);
 
 #endif
