@@ -40,12 +40,14 @@ const sanitize = (dword10: string) => admin("84", { d10: dword10 });
 const sanitizeLog = admin("02", { length: "08000000", d10: "81000100" });
 const selfTest = (code: string, namespace = "00000000") => admin("14", { namespace, d10: `${code}000000` });
 const selfTestLog = admin("02", { length: "14000000", d10: "06000400" });
+const firmwareLog = admin("02", { d10: "03000500", length: "18000000" });
+const blanks = (count: number) => "20".repeat(count);
 const receive = (dword10: string, dword11: string, length = dword11) => admin("82", { d10: dword10, d11: dword11, length });
 
 /** What NVMe Admin commands allow, and what they refuse (NVMe Base 2.0, 5). */
 export const nvmeMiRules: Table = {
 	name: "NVMe-MI: rules of NVMe Admin commands",
-	trace: 0x7f67c6c8,
+	trace: 0x773e4c58,
 	sessions: [
 		{
 			name: "Lockdown",
@@ -267,6 +269,144 @@ export const nvmeMiRules: Table = {
 					ask: admin("81", { d10: "00000000", d11: "04000000", length: "04000000" }, "00000000"),
 					answer: invalidField,
 				},
+			]),
+		},
+		{
+			name: "Firmware Commit",
+			setup: { ...setup, drive: { ...section, firmware: { slots: [{ revision: "1.0" }, { revision: "2.0" }, {}] } } },
+			steps: exchanges([
+				{ name: "activates what is there, at the next reset", ask: admin("10", { d10: "12000000" }), answer: completed() },
+				{ name: "and waits", ask: firmwareLog, answer: completed(`21 0*7 312e30${blanks(5)} 322e30${blanks(5)}`) },
+				{ name: "what is there at once", ask: admin("10", { d10: "1a000000" }), answer: completed() },
+				{ name: "runs", ask: firmwareLog, answer: completed(`02 0*7 312e30${blanks(5)} 322e30${blanks(5)}`) },
+				{ name: "no slot is none to be activated", ask: admin("10", { d10: "10000000" }), answer: refused("00000f82") },
+				{ name: "nor is an empty one", ask: admin("10", { d10: "1b000000" }), answer: refused("00000f82") },
+				{ name: "an image", ask: admin("11", { d10: "00000000", length: "04000000" }, "31323334"), answer: completed() },
+				{ name: "is put into a slot, no more", ask: admin("10", { d10: "01000000" }), answer: completed() },
+				{
+					/* its CRC-32, 9BE3E0A3 */
+					name: "which is not activated",
+					ask: firmwareLog,
+					answer: completed(`02 0*7 3942453345304133 322e30${blanks(5)}`),
+				},
+				{ name: "another image", ask: admin("11", { d10: "00000000", length: "04000000" }, "31323334"), answer: completed() },
+				{ name: "what is activated is not replaced", ask: admin("10", { d10: "11000000" }), answer: completed() },
+				{ name: "the image is there still, and runs at once", ask: admin("10", { d10: "1b000000" }), answer: completed() },
+				{ name: "in its slot", ask: admin("02", { d10: "03000000", length: "04000000" }), answer: completed("03000000") },
+			]),
+		},
+		{
+			name: "logs of what has happened, one behind the other",
+			setup,
+			steps: exchanges([
+				{ name: "an error of one namespace", ask: format("00000000", "02000000"), answer: invalidField },
+				{ name: "one of another command", ask: selfTest("00", "01000000"), answer: invalidField },
+				{
+					name: "both, the latest first",
+					ask: admin("02", { d10: "01002f00", length: "c0000000" }),
+					answer: completed(
+						`02 0*7 0000 0000 0400 ffff 0*8 01000000 000000 14 0*32 01 0*7 0000 0000 0400 ffff 0*8 02000000 000000 80 0*32 0*64`,
+					),
+				},
+				{
+					name: "from the middle of one on",
+					ask: admin("02", { d10: "01000700", length: "20000000", d12: "58000000" }),
+					answer: completed("02000000 00000080 0*24"),
+				},
+				{ name: "a self-test that is aborted", ask: selfTest("01", "01000000"), answer: completed() },
+				{ name: "at once", ask: selfTest("0f"), answer: completed() },
+				{ name: "another, of all", ask: selfTest("02"), answer: completed() },
+				{ name: "likewise", ask: selfTest("0f"), answer: completed() },
+				{
+					name: "both, the latest first, and none behind",
+					ask: admin("02", { d10: "06001600", length: "5c000000" }),
+					answer: completed("00000000 21 0*27 11 00 01 0*9 01000000 0*12 0f 0*27 0f 0*3"),
+				},
+				{
+					name: "from the middle of one on",
+					ask: admin("02", { d10: "06000700", length: "20000000", d12: "24000000" }),
+					answer: completed("0*8 01000000 0*12 0f 0*7"),
+				},
+				{ name: "two namespaces are attached", ask: attach("00", "02", "0100 0400", 4092), answer: completed() },
+				{ name: "and one more", ask: create({}), answer: completed("", "03000000") },
+				{ name: "to it", ask: attach("00", "03", "0100 0400", 4092), answer: completed() },
+				{
+					name: "both have changed",
+					ask: admin("02", { controller: "0400", d10: "04000200", length: "0c000000" }),
+					answer: completed("02000000 03000000 00000000"),
+				},
+			]),
+		},
+		{
+			name: "features",
+			setup,
+			steps: exchanges([
+				{ name: "the first of all", ask: admin("0a", { d10: "01000000" }), answer: completed() },
+				{
+					name: "the timestamp that nobody has set is the time since the start",
+					at: 0,
+					ask: admin("0a", { d10: "0e000000" }),
+					answer: completed("0*8"),
+				},
+				{ name: "which goes on", at: 700, ask: admin("0a", { d10: "0e000000" }), answer: completed("bc02 0*6") },
+				{ name: "it is set", ask: admin("09", { d10: "0e000000", length: "08000000" }, "0010000000010000"), answer: completed() },
+				{ name: "and goes on from there", at: 1000, ask: admin("0a", { d10: "0e000000" }), answer: completed("2c11000000010200") },
+				{ name: "its default is 0", ask: admin("0a", { d10: "0e010000" }), answer: completed("0*8") },
+				{ name: "beyond its end", ask: admin("0a", { d10: "0e000000", length: "0c000000" }), answer: "900000 04 00 1c00" },
+				{ name: "the write cache is off", ask: admin("09", { d10: "06000000", d11: "fe000000" }), answer: completed() },
+				{ name: "now", ask: admin("0a", { d10: "06000000" }), answer: completed() },
+				{ name: "not at first", ask: admin("0a", { d10: "06010000" }), answer: completed("", "01000000") },
+				{ name: "setting one that is not there", ask: admin("09", { d10: "33000000" }), answer: invalidField },
+			]),
+		},
+		{
+			name: "reset and power, while commands are under way",
+			setup: { ...setup, drive: { ...section, replay: true, times: { format: 2500 } } },
+			steps: exchanges([
+				{ name: "an answer that is kept", ask: "09 0000 01 000000 0*8", answer: "89 0000 00 000000 38 ff 14 00 2100 0000" },
+				{ name: "a command that takes its time", ask: `1: ${format("00000000")}`, count: { received: 2 } },
+				{ name: "is told to", answer: "1: 900000 01 00 2300 0*12" },
+				{ name: "a reset", operate: ["reset", {}], count: { answerAbandoned: 1 } },
+				{ name: "ends it", at: 2600 },
+				{ name: "the slot is idle, and knows", ask: "2: 00 0000 03 a5 0000", answer: "2: 80 0000 00 a5 0040" },
+				{
+					name: "what is kept, is",
+					ask: "2: 01 0000 04 a5 0000",
+					answer: ["89 0000 00 000000 38 ff 14 00 2100 0000", "2: 81 0000 00 a5 0100"],
+				},
+				{ name: "normal shutdown", ask: "3: 08 0000 0c 000000 0*8", answer: "3: 88 0000 00 000000" },
+				{ name: "and power", operate: ["powerCycle", {}] },
+				{
+					name: "is no unsafe one",
+					ask: admin("02", { d10: "02000000", d12: "90000000", length: "04000000" }),
+					answer: completed("00000000"),
+					count: { received: 2, answerAbandoned: 1 },
+				},
+				{
+					name: "an abrupt shutdown",
+					ask: "3: 08 0000 0c 000000 00000001 0*4",
+					answer: "3: 88 0000 00 000000",
+					count: { received: 1 },
+				},
+				{ name: "is", ask: admin("02", { d10: "02000000", d12: "90000000", length: "04000000" }), answer: completed("01000000") },
+			]),
+		},
+		{
+			name: "a drive with one port and one controller, on two wires",
+			setup: { ...setup, drive: { ports: [{ twoWire: {} }], controllers: [{}] } },
+			steps: exchanges([
+				{
+					name: "Identify tells of neither more",
+					ask: admin("06", { d10: "01000000", offset: "4c000000", length: "04000000" }),
+					answer: completed("00 00 0000"),
+				},
+				{
+					name: "and of a management endpoint there",
+					ask: admin("06", { d10: "01000000", offset: "fc000000", length: "04000000" }),
+					answer: completed("00 01 00 01"),
+				},
+				{ name: "no PCIe function can be reached", ask: "20 0000 00 00 0000 0400 0000 0000 0*6", answer: "a0 0000 21 000000" },
+				{ name: "PCIe commands beyond the table", ask: "20 0000 06 00 0000 0400 0000 0000 0*6", answer: "a0 0000 03 000000" },
 			]),
 		},
 	],
