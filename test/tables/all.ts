@@ -27,7 +27,9 @@ import { nvmeMiEvents } from "./nvme-mi-events.js";
 import { nvmeMiLimits } from "./nvme-mi-limits.js";
 import { nvmeMiMessages } from "./nvme-mi-messages.js";
 import { nvmeMiPrimitives } from "./nvme-mi-primitives.js";
+import { nvmeMiRules } from "./nvme-mi-rules.js";
 import { nvmeMiSlots } from "./nvme-mi-slots.js";
+import { nvmeMiStructures } from "./nvme-mi-structures.js";
 import { ownEids } from "./own-eids.js";
 import { pldmBase } from "./pldm-base.js";
 import { pldmEffecters } from "./pldm-effecters.js";
@@ -121,6 +123,8 @@ export const nvmeMi: readonly Table[] = [
 	nvmeMiPrimitives,
 	nvmeMiEvents,
 	nvmeMiAdmin,
+	nvmeMiRules,
+	nvmeMiStructures,
 	nvmeMiAnswers,
 ];
 
