@@ -5,7 +5,7 @@ import type { Table } from "./table.js";
 /** What a bus owner asks, and makes of the answers (DSP0236 8.17 to 8.20). A request leaves in the step behind the one that leads to it. */
 export const busOwner: Table = {
 	name: "bus owner",
-	trace: 0x4c75bf3f,
+	trace: 0x16f2ad3f,
 	sessions: [
 		{
 			name: "an endpoint",
@@ -289,13 +289,15 @@ export const busOwner: Table = {
 			],
 		},
 		{
-			name: "two addresses where nobody is",
-			setup: owning([0x1d, 0x20]),
+			name: "three addresses where nobody is",
+			setup: owning([0x1d, 0x20, 0x21]),
 			steps: [
 				{ name: "the first", out: "010008c8 008102 @1d" },
 				{ name: "nobody", at: 100 },
 				{ name: "the second", out: "010008d9 008202 @20" },
-				{ name: "nobody: the first is due before it", at: 200, wait: 900 },
+				{ name: "nobody", at: 200 },
+				{ name: "the third", out: "010008ea 008302 @21" },
+				{ name: "nobody: the first is due before the others", at: 300, wait: 800 },
 			],
 		},
 		{
