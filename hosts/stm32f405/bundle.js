@@ -46,9 +46,9 @@ export async function bundle(replaced) {
 	return outputFiles[0].text;
 }
 
-/** `#name` becomes a field or method with a name of its own: each private name that a function uses costs it a slot. */
+/** `#name` becomes a field or method whose name has that of the module in it: each private name that a function uses costs it a slot. */
 function bare(path, code) {
-	return code.replace(/(?<=[\s.])#(?=[a-z])/g, `${basename(path, ".ts").replaceAll("-", "_")}$`);
+	return code.replace(/(?<=[\s.])#(?=[a-z])/g, `${path.slice(0, -3).replace(/\W/g, "_")}$`);
 }
 
 /** A table is left out if nobody asks for it: making one has no effect. */

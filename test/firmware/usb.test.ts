@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFailed
 import { Guest } from "../linux/guest.js";
 import { readReport } from "./diagnostics.js";
 import { Emulator } from "./emulator.js";
+import { Host } from "./host.js";
 import { onUsb } from "./images.js";
 import UsbBus from "./usb-bus.js";
 import UsbRedirector from "./usb-redirector.js";
@@ -108,5 +109,19 @@ describe.each(onUsb)("the USB device of %s, in front of Linux", (image) => {
 	test("the driver has done nothing to the core that the manual forbids, and never had to start it anew", async () => {
 		expect(await emulator.debugger.stopped((machine) => machine.read("gOtgModel", misuses))).toBe(0);
 		expect(redirector.troubles).toEqual([]);
+	});
+});
+
+describe("stm32f405-sdk-usb-model", () => {
+	const skipped = inject("withoutImage")["stm32f405-sdk-usb-model"];
+	const emulator = new Emulator("stm32f405-sdk-usb-model");
+	beforeEach((context) => context.skip(undefined !== skipped, skipped));
+	afterAll(() => emulator.stop());
+
+	test("it starts, and answers on its serial line", async () => {
+		await emulator.start();
+		const host = new Host(await emulator.line());
+		expect(await host.ask(0x00, [0x80, 0x02], { every: 50 })).toEqual([0x00, 0x02, 0x00, 0x00, 0x00, 0x00]);
+		host.close();
 	});
 });
