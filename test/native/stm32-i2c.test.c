@@ -97,6 +97,25 @@ TEST("a read without a write before; one byte is not acknowledged and the next r
 	works();
 }
 
+TEST("a reader that stands still for 20 ms, both wires high, and then goes on: it gets FF, and nobody is kept from the bus")
+{
+	worldStart(1);
+	PEER_WRITES(2, 0x3A, 0x8B);
+	worldRun();
+	EQUAL(i2cTake(I2C(0), gOut), 2);
+	i2cAnswer(I2C(0), (const uint8_t[]){ 0x11, 0x22, 0x33 }, 3);
+	/* What the wires show in the midst of a byte goes by the number of the bit. */
+	while (3 != ((uint32_t)gWorld.bus.bits * 2654435761u) >> 30)
+		gWorld.bus.bits++;
+	CHECK(i2cModelInterrupt(&CHIP->model));
+	i2cInterrupt(I2C(0));
+	for (int milliseconds = 0; milliseconds < 30; milliseconds++)
+		i2cTick(I2C(0));
+	worldRun();
+	EQUAL(PEER->state, kPeerDone);
+	works();
+}
+
 TEST("after 25 ms without an answer the reader gets FF")
 {
 	worldStart(1);

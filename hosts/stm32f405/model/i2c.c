@@ -171,7 +171,7 @@ static uint32_t readPins(ModelDevice *device, uint32_t number)
 		return model->port[number];
 	clock = !bus->clockHeld && !isDriven(model, model->clockPin) && !busStretched(bus);
 	data = !bus->dataHeld && !isDriven(model, model->dataPin);
-	if (bus->busy && !bus->dataHeld && !busStretched(bus)) {
+	if (bus->busy && !bus->dataHeld && !bus->clockHeld && !busStretched(bus)) {
 		const uint32_t scattered = (uint32_t)bus->bits * 2654435761u;
 		clock = scattered >> 30 & 1;
 		data = scattered >> 31;

@@ -109,6 +109,8 @@ void i2cTick(I2c *i2c)
 	if ((i2c->high >= kQuiet) && (i2c->idle >= kQuiet)) {
 		if (i2c->engaged) { /* the controller went on to somebody else: no STOP of ours was seen */
 			targetEnded(&i2c->head.target);
+			if (i2c->sends)
+				restart(i2c); /* should the reader go on after all, the peripheral would hold the clock for it */
 			i2c->engaged = i2c->sends = false;
 			i2cListenFor(i2c, kEventInterrupt);
 			i2c->head.notify(i2c->head.context);
