@@ -75,7 +75,7 @@ export const boards = {
 		/* Without anything to keep: none of its protocols asks for storage. */
 		npm: {
 			modules: { storage: "hosts/moddable/storage.ts" },
-			memory: { slots: 6048, chunks: 10.75 * 1024, scriptStack: 752, malloc: 4864 },
+			memory: { slots: 5408, chunks: 20.75 * 1024, scriptStack: 752, malloc: 4864 },
 		},
 		sdk: frugalSdk,
 		i2c,

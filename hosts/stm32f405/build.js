@@ -10,6 +10,7 @@ import { missingSdk } from "../xs/moddable.js";
 import { root, update } from "../xs/script.js";
 import { boards } from "./boards.js";
 import { dfuFile } from "./dfu.js";
+import { usage } from "./usage.js";
 import * as npm from "./npm.js";
 import * as sdk from "./sdk.js";
 
@@ -60,14 +61,14 @@ async function main() {
 	if (values.i2c && !board.i2c) throw new Error(`--i2c: ${values.board} has no such bus`);
 	if (values.usb && !(board.usb && values.sdk)) throw new Error("--usb: only for stm32f405 with --sdk, which leaves RAM for it");
 	if (values.usb && values.i2c) throw new Error("--usb or --i2c, not both");
-	if (values.i2c && board.sdk && !values.sdk)
+	if (values.i2c && !board.usualAddress && !values.sdk)
 		throw new Error("--i2c: only with --sdk, because else objects of the language's library leave no RAM for it");
 	const name = values.sdk ? `${values.board}-sdk` : values.board;
 	const files = await locked(console.log, () => build(name, board, values));
 	mkdirSync(values.out, { recursive: true });
 	for (const extension of ["elf", "bin"]) copyFileSync(`${files}.${extension}`, join(values.out, `${name}.${extension}`));
 	if (board.flash) writeFileSync(join(values.out, `${name}.dfu`), dfu(name, files));
-	console.log(execFileSync("arm-none-eabi-size", [`${files}.elf`], { encoding: "utf8" }));
+	console.log(usage(`${files}.elf`, { ...(values.sdk ? board.sdk : board.npm).memory, sdk: values.sdk }));
 }
 
 /** Returns the path of the image without extension. */

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import { root, script } from "../xs/script.js";
+import { withConstants } from "./constants.js";
 
 const platform = "hosts/platform/";
 
@@ -16,7 +17,7 @@ export function locate(name, replaced) {
 	return replaced[own] ?? `hosts/stm32f405/${own}.ts`;
 }
 
-/** Returns the text. Constant numbers stand where they are used: each name that a function takes from outside of it costs a slot. */
+/** Returns the text. Numbers that do not change stand where they are used: each name that a function takes from outside of it costs a slot. */
 export async function bundle(replaced) {
 	const modules = {
 		name: "modules",
@@ -26,7 +27,10 @@ export async function bundle(replaced) {
 				const name = path.startsWith(".") ? relative(root, join(dirname(importer), path)).replace(/\.js$/, "") : path;
 				return { path: join(root, locate(name, replaced)) };
 			});
-			onLoad({ filter: /./ }, ({ path }) => ({ contents: script(relative(root, path)).code, loader: "js" }));
+			onLoad({ filter: /./ }, ({ path: whole }) => {
+				const path = relative(root, whole);
+				return { contents: pure(bare(path, withConstants(path, script(path).code))), loader: "js" };
+			});
 		},
 	};
 	const { outputFiles } = await build({
@@ -40,6 +44,16 @@ export async function bundle(replaced) {
 		logLevel: "warning",
 	});
 	return outputFiles[0].text;
+}
+
+/** `#name` becomes a field or method with a name of its own: each private name that a function uses costs it a slot. */
+function bare(path, code) {
+	return code.replace(/(?<=[\s.])#(?=[a-z])/g, `${basename(path, ".ts").replaceAll("-", "_")}$`);
+}
+
+/** A table is left out if nobody asks for it: making one has no effect. */
+function pure(code) {
+	return code.replace(/\bObject\.(?:freeze\((?=[[{]|Object\.)|keys\()/g, "/* @__PURE__ */ $&");
 }
 
 /** The twin in C of modules/wire/crc8.ts is modules/wire/native/crc8.ts. */

@@ -12,7 +12,7 @@ static bool isEngines(txID id)
 	case mxID(_Symbol_species): case mxID(_Symbol_toStringTag):
 		return false;
 	case mxID(_prototype): case mxID(_global): case mxID(_globalThis): case mxID(_length): case mxID(_message): case mxID(_name): case mxID(_toString):
-	case mxID(_valueOf): case mxID(_next): case mxID(_return): case mxID(_exec): case mxID(_flags): case mxID(_lastIndex):
+	case mxID(_valueOf): case mxID(_next): case mxID(_return):
 		return true;
 	default:
 		return id < XS_SYMBOL_ID_COUNT;

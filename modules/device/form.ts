@@ -1,28 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 // What texts look like, character by character. Not by regular expressions: XS 17.9 (Moddable SDK 8.2.3) keeps what they work with outside of its heap, and the next
-// garbage collection writes there; and without them the engine leaves out all that it knows of Unicode.
+// garbage collection writes there.
 
 /** Characters of the longest name. */
 const longestName = 32;
+/** The bit that tells small letters of ASCII from capital ones. */
+const small = 0x20;
 
 /** @setup */
-function isBetween(character: string, first: string, last: string): boolean {
-	return character >= first && character <= last;
+function isDigit(code: number): boolean {
+	return code >= 0x30 && code <= 0x39;
 }
 
 /** @setup */
-function isDigit(character: string): boolean {
-	return isBetween(character, "0", "9");
+function isLetter(code: number): boolean {
+	return (code | small) >= 0x61 && (code | small) <= 0x7a;
 }
 
 /** @setup */
-function isHexadecimal(character: string): boolean {
-	return isDigit(character) || isBetween(character, "a", "f") || isBetween(character, "A", "F");
+function isHexadecimal(code: number): boolean {
+	return isDigit(code) || (isLetter(code) && (code | small) <= 0x66);
 }
 
 /** @setup */
-function isLetter(character: string): boolean {
-	return isBetween(character, "a", "z") || isBetween(character, "A", "Z");
+function isPrintable(code: number): boolean {
+	return code >= 0x20 && code <= 0x7e;
+}
+
+/** @setup */
+function isAlphanumericCode(code: number): boolean {
+	return isLetter(code) || isDigit(code);
+}
+
+/** @setup */
+function areAll(text: string, most: number, fits: (code: number) => boolean): boolean {
+	if (0 === text.length || text.length > most) return false;
+	for (let index = 0; index < text.length; index++) if (!fits(text.charCodeAt(index))) return false;
+	return true;
 }
 
 /**
@@ -30,7 +44,7 @@ function isLetter(character: string): boolean {
  * @setup
  */
 export function isWord(text: string, most: number): boolean {
-	return text.length > 0 && text.length <= most && Array.from(text).every(isLetter);
+	return areAll(text, most, isLetter);
 }
 
 /**
@@ -38,7 +52,7 @@ export function isWord(text: string, most: number): boolean {
  * @setup
  */
 export function isAlphanumeric(text: string, most: number): boolean {
-	return text.length > 0 && text.length <= most && Array.from(text).every((each) => isLetter(each) || isDigit(each));
+	return areAll(text, most, isAlphanumericCode);
 }
 
 /**
@@ -46,7 +60,7 @@ export function isAlphanumeric(text: string, most: number): boolean {
  * @setup
  */
 export function isName(text: string): boolean {
-	return isAlphanumeric(text, longestName) && isLetter(text[0]);
+	return isAlphanumeric(text, longestName) && isLetter(text.charCodeAt(0));
 }
 
 /**
@@ -54,7 +68,7 @@ export function isName(text: string): boolean {
  * @setup
  */
 export function isAscii(text: string, most: number): boolean {
-	return text.length > 0 && text.length <= most && Array.from(text).every((each) => isBetween(each, " ", "~"));
+	return areAll(text, most, isPrintable);
 }
 
 /**
@@ -62,13 +76,15 @@ export function isAscii(text: string, most: number): boolean {
  * @setup
  */
 export function hasForm(text: string, form: string): boolean {
-	return text.length === form.length && Array.from(form).every((each, index) => fits(text[index], each));
+	if (text.length !== form.length) return false;
+	for (let index = 0; index < form.length; index++) if (!fits(text.charCodeAt(index), form.charCodeAt(index))) return false;
+	return true;
 }
 
 /** @setup */
-function fits(character: string, form: string): boolean {
-	if ("9" === form) return isDigit(character);
-	return "x" === form ? isHexadecimal(character) : form === character;
+function fits(code: number, form: number): boolean {
+	if (0x39 === form) return isDigit(code);
+	return 0x78 === form ? isHexadecimal(code) : form === code;
 }
 
 export const uuidForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";

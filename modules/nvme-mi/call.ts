@@ -6,7 +6,7 @@ import type Answers from "./answers.js";
 import type { CommandTable } from "./command.js";
 import { noteOf, type Hardware } from "./effect.js";
 import type ManagementEndpoint from "./management-endpoint.js";
-import { Message, mostData, Parameter } from "./message.js";
+import { Message, mostData } from "./message.js";
 import type Controller from "./model/controller.js";
 import type Subsystem from "./model/subsystem.js";
 import { invalidParameter, Status } from "./status.js";
@@ -63,12 +63,13 @@ class Call {
 		hardware: Hardware | undefined,
 		answers: Answers | undefined,
 		tables: readonly (CommandTable | undefined)[],
+		optional: readonly number[],
 	) {
 		this.#transport = transport;
 		this.#hardware = hardware;
 		this.answers = answers;
 		this.tables = tables;
-		this.optional = optionalCommands(tables);
+		this.optional = optional;
 		this.subsystem = subsystem;
 		this.memory = transport.memory;
 		this.view = new DataView(transport.memory.buffer);
@@ -165,16 +166,6 @@ class Call {
 		if (0 !== this.u32(offsetAt)) return invalidParameter(offsetAt);
 		return length === size ? Status.success : Status.invalidInputSize;
 	}
-}
-
-/**
- * As the Optionally Supported Command List tells them (NVMe-MI 1.2, 5.7.5).
- * @setup
- */
-function optionalCommands(tables: readonly (CommandTable | undefined)[]): readonly number[] {
-	return tables.flatMap((table, kind) =>
-		(table ?? []).flatMap((row) => (undefined === row || row.mandatory ? [] : (kind << Parameter.kindShift) | (row.opcode << 8))),
-	);
 }
 
 Object.freeze(Call.prototype);

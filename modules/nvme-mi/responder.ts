@@ -8,7 +8,7 @@ import type Answers from "./answers.js";
 import { adminTable } from "./admin/commands.js";
 import runAdmin from "./admin/run.js";
 import Call, { adminData } from "./call.js";
-import type { Command, CommandTable } from "./command.js";
+import { optionalCommands, type Command, type CommandTable } from "./command.js";
 import type { Hardware } from "./effect.js";
 import Effects from "./effects.js";
 import Events from "./events.js";
@@ -54,6 +54,8 @@ const sets: readonly (Set | undefined)[] = Object.freeze([
 	Object.freeze({ table: pcieTable, run: runPcie }),
 ]);
 
+const tables = Object.freeze(sets.map((set) => set?.table));
+const optional = optionalCommands(tables);
 const versions = Object.freeze([0xf1f0ff00]);
 const never = 0x7fffffff;
 /** What takes longer is told by More Processing Required, in milliseconds; and the unit in which that is told. */
@@ -92,21 +94,14 @@ class NvmeMi implements Responder {
 		this.#transport = endpoint;
 		this.subsystem = subsystem;
 		this.#memory = memory;
-		this.#view = new DataView(memory.buffer);
-		this.#call = new Call(
-			endpoint,
-			subsystem,
-			hardware,
-			answers,
-			sets.map((set) => set?.table),
-		);
+		this.#call = new Call(endpoint, subsystem, hardware, answers, tables, optional);
+		this.#view = this.#call.view;
 		this.#primitives = new Primitives(endpoint);
 		this.#keep = keep;
 		this.#signals = signals;
-		const ids = subsystem.controllers.map(({ id }) => id);
 		this.endpoints = Array.from({ length: endpoint.portCount }, (_, index) => {
 			const port = subsystem.ports[ports[Math.min(index, ports.length - 1)]];
-			const events = port.options.events ? new Events(endpoint, index, ids) : undefined;
+			const events = port.options.events ? new Events(endpoint, index, subsystem.controllers) : undefined;
 			const state = endpoint.port(index);
 			state.mayRaise();
 			return new ManagementEndpoint(state, port, events);

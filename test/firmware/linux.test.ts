@@ -73,4 +73,10 @@ describe.each(endpoints)("%s as a device of Linux", (image) => {
 		expect(after.nativePeak).toBeLessThan(after.nativeStack);
 		expect(after.uptime).toBeGreaterThan(before.uptime);
 	});
+	test("a quarter of slots and chunks stays free, for a profile of one's own", async (context) => {
+		context.skip("mps2-an500" !== image && "stm32f405" !== image, "chunks and slots share what RAM there is");
+		const { figures } = await report();
+		expect(figures.slotsUsed).toBeLessThan(0.75 * figures.slots);
+		expect(figures.chunksUsed).toBeLessThan(0.75 * figures.chunks);
+	});
 });

@@ -4,9 +4,13 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
+/** What tools of the platforms would make. */
+const generated = mkdtempSync(join(tmpdir(), "mctp-xs-headers-"));
+afterAll(() => rmSync(generated, { recursive: true }));
+
 const compiler = "arm-none-eabi-gcc";
 const strict = ["-fsyntax-only", "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", "-Wno-sign-compare"];
 
@@ -23,6 +27,7 @@ const system = (folders: readonly string[]) => folders.flatMap((folder) => ["-is
 
 const idf = { file: "components/esp_driver_i2c/include/driver/i2c_slave.h", from: "ESP-IDF 6.0" };
 const idfFolders = [
+	"esp_blockdev/include",
 	"esp_common/include",
 	"esp_driver_i2c/include",
 	"esp_hal_clock/include",
@@ -31,6 +36,7 @@ const idfFolders = [
 	"esp_hal_i2c/include",
 	"esp_hal_i2c/esp32s3/include",
 	"esp_hw_support/include",
+	"esp_partition/include",
 	"esp_rom/include",
 	"esp_rom/esp32s3/include",
 	"esp_system/include",
@@ -50,11 +56,13 @@ const idfFolders = [
 	"soc/include",
 	"soc/esp32s3/include",
 	"soc/esp32s3/register",
+	"spi_flash/include",
 	"xtensa/include",
 	"xtensa/esp32s3/include",
 ];
+const own = join(import.meta.dirname, "headers");
 const idfFlags = () => [
-	...["-D__XTENSA__", "-DESP_PLATFORM", "-DCFG_TUSB_MCU=OPT_MCU_ESP32S3", "-I", join(import.meta.dirname, "headers")],
+	...["-D__XTENSA__", "-DESP_PLATFORM", "-DESP32=3", "-I", own],
 	...system(idfFolders.map((folder) => join(variable("IDF_PATH"), "components", folder))),
 ];
 
@@ -69,12 +77,30 @@ function zephyrFlags(): string[] {
 		.map((flag) => flag.replace(/^-I/, "-isystem"));
 }
 
+const sdk = { file: "xs/includes/xsmc.h", from: "a Moddable SDK" };
+/** With the header that mcconfig would make of the identifiers that C names. */
+function sdkFlags(platform: string): string[] {
+	const names = shared.flatMap((path) => readFileSync(join(root, path), "utf8").match(/\bxsID_\w+/g) ?? []);
+	writeFileSync(join(generated, "mc.xs.h"), [...new Set(names)].map((name, index) => `#define ${name} ${index + 1}\n`).join(""));
+	const folders = ["xs/includes", "xs/sources", `xs/platforms/${platform}`, "xs/platforms/mc"];
+	return ["-I", own, "-I", generated, ...system(folders.map((folder) => join(variable("MODDABLE"), folder)))];
+}
+
+const shared = ["hosts/board/native/board.c", "hosts/board/native/post.c", "hosts/common/i2c/target.c", "hosts/common/usb/function.c"];
+const edk = { file: "Makefile.cflags", from: "west build -t llext-edk, for a board with I2C targets and USB device_next" };
+
 const platforms: Platform[] = [
 	{
 		name: "ESP-IDF",
 		needs: { IDF_PATH: idf },
 		flags: idfFlags,
-		sources: ["hosts/esp32/i2c.c"],
+		sources: ["hosts/esp32/i2c.c", "hosts/esp32/i2c-board.c", "hosts/esp32/machine.c"],
+	},
+	{
+		name: "ESP-IDF with the Moddable SDK",
+		needs: { IDF_PATH: idf, MODDABLE: sdk },
+		flags: () => [...idfFlags(), ...sdkFlags("esp")],
+		sources: shared,
 	},
 	{
 		name: "ESP-IDF with TinyUSB",
@@ -88,11 +114,15 @@ const platforms: Platform[] = [
 	},
 	{
 		name: "Zephyr",
-		needs: {
-			LLEXT_EDK_INSTALL_DIR: { file: "Makefile.cflags", from: "west build -t llext-edk, for a board with I2C targets and USB device_next" },
-		},
+		needs: { LLEXT_EDK_INSTALL_DIR: edk },
 		flags: zephyrFlags,
-		sources: ["hosts/zephyr/i2c.c", "hosts/zephyr/usb.c"],
+		sources: ["hosts/zephyr/i2c.c", "hosts/zephyr/usb.c", "hosts/zephyr/machine.c"],
+	},
+	{
+		name: "Zephyr with the Moddable SDK",
+		needs: { LLEXT_EDK_INSTALL_DIR: edk, MODDABLE: sdk },
+		flags: () => [...zephyrFlags(), ...sdkFlags("zephyr")],
+		sources: [...shared, "hosts/zephyr/i2c-board.c"],
 	},
 ];
 
@@ -113,11 +143,10 @@ describe.each(platforms)("$name", (platform) => {
 	});
 
 	test.skipIf(undefined !== missing)("what the headers do not know is an error", () => {
-		const folder = mkdtempSync(join(tmpdir(), "mctp-xs-headers-"));
+		const wrong = join(generated, "wrong.c");
 		const [source] = platform.sources;
-		writeFileSync(join(folder, "wrong.c"), `#include "${join(root, source)}"\nint wrong(void) { return thereIsNoSuchFunction(); }\n`);
-		const { status, stderr } = check(platform, join(folder, "wrong.c"));
-		rmSync(folder, { recursive: true });
+		writeFileSync(wrong, `#include "${join(root, source)}"\nint wrong(void) { return thereIsNoSuchFunction(); }\n`);
+		const { status, stderr } = check(platform, wrong);
 		expect(status).not.toBe(0);
 		expect(stderr).toContain("thereIsNoSuchFunction");
 	});

@@ -4,6 +4,8 @@ import { answers } from "./answers.js";
 import { assemblyKeys } from "./assembly-keys.js";
 import { bridge } from "./bridge.js";
 import { busOwner } from "./bus-owner.js";
+import { busOwnerBetween } from "./bus-owner-between.js";
+import { busOwnerBridges } from "./bus-owner-bridges.js";
 import { clock } from "./clock.js";
 import { controlMessages } from "./control-messages.js";
 import { directory } from "./directory.js";
@@ -25,7 +27,9 @@ import { nvmeMiEvents } from "./nvme-mi-events.js";
 import { nvmeMiLimits } from "./nvme-mi-limits.js";
 import { nvmeMiMessages } from "./nvme-mi-messages.js";
 import { nvmeMiPrimitives } from "./nvme-mi-primitives.js";
+import { nvmeMiRules } from "./nvme-mi-rules.js";
 import { nvmeMiSlots } from "./nvme-mi-slots.js";
+import { nvmeMiStructures } from "./nvme-mi-structures.js";
 import { ownEids } from "./own-eids.js";
 import { pldmBase } from "./pldm-base.js";
 import { pldmEffecters } from "./pldm-effecters.js";
@@ -86,7 +90,18 @@ export const transport: readonly Table[] = [
 	knownDefects,
 ];
 
-export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery, bridge, busOwner, transmitLimits];
+export const control: readonly Table[] = [
+	controlMessages,
+	setEndpointId,
+	identity,
+	directory,
+	discovery,
+	bridge,
+	busOwner,
+	busOwnerBridges,
+	busOwnerBetween,
+	transmitLimits,
+];
 
 export const pldm: readonly Table[] = [
 	pldmBase,
@@ -108,6 +123,8 @@ export const nvmeMi: readonly Table[] = [
 	nvmeMiPrimitives,
 	nvmeMiEvents,
 	nvmeMiAdmin,
+	nvmeMiRules,
+	nvmeMiStructures,
 	nvmeMiAnswers,
 ];
 

@@ -1,25 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Setup, Step, Table } from "./table.js";
+import { owning } from "./owning.js";
+import type { Step, Table } from "./table.js";
 
-/** EID 8 at address 10 of an I2C bus, where somebody may be at `addresses`; it asks for limits, one request at a time. */
-function owning(addresses: readonly number[], limits = true): Setup {
-	return {
-		ports: [{ eid: 8, medium: 3 }],
-		memory: { routes: 8 },
-		owner: {
-			buses: [{ port: 0, medium: 3, address: 0x10, addresses }],
-			first: 9,
-			count: 8,
-			behind: 1,
-			workers: 1,
-			timeout: 100,
-			attempts: 1,
-			interval: 1000,
-			losses: 1,
-			limits,
-		},
-	};
-}
+/** Asks for limits, each question once. */
+const limiting = (limits = true) => owning([0x1d], { behind: 1, attempts: 1, losses: 1, limits });
 
 /** Somebody at 1d gets EID 9, is a simple endpoint or a bridge without pool, has control alone and no UUID. */
 const asked: readonly Step[] = [
@@ -41,7 +25,7 @@ export const transmitLimits: Table = {
 	sessions: [
 		{
 			name: "an endpoint that can be limited",
-			setup: owning([0x1d]),
+			setup: limiting(),
 			steps: [
 				...asked,
 				{
@@ -107,7 +91,7 @@ export const transmitLimits: Table = {
 		},
 		{
 			name: "an endpoint that cannot",
-			setup: owning([0x1d]),
+			setup: limiting(),
 			steps: [
 				...asked,
 				{ name: "has no such command", in: "010809c4 000511 05 @1d", events: "found 09: types 00" },
@@ -116,7 +100,7 @@ export const transmitLimits: Table = {
 		},
 		{
 			name: "an endpoint that tells half of it",
-			setup: owning([0x1d]),
+			setup: limiting(),
 			steps: [
 				...asked,
 				{
@@ -128,7 +112,7 @@ export const transmitLimits: Table = {
 		},
 		{
 			name: "an endpoint that has a limit, and refuses another",
-			setup: owning([0x1d]),
+			setup: limiting(),
 			steps: [
 				...asked,
 				{
@@ -181,7 +165,7 @@ export const transmitLimits: Table = {
 		},
 		{
 			name: "behind a bridge",
-			setup: owning([0x1d]),
+			setup: limiting(),
 			steps: [
 				{ name: "who it is", out: "010008c8 008102 @1d" },
 				{ name: "a bridge", in: "010800c0 000102 00 00 10 00 @1d" },
@@ -246,7 +230,7 @@ export const transmitLimits: Table = {
 		},
 		{
 			name: "a bus owner that does not ask",
-			setup: owning([0x1d], false),
+			setup: limiting(false),
 			steps: [
 				...asked.slice(0, -2),
 				{ name: "none; nothing else is asked", in: "010809c3 000403 05 @1d", events: "found 09: types 00" },

@@ -10,7 +10,8 @@
 #include "../native/usb-control.h"
 #include "../native/usb-driver.h"
 
-enum { kDescriptorsSize = 512 };
+/* Device, configuration, languages, and three strings of the longest kind. */
+enum { kDescriptorsSize = 18 + 32 + 4 + 3 * 254 };
 
 typedef struct {
 	xsSlot object;
@@ -107,7 +108,7 @@ static void notify(void *context)
 static xsSlot *callback(xsMachine *the, xsSlot *value)
 {
 	if (xsmcTest(*value) && !xsmcIsCallable(*value))
-		xsTypeError("a callback is no function");
+		xsTypeError("a callback has to be a function");
 	return xsmcTest(*value) ? fxToReference(the, value) : NULL;
 }
 
@@ -143,7 +144,7 @@ void xs_usbfunction_constructor(xsMachine *the)
 	function->open = true;
 	function->post.deliver = deliver;
 	function->post.context = function;
-	postAdd(&function->post);
+	postAdd(&function->post, the);
 	if (!usbDriverStart(&function->pipes, function->descriptors, size)) {
 		stop(function);
 		xsUnknownError("the USB device does not start");

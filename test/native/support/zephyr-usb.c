@@ -399,13 +399,18 @@ static uint32_t held(void)
 	return gBuffers;
 }
 
+/* The stack makes UTF-16 of ASCII, and asserts that it is that. */
 static const char *string(uint32_t number)
 {
 	static char text[128];
 	const struct usbd_desc_node *node = gNodes[number];
-	for (int at = 0; at < (node->bLength - 2) / 2; at++)
-		text[at] = ((const char *)node->ptr)[2 * at];
-	text[(node->bLength - 2) / 2] = 0;
+	const int count = (node->bLength - 2) / 2;
+	CHECK(node->str.ascii7);
+	for (int at = 0; at < count; at++) {
+		text[at] = ((const char *)node->ptr)[at];
+		CHECK((text[at] >= ' ') && (text[at] <= '~'));
+	}
+	text[count] = 0;
 	return text;
 }
 

@@ -71,7 +71,7 @@ function rest(round: number): void {
 		address: 0x1d,
 		onReadable() {
 			equal(this === i2c, true, "this");
-			for (let length: number; (length = this.read(memory, 0)) > 0; frames++) {
+			for (let length: number | undefined; undefined !== (length = this.read(memory, 0)); frames++) {
 				equal(length, 3, "bytes of a frame");
 				equal(memory[1] ^ memory[2], 0xff, "its bytes");
 			}
