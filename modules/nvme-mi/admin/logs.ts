@@ -47,13 +47,7 @@ const byIndex = 0x80;
 const enduranceGroup = 1;
 
 /** @setup */
-function row(
-	id: number,
-	name: string,
-	size: number,
-	write: LogPage["write"],
-	{ ofController = false, specific = 0 } = {},
-): LogPage {
+function row(id: number, name: string, size: number, write: LogPage["write"], { ofController = false, specific = 0 } = {}): LogPage {
 	return Object.freeze({ id, name, size, write, ofController, specific });
 }
 

@@ -139,7 +139,7 @@ function initNumericSensor(self: Platform, { request }: Exchange, now: number): 
 	const reading = hasReading > 0 ? readValue(request, size) : sensor.reading;
 	if (noChange !== events) sensor.eventEnable = 0 === events ? EventEnable.enabled : EventEnable.disabled;
 	sensor.setOperational(operational, now);
-	if (enabled === operational && hasReading > 0) sensor.updateRaw(reading, now);
+	if (enabled === operational) sensor.updateRaw(reading, now);
 	return success;
 }
 

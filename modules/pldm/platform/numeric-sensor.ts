@@ -136,7 +136,7 @@ class NumericSensor {
 		this.previous = before;
 		this.present = state;
 		const told = this.event;
-		if (!this.manualRearm || unknown === told || severity(state) > severity(told)) this.event = state;
+		if (!this.manualRearm || severity(state) > severity(told)) this.event = state;
 		if (tellsStates(this.eventEnable) && !this.hidden && (!this.manualRearm || this.event !== told))
 			this.#events.numeric(this.id, state, before, this.dataSize, this.reading, now);
 	}
@@ -144,8 +144,9 @@ class NumericSensor {
 	/** The state for a reading: it has reached a threshold, or not yet left it by more than the hysteresis. */
 	#stateOf(reading: number): number {
 		const { thresholds, hysteresis, present } = this;
-		const upper = present >= upperState ? present - upperState : -1;
-		const lower = present >= lowerState && present < upperState ? present - lowerState : -1;
+		/* Levels of the present state; negative: it is not on this side. */
+		const upper = present - upperState;
+		const lower = present < upperState ? present - lowerState : -1;
 		for (let level = levels - 1; level >= 0; level--) {
 			if (reading >= thresholds[upperWarning + level] - (level <= upper ? hysteresis : 0)) return upperState + level;
 			if (reading <= thresholds[lowerWarning + level] + (level <= lower ? hysteresis : 0)) return lowerState + level;
@@ -154,10 +155,9 @@ class NumericSensor {
 	}
 }
 
-/** 0: nothing is wrong. */
+/** The same on either side; nothing known is less than normal, and that than any other. */
 function severity(state: number): number {
-	if (state < lowerState) return 0;
-	return state < upperState ? state - lowerState + 1 : state - upperState + 1;
+	return state < upperState ? state - lowerState : state - upperState;
 }
 
 Object.freeze(NumericSensor.prototype);

@@ -51,6 +51,14 @@ describe("what cannot be is refused", () => {
 		};
 		expect(() => new Platform(endpointWith(), new Terminus(), options)).toThrow("two sensors have the id 7");
 	});
+	test.each([
+		[[2, 1], "record 1 stands behind record 2: handles rise from 1 on"],
+		[[1, 1], "record 1 stands behind record 1"],
+		[[0], "record 0 stands behind record 0"],
+	])("records of handles %j", (handles, message) => {
+		const records = handles.map((recordHandle) => encodePdr(127, { recordHandle }));
+		expect(() => new Platform(endpointWith(), new Terminus(), { records })).toThrow(message);
+	});
 	test("more data than the endpoint has", () => expect(() => endpointWith(10).reserve(11)).toThrow("raise memory.data"));
 	test("a moment that is none", () => expect(() => timestamp("today")).toThrow("today is no moment such as 2026-01-02T03:04:05Z"));
 	test("a record that is cut short", () =>
@@ -62,6 +70,16 @@ describe("what cannot be is refused", () => {
 	});
 	test("more bytes than a record has", () =>
 		expect(() => encode([u8("a"), u16("b")], {}, 2)).toThrow("a record or message of more than 2 bytes"));
+});
+
+test("a numeric sensor that says nothing of it has no thresholds, and is rearmed by itself", () => {
+	const { numericSensors } = new Platform(endpointWith(), new Terminus(), {
+		numericSensors: [{ id: 1, dataSize: 1, resolution: 1, offset: 0, modifier: 0 }],
+	});
+	const sensor = numericSensors.get(1)!;
+	expect(sensor).toMatchObject({ manualRearm: false, hysteresis: 0, thresholds: new Array(6).fill(NaN) });
+	sensor.update(127, 0);
+	expect(sensor).toMatchObject({ reading: 127, present: 1, event: 1 });
 });
 
 describe("instance ids", () => {

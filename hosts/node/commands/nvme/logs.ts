@@ -32,9 +32,7 @@ export default function (nvme: Command): void {
 	addControllerCommand(nvme, "smart")
 		.description("SMART / Health Information of a controller.")
 		.action((target: Target, options: Options) =>
-			withDrive(target, options, (client) =>
-				show(client, smartPage, { ...options, namespace: allNamespaces, offset: 0, parameter: 0 }),
-			),
+			withDrive(target, options, (client) => show(client, smartPage, { ...options, namespace: allNamespaces, offset: 0, parameter: 0 })),
 		);
 	addControllerCommand(nvme, "logs")
 		.description("List the log pages, or read one.")
