@@ -86,7 +86,7 @@ export const boards = {
 		architecture: cortexM4,
 		sources: [...stm32f405, ...i2cModel],
 		definitions: ["MCTP_XS_MODEL=1"],
-		npm: { memory: { slots: 9472, chunks: 16 * 1024, scriptStack: 752, malloc: 5632 } },
+		npm: { memory: { slots: 9184, chunks: 16 * 1024, scriptStack: 1024, malloc: 5632 } },
 		sdk: frugalSdk,
 		i2c,
 		usualAddress: "0x1d",
