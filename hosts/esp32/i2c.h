@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* I2C over ESP-IDF: its slave driver (version 2) on one controller, its master driver on the other, both on the same two wires outside of the chip: ESP32-S2, S3 and H2 have two
+/* I2C over ESP-IDF: its slave driver (version 2) on one controller, its master driver on the other, both on the same two wires outside of the chip: ESP32-S2 and S3 have two
  * controllers. One alone cannot be both, and is not offered.
  *
  * The slave driver tells of a frame at its end, in an interrupt: the hardware has acknowledged all of it by then. So where the ring is full a frame is lost, and counted

@@ -1,5 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* USB as a class of TinyUSB's device stack (esp_tinyusb 2), on the USB-OTG of ESP32-S2 and S3. Callbacks come in TinyUSB's task, and so does what the machine asks for. */
+#include <sdkconfig.h>
+
+/* The SDK compiles this without the options of TinyUSB's own build. */
+#ifndef CFG_TUSB_MCU
+	#if CONFIG_IDF_TARGET_ESP32S2
+		#define CFG_TUSB_MCU OPT_MCU_ESP32S2
+	#else
+		#define CFG_TUSB_MCU OPT_MCU_ESP32S3
+	#endif
+#endif
+
 #include <freertos/FreeRTOS.h>
 #include <freertos/task.h>
 #include <tinyusb.h>
@@ -148,22 +159,6 @@ void usbDriverServe(void)
 		usbd_defer_func(pump, NULL, false);
 }
 
-/* ASCII is what esp_tinyusb takes. */
-static const char *text(const uint8_t *descriptors, uint32_t size, uint32_t number)
-{
-	char *string = gUsb.strings[number];
-	uint32_t length = 0, at = 0;
-	const uint8_t *descriptor = usbDescriptor(descriptors, size, kUsbString, number, &length);
-	if (!descriptor)
-		return NULL;
-	for (uint32_t from = 2; (from + 1 < length) && (at < kLongestString); from += 2) {
-		const uint32_t character = usbWord(descriptor + from);
-		string[at++] = ((character < ' ') || (character > '~')) ? '?' : (char)character;
-	}
-	string[at] = 0;
-	return string;
-}
-
 bool usbDriverStart(UsbPipes *pipes, const uint8_t *descriptors, uint32_t size)
 {
 	static const char english[] = { 0x09, 0x04 };
@@ -171,7 +166,7 @@ bool usbDriverStart(UsbPipes *pipes, const uint8_t *descriptors, uint32_t size)
 	tinyusb_config_t config = TINYUSB_CONFIG_FULL_SPEED(NULL, NULL);
 	uint32_t length;
 	for (uint32_t number = 1; number < kStrings; number++)
-		strings[number] = text(descriptors, size, number);
+		strings[number] = usbText(descriptors, size, number, gUsb.strings[number], kLongestString) ? gUsb.strings[number] : NULL;
 	config.descriptor.device = (const tusb_desc_device_t *)descriptors;
 	config.descriptor.full_speed_config = usbDescriptor(descriptors, size, kUsbConfiguration, 0, &length);
 	config.descriptor.string = strings;

@@ -2,6 +2,7 @@
 import BusOwner from "../../modules/control/bus-owner.js";
 import type { BusOwnerListener, OwnedBus } from "../../modules/control/ownership.js";
 import type Known from "../../modules/control/known.js";
+import type TransmitLimit from "../../modules/control/transmit-limit.js";
 import Bridge from "../../modules/control/bridge.js";
 import Control from "../../modules/control/responder.js";
 import { isAssignableAddress } from "../../modules/binding/i2c/format.js";
@@ -27,6 +28,8 @@ export interface OwnedBusesOptions {
 	addresses?: readonly number[];
 	/** Milliseconds between two looks at an endpoint. */
 	interval: number;
+	/** What some endpoints are to send at most: packets in a row, and a second; burst 0: as much as they like. */
+	limits?: readonly { readonly eid: number; readonly burst: number; readonly rate: number }[];
 	listener: BusOwnerListener;
 	log: Log;
 }
@@ -43,7 +46,23 @@ export interface Listed {
 	/** Payload bytes of the largest packet that it is sent. */
 	readonly unit: number;
 	readonly pool?: { readonly first: number; readonly count: number };
+	/** How its sending can be limited, in packets a second and in a row, and the present limit; left out where it cannot. */
+	readonly rateLimit?: RateLimit;
 	readonly behind: readonly Listed[];
+}
+
+export interface RateLimit {
+	/** Bytes that it can receive, and packets a second; 0: any. */
+	readonly receiveBuffer: number;
+	readonly receiveRate: number;
+	readonly least: number;
+	readonly most: number;
+	readonly longestBurst: number;
+	/** Both 0: no limit. */
+	readonly burst: number;
+	readonly rate: number;
+	/** Answers are limited as well, not requests alone. */
+	readonly answers: boolean;
 }
 
 /** The bus owner of one or more links, in a process of its own; carries packets between them. */
@@ -54,7 +73,7 @@ class OwnedBuses {
 	readonly #loop = new Loop();
 	readonly #links: readonly Pick<Link, "open" | "close">[];
 
-	constructor({ attachments, eid, addresses, interval, listener, log }: OwnedBusesOptions) {
+	constructor({ attachments, eid, addresses, interval, limits = [], listener, log }: OwnedBusesOptions) {
 		const loop = this.#loop;
 		const connections = attachments.map((attachment) => lineConnection(attachment, log));
 		this.#names = namesOf(attachments.map(({ transport }) => transport));
@@ -68,7 +87,17 @@ class OwnedBuses {
 		const buses = ports.map(({ medium = 0, address = 0 }, port): OwnedBus => {
 			return { port, medium, address, addresses: 0 === address ? [0] : (addresses ?? everyAddress(address)) };
 		});
-		this.owner = new BusOwner({ endpoint, buses, listener, first: eid + 1, count: lastEid - eid, behind, workers, interval });
+		this.owner = new BusOwner({
+			endpoint,
+			buses,
+			listener: { ...listener, ...this.#limiting(limits, listener, log) },
+			first: eid + 1,
+			count: lastEid - eid,
+			behind,
+			workers,
+			interval,
+			limits: true,
+		});
 		const bridge = new Bridge({ endpoint, buses, owner: this.owner });
 		endpoint.responders.add(new Control({ endpoint, ports, bridge, owner: this.owner }));
 		this.#links = connections.map((connection, port) => connection.link({ loop, endpoint, port }));
@@ -95,7 +124,7 @@ class OwnedBuses {
 	}
 
 	describe(known: Known): Listed {
-		const { eid, port, physical, kind, types, typeCount, uuid, hasUuid, poolFirst, poolSize, via } = known;
+		const { eid, port, physical, kind, types, typeCount, uuid, hasUuid, poolFirst, poolSize, limit, via } = known;
 		const state = this.endpoint.port(port);
 		return {
 			eid,
@@ -106,7 +135,24 @@ class OwnedBuses {
 			...(hasUuid ? { uuid: formatUuid(uuidBytes(uuid)) } : {}),
 			unit: state.units?.of(eid) ?? state.transmissionUnit,
 			...(poolSize > 0 ? { pool: { first: poolFirst, count: poolSize } } : {}),
+			...(limit?.supported ? { rateLimit: rateLimit(limit) } : {}),
 			behind: this.#behind(known),
+		};
+	}
+
+	/** Sets limits once endpoints are found. */
+	#limiting(limits: NonNullable<OwnedBusesOptions["limits"]>, { onFound, onLimit }: BusOwnerListener, log: Log): BusOwnerListener {
+		return {
+			onFound: (known, now) => {
+				const wanted = limits.find(({ eid }) => eid === known.eid);
+				if (undefined !== wanted && !this.owner.limit(known, wanted.burst, wanted.rate, now))
+					log.warn(`EID ${known.eid} has no rate limit (Query Rate Limit)`);
+				onFound?.(known, now);
+			},
+			onLimit: (known, completion, now) => {
+				if (0 !== completion) log.warn(`EID ${known.eid} refuses its rate limit (Request TX Rate Limit), completion ${hex(completion)}`);
+				else onLimit?.(known, completion, now);
+			},
 		};
 	}
 
@@ -123,7 +169,7 @@ export function formatTree(list: readonly Listed[], indent = ""): string {
 	return list
 		.map((endpoint, index) => {
 			const last = index === list.length - 1;
-			const { eid, bus, address, kind, types, uuid, unit, pool } = endpoint;
+			const { eid, bus, address, kind, types, uuid, unit, pool, rateLimit } = endpoint;
 			const place = undefined === address ? bus : `${bus} ${hex(address)}`;
 			const names = types.filter((type) => 0 !== type).map(messageTypeName);
 			const words = [
@@ -134,11 +180,21 @@ export function formatTree(list: readonly Listed[], indent = ""): string {
 				names.join(", "),
 				uuid ?? "no UUID",
 				`unit ${unit}`,
+				rateLimit ? limitText(rateLimit) : "",
 			];
 			const line = `${indent}${last ? "└─" : "├─"} ${words.filter(Boolean).join("  ")}\n`;
 			return line + formatTree(endpoint.behind, `${indent}${last ? "   " : "│  "}`);
 		})
 		.join("");
+}
+
+function rateLimit({ receiveBuffer, receiveRate, least, most, longestBurst, burst, rate, answers }: TransmitLimit): RateLimit {
+	return { receiveBuffer, receiveRate, least, most, longestBurst, burst, rate, answers };
+}
+
+function limitText({ least, most, longestBurst, burst, rate, answers }: RateLimit): string {
+	const present = burst > 0 ? `sends ${burst} packets in a row, ${rate} a second` : "sends without limit";
+	return `${present} (possible: ${longestBurst}, ${least} to ${most}${answers ? "" : ", requests only"})`;
 }
 
 function namesOf(transports: readonly TransportName[]): readonly string[] {

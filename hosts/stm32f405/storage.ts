@@ -5,6 +5,7 @@ import type { Storage } from "../../modules/device/storage.js";
 const regions: Readonly<Record<string, { readonly number: number; readonly size: number } | undefined>> = Object.freeze({
 	fru: Object.freeze({ number: 0, size: 0x2000 }),
 	vpd: Object.freeze({ number: 1, size: 0x1004 }),
+	features: Object.freeze({ number: 2, size: 0x0404 }),
 });
 
 /** A region, whose changes survive the power going at any moment: each is there as a whole, or not at all. */

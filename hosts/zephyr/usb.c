@@ -9,6 +9,12 @@
 #include "../common/native/usb-bulk.h"
 #include "../common/native/usb-driver.h"
 
+#if DT_NODE_EXISTS(DT_NODELABEL(zephyr_udc0))
+
+#ifndef USBD_SUPPORTS_HIGH_SPEED
+	#define USBD_SUPPORTS_HIGH_SPEED 1 /* older ones support both */
+#endif
+
 enum {
 	kVendor = 0x1209, /* until usbDriverStart */
 	kProduct = 0x0001,
@@ -17,7 +23,7 @@ enum {
 	kFullPacketSize = 64,
 	kHighPacketSize = 512,
 	kStrings = 3,
-	kLongestString = 252, /* bytes of UTF-16 */
+	kLongestString = 126,
 	kConfigurationNumber = 1,
 	kOutBuffers = 2,
 	/* Those of the session before may not be back yet. */
@@ -36,7 +42,7 @@ static struct {
 	UsbBulk bulk;
 	bool open, ready;
 	Lent lent[kBuffers];
-	uint8_t strings[kStrings][kLongestString];
+	char strings[kStrings][kLongestString + 1];
 } gUsb;
 
 /* Between the stack's thread, the work queue and the machine's thread. */
@@ -48,7 +54,7 @@ static K_WORK_DELAYABLE_DEFINE(gWork, work);
 
 #define ENDPOINT(ADDRESS, SIZE) \
 	{ .bLength = sizeof(struct usb_ep_descriptor), .bDescriptorType = USB_DESC_ENDPOINT, .bEndpointAddress = (ADDRESS), .bmAttributes = USB_EP_TYPE_BULK, .wMaxPacketSize = sys_cpu_to_le16(SIZE) }
-#define STRING(INDEX, KIND) { .str = { .utype = (KIND) }, .ptr = gUsb.strings[INDEX], .bDescriptorType = USB_DESC_STRING }
+#define STRING(INDEX, KIND) { .str = { .utype = (KIND), .ascii7 = true }, .ptr = gUsb.strings[INDEX], .bDescriptorType = USB_DESC_STRING }
 
 static struct usb_if_descriptor gInterface = {
 	.bLength = sizeof(struct usb_if_descriptor),
@@ -127,7 +133,7 @@ static void back(struct net_buf *buffer, bool whole)
 		if (buffer != lent->buffer)
 			continue;
 		lent->buffer = NULL;
-		if (!gUsb.open || (lent->session != usbPipesSession(gUsb.bulk.pipes)))
+		if (lent->session != usbPipesSession(gUsb.bulk.pipes))
 			return;
 		if (lent->in)
 			usbBulkSent(&gUsb.bulk, whole);
@@ -224,13 +230,9 @@ static void told(struct usbd_context *const context, const struct usbd_msg *cons
 
 static int addString(const uint8_t *all, uint32_t size, int index)
 {
-	uint32_t length = 0;
-	const uint8_t *string = usbDescriptor(all, size, kUsbString, (uint32_t)index + 1, &length);
-	if (!string || (length - 2 > kLongestString))
-		return 0;
-	memcpy(gUsb.strings[index], string + 2, length - 2);
-	gStrings[index].bLength = (uint8_t)length;
-	return usbd_add_descriptor(&gDevice, gStrings + index);
+	const uint32_t length = usbText(all, size, (uint32_t)index + 1, gUsb.strings[index], kLongestString);
+	gStrings[index].bLength = (uint8_t)(sizeof(struct usb_desc_header) + 2 * length);
+	return length ? usbd_add_descriptor(&gDevice, gStrings + index) : 0;
 }
 
 static int addConfiguration(enum usbd_speed speed, struct usbd_config_node *node, uint8_t power)
@@ -298,3 +300,20 @@ void usbDriverServe(void)
 {
 	k_work_reschedule(&gWork, K_NO_WAIT);
 }
+
+#else /* a board without USB */
+
+bool usbDriverStart(UsbPipes *pipes, const uint8_t *all, uint32_t size)
+{
+	return false;
+}
+
+void usbDriverStop(void)
+{
+}
+
+void usbDriverServe(void)
+{
+}
+
+#endif

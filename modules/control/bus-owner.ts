@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { noDeadline } from "../mctp/conversations.js";
-import { isAssignable, nullEid } from "../mctp/eid.js";
+import { isAssignable } from "../mctp/eid.js";
 import type Reader from "../wire/reader.js";
+import { Completion } from "./completion.js";
 import Holdings from "./holdings.js";
 import type Known from "./known.js";
-import { stepDone, stepIdentify, stepUpdate } from "./known.js";
+import { stepDone, stepIdentify } from "./known.js";
 import type { BusOwnerListener, BusOwnerOptions, Ownership } from "./ownership.js";
 import { answered, ask, later } from "./steps.js";
 import Worker, { type Asker } from "./worker.js";
@@ -16,22 +17,26 @@ import Worker, { type Asker } from "./worker.js";
 class BusOwner extends Holdings implements Asker, Ownership {
 	listener: BusOwnerListener;
 	readonly attempts: number;
+	/** Endpoints are asked how their sending can be limited. */
+	readonly limits: boolean;
+	/** The port where there is another bus owner, ours; -1: there is none. */
+	upstream = -1;
 	readonly #workers: readonly Worker[];
 	readonly #interval: number;
 	readonly #losses: number;
 	#active = false;
 	readonly #up: boolean[];
 	#turn = -1;
-	#upstream = -1;
 	/** Nothing has happened since all places were looked at, and nothing is due before this. */
 	#quiet = false;
 	#until = 0;
 
 	constructor(options: BusOwnerOptions) {
 		const { endpoint, buses, listener = {}, first = 0, count = 0, behind = 32, workers = 2 } = options;
-		const { timeout = 300, attempts = 3, interval = 5000, losses = 2 } = options;
-		super(endpoint, buses, behind);
+		const { timeout = 300, attempts = 3, interval = 5000, losses = 2, limits = false } = options;
+		super(endpoint, buses, behind, limits);
 		this.listener = listener;
+		this.limits = limits;
 		this.attempts = attempts;
 		this.#interval = interval;
 		this.#losses = losses;
@@ -41,16 +46,6 @@ class BusOwner extends Holdings implements Asker, Ownership {
 		if (count > 0) this.grant(first, count);
 	}
 
-	/** The port where there is another bus owner, ours; -1: there is none. */
-	get upstream(): number {
-		return this.#upstream;
-	}
-
-	set upstream(port: number) {
-		this.#upstream = port;
-		this.#quiet = false;
-	}
-
 	/** These EIDs may be given from now on; discovery begins with the first of them. */
 	grant(first: number, count: number): void {
 		if (!isAssignable(first) || !isAssignable(first + count - 1))
@@ -58,7 +53,7 @@ class BusOwner extends Holdings implements Asker, Ownership {
 		this.pool.grant(first, count);
 		for (let index = 0; index < this.buses.length; index++) {
 			const { eid } = this.endpoint.port(this.buses[index].port);
-			if (nullEid !== eid) this.pool.take(eid, 1);
+			this.pool.take(eid, 1);
 		}
 		this.#active = true;
 		this.#quiet = false;
@@ -69,7 +64,6 @@ class BusOwner extends Holdings implements Asker, Ownership {
 	revoke(now: number): void {
 		for (let index = 0; index < this.places.all.length; index++) {
 			const known = this.places.all[index];
-			if (undefined !== known.via) continue;
 			this.#vanish(known, now);
 			known.eid = 0;
 			known.due = now;
@@ -89,6 +83,29 @@ class BusOwner extends Holdings implements Asker, Ownership {
 			this.#quiet = false;
 		}
 		this.endpoint.port(port).port.wake();
+	}
+
+	/**
+	 * Has an endpoint limit what it sends to so many packets in a row, and a second (Request TX Rate Limit, DSP0236 12.20), now
+	 * and whenever it comes back; burst 0: no more.
+	 * @returns false if it cannot
+	 */
+	limit(known: Known, burst: number, rate: number, now: number): boolean {
+		const { limit, present, busy, port } = known;
+		if (undefined === limit || (present && !limit.supported)) return false;
+		limit.want(burst, rate);
+		if (!busy) known.due = now;
+		this.#quiet = false;
+		if (port >= 0) this.endpoint.port(port).port.wake();
+		return true;
+	}
+
+	/** An endpoint tells of its new limit (Update Rate Limit, DSP0236 12.21). */
+	limited(port: number, physical: number, eid: number, burst: number, rate: number, now: number): void {
+		const known = this.places.find(eid);
+		if (undefined === known?.limit || eid !== known.eid || port !== known.port || physical !== known.physical) return;
+		known.limit.update(burst, rate);
+		this.listener.onLimit?.(known, Completion.success, now);
 	}
 
 	/** Whether nobody has to be asked anything now. */
@@ -128,7 +145,7 @@ class BusOwner extends Holdings implements Asker, Ownership {
 			if (known.port < 0 || known.busy) continue;
 			let rest = (known.due - now) | 0;
 			if (rest <= 0 || rest > interval) {
-				if (known.port === this.#upstream || !this.endpoint.port(known.port).up) continue;
+				if (known.port === this.upstream || !this.endpoint.port(known.port).up) continue;
 				if (!this.#begin(known, now)) {
 					this.#turn--; /* its turn is still to come */
 					this.#quiet = false;
@@ -144,15 +161,14 @@ class BusOwner extends Holdings implements Asker, Ownership {
 	}
 
 	answered(worker: Worker, completion: number, data: Reader, now: number): void {
-		const { known } = worker;
+		const known = worker.known!;
 		worker.known = undefined;
 		this.#quiet = false;
-		if (undefined === known) return;
 		known.busy = false;
 		known.failures = 0;
 		known.due = now;
 		answered(this, known, completion, data, now);
-		this.#proceed(known, now);
+		if (stepDone === known.step) this.#done(known, now);
 	}
 
 	failed(worker: Worker, now: number): void {
@@ -171,7 +187,7 @@ class BusOwner extends Holdings implements Asker, Ownership {
 	}
 
 	allows(eid: number): boolean {
-		return this.#upstream < 0 ? this.pool.free(eid, 1) : this.pool.has(eid);
+		return this.upstream < 0 ? this.pool.free(eid, 1) : this.pool.has(eid);
 	}
 
 	sweep(bridge: Known, now: number): void {
@@ -190,7 +206,7 @@ class BusOwner extends Holdings implements Asker, Ownership {
 		const peer = ask(this, worker, known);
 		if (peer < 0) {
 			if (later === peer) this.retry(known, now);
-			else this.#proceed(known, now);
+			else this.#done(known, now);
 			return true;
 		}
 		worker.request.attempts = known.present || known.step > stepIdentify ? this.attempts : 1;
@@ -206,26 +222,18 @@ class BusOwner extends Holdings implements Asker, Ownership {
 	#idle(): Worker | undefined {
 		for (let index = 0; index < this.#workers.length; index++) {
 			const worker = this.#workers[index];
-			if (undefined === worker.known && !worker.request.active) return worker;
+			if (!worker.request.active) return worker;
 		}
 		return undefined;
 	}
 
-	/** What was asked last has been answered, or there is nothing to ask. */
-	#proceed(known: Known, now: number): void {
-		/* Bridges are told of all others once nothing is new. */
-		if (stepUpdate === known.step && known.told === this.version && 0 === known.handle) known.step = stepDone;
-		if (stepDone === known.step) {
-			if (!known.present) {
-				known.present = true;
-				this.changed();
-				this.listener.onFound?.(known, now);
-			}
-			known.step = stepIdentify;
-			known.due = (now + this.#interval) | 0;
-		}
-		this.#quiet = false;
-		this.endpoint.port(known.port).port.wake();
+	/** Everything has been asked, for a while. */
+	#done(known: Known, now: number): void {
+		this.retry(known, now);
+		if (known.present) return;
+		known.present = true;
+		this.changed();
+		this.listener.onFound?.(known, now);
 	}
 
 	/** An endpoint is gone, and all behind it. Its place stays, and it gets the same EID if it comes back and that is free. */
@@ -259,8 +267,8 @@ class BusOwner extends Holdings implements Asker, Ownership {
 		const { port } = this.buses[index];
 		for (let at = 0; at < this.places.all.length; at++) {
 			const known = this.places.all[at];
-			if (known.port !== port || undefined !== known.via) continue;
-			if (!up) this.#vanish(known, now);
+			if (known.port !== port) continue;
+			this.#vanish(known, now);
 			known.due = now;
 		}
 	}

@@ -17,6 +17,8 @@ export const Feature = Object.freeze({
 	interfaces: 0x100,
 	/** Responders of vendors, which come and are counted later. */
 	vendors: 0x200,
+	/** A bus owner that asks for the limits of others. */
+	limits: 0x400,
 } as const);
 
 /**
@@ -34,6 +36,7 @@ export function featuresOf(options: ControlOptions, { discovery = false }: Contr
 		(undefined === owner ? 0 : Feature.owner) |
 		(discovery ? Feature.discovery : 0) |
 		(undefined === rates ? 0 : Feature.rates) |
+		(owner?.limits ? Feature.limits : 0) |
 		(ports.length > 0 ? Feature.interfaces : 0)
 	);
 }

@@ -14,11 +14,11 @@ class Holdings {
 	/** Changes of the routing table so far. */
 	#version = 1;
 
-	constructor(endpoint: Endpoint, buses: readonly OwnedBus[], behind: number) {
+	constructor(endpoint: Endpoint, buses: readonly OwnedBus[], behind: number, limits: boolean) {
 		this.endpoint = endpoint;
 		this.buses = buses;
 		for (let index = 0; index < buses.length; index++) endpoint.port(buses[index].port);
-		this.places = new Places(buses, behind);
+		this.places = new Places(buses, behind, limits);
 	}
 
 	/** The bus at a port; undefined: it is not owned. */
@@ -51,10 +51,8 @@ class Holdings {
 
 	reservePool(known: Known, first: number, count: number): void {
 		if (first === known.poolFirst && count === known.poolSize) return;
-		if (known.poolSize > 0) {
-			this.pool.release(known.poolFirst, known.poolSize);
-			this.#unroute(known, known.poolFirst);
-		}
+		this.pool.release(known.poolFirst, known.poolSize);
+		this.#unroute(known, known.poolFirst);
 		known.poolFirst = first;
 		known.poolSize = count;
 		this.pool.take(first, count);
@@ -74,9 +72,7 @@ class Holdings {
 	}
 
 	#route(known: Known, first: number, count: number): void {
-		const { routes } = this.endpoint;
-		if (0 === routes.all.length || 0 === count) return;
-		routes.add(known.port, first, first + count - 1, known.physical);
+		this.endpoint.routes.add(known.port, first, first + count - 1, known.physical);
 	}
 
 	#unroute(known: Known, first: number): void {

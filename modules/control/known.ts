@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import TransmitLimit from "./transmit-limit.js";
 
 /** What is asked next of an endpoint; in this order. */
 export const stepIdentify = 0;
@@ -6,9 +7,11 @@ export const stepAssign = 1;
 export const stepAllocate = 2;
 export const stepTypes = 3;
 export const stepUuid = 4;
-export const stepRoutes = 5;
-export const stepUpdate = 6;
-export const stepDone = 7;
+export const stepLimits = 5;
+export const stepLimit = 6;
+export const stepRoutes = 7;
+export const stepUpdate = 8;
+export const stepDone = 9;
 
 /** Message types that are remembered of an endpoint. */
 const mostTypes = 16;
@@ -39,6 +42,8 @@ class Known {
 	poolFirst = 0;
 	poolSize = 0;
 	poolWanted = 0;
+	/** How its sending is limited; undefined: it is not asked for that. */
+	readonly limit: TransmitLimit | undefined;
 
 	/** What is asked next, and when. */
 	step = stepIdentify;
@@ -55,13 +60,19 @@ class Known {
 	/** Seen in the routing table of its bridge, in its present reading. */
 	listed = false;
 
+	/** `limits`: endpoints are asked how their sending is limited. */
+	constructor(limits = false) {
+		this.limit = limits ? new TransmitLimit() : undefined;
+	}
+
 	/** Whether it is a bus owner or bridge (DSP0236 12.4). */
 	get bridge(): boolean {
 		return 0x10 === (this.kind & 0x30);
 	}
 
-	/** Everything but its place is forgotten. */
+	/** Everything but its place is forgotten, and the limit that an endpoint in that place is to have. */
 	forget(): void {
+		this.limit?.forget(undefined !== this.via);
 		this.present = this.hasUuid = this.busy = this.refused = this.listed = false;
 		this.kind = this.medium = this.typeCount = this.failures = this.handle = this.told = 0;
 		this.poolFirst = this.poolSize = this.poolWanted = 0;

@@ -25,8 +25,8 @@ export interface ControlOptions {
 	directory?: Directory;
 	/** Makes it one that answers of its routes and pools, and forwards. */
 	bridge?: Bridge;
-	/** Told of Discovery Notify, by the port and physical address of whoever wants an EID. */
-	owner?: Pick<BusOwner, "look">;
+	/** Told of Discovery Notify, by the port and physical address of whoever wants an EID, and of Update Rate Limit. */
+	owner?: Pick<BusOwner, "look" | "limited" | "limits">;
 	/** Commands 0xF0 to 0xFF of a transport binding; returns a completion code. */
 	transport?: (command: number, exchange: Exchange) => number;
 }

@@ -20,6 +20,8 @@ export interface BusOwnerListener {
 	onLost?(known: Known, now: number): void;
 	/** It keeps an EID that another one has. */
 	onConflict?(known: Known, eid: number, now: number): void;
+	/** Its transmit limit has changed, as it says; `completion` other than 0: it refuses the one that it was to have. */
+	onLimit?(known: Known, completion: number, now: number): void;
 }
 
 export interface BusOwnerOptions {
@@ -40,6 +42,8 @@ export interface BusOwnerOptions {
 	interval?: number;
 	/** Looks in a row without an answer, after which it is gone; 2 */
 	losses?: number;
+	/** Endpoints are asked how their sending can be limited (Query Rate Limit); false */
+	limits?: boolean;
 }
 
 /** What the steps of a bus owner need of it. */

@@ -7,17 +7,17 @@ class Places {
 	/** All, those where nobody is as well. */
 	readonly all: readonly Known[];
 
-	constructor(buses: readonly OwnedBus[], behind: number) {
+	constructor(buses: readonly OwnedBus[], behind: number, limits = false) {
 		const all: Known[] = [];
 		for (const { port, addresses } of buses) {
 			for (const physical of addresses) {
-				const known = new Known();
+				const known = new Known(limits);
 				known.port = port;
 				known.physical = physical;
 				all.push(known);
 			}
 		}
-		for (let index = 0; index < behind; index++) all.push(new Known());
+		for (let index = 0; index < behind; index++) all.push(new Known(limits));
 		this.all = all;
 	}
 

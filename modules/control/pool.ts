@@ -11,7 +11,7 @@ class Pool {
 
 	/** `count` EIDs from `first` on may be given, too. */
 	grant(first: number, count: number): void {
-		for (let eid = first; eid < first + count; eid++) if (eid >= firstEid && eid < broadcastEid) this.#states[eid] |= ours;
+		for (let eid = first; eid < first + count; eid++) this.#states[eid] |= ours;
 	}
 
 	/** None may be given any more, and nobody has one. */
@@ -33,12 +33,12 @@ class Pool {
 
 	/** Somebody has these now, whether they were ours to give or not. */
 	take(first: number, count: number): void {
-		for (let eid = first; eid < first + count && eid < broadcastEid; eid++) this.#states[eid] |= taken;
+		for (let eid = first; eid < first + count; eid++) this.#states[eid] |= taken;
 	}
 
 	/** Nobody has them any more. */
 	release(first: number, count: number): void {
-		for (let eid = first; eid < first + count && eid < broadcastEid; eid++) this.#states[eid] &= ours;
+		for (let eid = first; eid < first + count; eid++) this.#states[eid] &= ours;
 	}
 
 	/** The first of `count` EIDs in a row that may be given; 0: there are not so many. */

@@ -6,7 +6,7 @@ import type RateLimiter from "./rate-limiter.js";
 /** Query Rate Limit: packets can be limited, requests and answers alike (DSP0236 table 35). */
 const limiting = 0x01;
 
-/** Answers of rate limits (DSP0236 12.19 to 12.21). How much is received is not limited. */
+/** Answers of rate limits (DSP0236 12.19, 12.20). How much is received is not limited. */
 class Rates {
 	readonly #limiter: RateLimiter;
 	/** Bytes of messages that can arrive. */
@@ -40,11 +40,6 @@ class Rates {
 		if (!limiter.set(port, burst, rate)) return Completion.invalidData;
 		reply.u32be(limiter.burst(port));
 		reply.u32be(limiter.rate(port));
-		return Completion.success;
-	}
-
-	/** 12.21: a sender tells of its limit, which asks nothing of a receiver. */
-	update(): number {
 		return Completion.success;
 	}
 }

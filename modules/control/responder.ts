@@ -249,8 +249,10 @@ class Control implements Responder {
 		return self.#rates!.request(exchange);
 	}
 
-	static #updateRateLimit(self: Control): number {
-		return self.#rates!.update();
+	/** A sender tells of its limit, which asks nothing of a receiver. */
+	static #updateRateLimit(self: Control, { request, port, physical, peer }: Exchange, now: number): number {
+		self.#owner?.limited(port, physical, peer, request.u24be(), request.u32be(), now);
+		return Completion.success;
 	}
 
 	/** 12.22 */
@@ -279,7 +281,7 @@ class Control implements Responder {
 		row("Resolve UUID", 17, 17, Feature.directory, Control.#resolveUuid),
 		row("Query Rate Limit", 0, 0, Feature.rates, Control.#queryRateLimit),
 		row("Request TX Rate Limit", 7, 7, Feature.rates, Control.#requestTransmitRateLimit),
-		row("Update Rate Limit", 7, 7, Feature.rates, Control.#updateRateLimit),
+		row("Update Rate Limit", 7, 7, Feature.rates | Feature.limits, Control.#updateRateLimit),
 		row("Query Supported Interfaces", 0, 0, Feature.interfaces, Control.#querySupportedInterfaces),
 	]);
 }

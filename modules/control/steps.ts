@@ -5,7 +5,18 @@ import type { Ownership } from "./ownership.js";
 import { Command, SetEndpointIdOperation } from "./command.js";
 import { Completion } from "./completion.js";
 import type Known from "./known.js";
-import { stepAllocate, stepAssign, stepDone, stepIdentify, stepRoutes, stepTypes, stepUpdate, stepUuid } from "./known.js";
+import {
+	stepAllocate,
+	stepAssign,
+	stepDone,
+	stepIdentify,
+	stepLimit,
+	stepLimits,
+	stepRoutes,
+	stepTypes,
+	stepUpdate,
+	stepUuid,
+} from "./known.js";
 import { addressSize, entryBridgeWithRange, entryEndpoint, entryRange, entryTypeShift, noMoreEntries } from "./routing.js";
 import type Worker from "./worker.js";
 
@@ -19,7 +30,7 @@ const getInformation = 2;
 /** Entries of a Routing Information Update, so that it fits one packet of 64 bytes: head 4, five for each. */
 const mostEntries = 12;
 
-/** Instead of an EID: there is nothing to ask; not now. */
+/** Instead of an EID: there is nothing to ask any more; not now. */
 const nothing = -1;
 export const later = -2;
 
@@ -46,7 +57,8 @@ export function ask(owner: Ownership, worker: Worker, known: Known): number {
 			if (count > 0 && count !== known.poolSize) owner.reservePool(known, owner.pool.find(count), count);
 			if (count > 0 && 0 === known.poolFirst) {
 				owner.reservePool(known, 0, 0);
-				return skip(known, stepTypes);
+				known.step = stepTypes;
+				return ask(owner, worker, known);
 			}
 			const writer = worker.begin(Command.allocateEndpointIds);
 			writer.u8(count > 0 ? allocate : getInformation);
@@ -60,27 +72,31 @@ export function ask(owner: Ownership, worker: Worker, known: Known): number {
 		case stepUuid:
 			worker.begin(Command.getEndpointUuid);
 			break;
+		case stepLimits:
+			worker.begin(Command.queryRateLimit);
+			break;
+		case stepLimit:
+			known.limit!.request(worker.begin(Command.requestTransmitRateLimit));
+			break;
 		case stepRoutes:
 			worker.begin(Command.getRoutingTableEntries).u8(known.handle);
 			break;
-		case stepUpdate:
-			if ((known.told === owner.version && 0 === known.handle) || 0 === tell(owner, worker, known)) return skip(known, stepDone);
-			break;
 		default:
-			return skip(known, stepDone);
+			if (0 === tell(owner, worker, known)) return nothing;
 	}
 	return known.eid;
 }
 
-function skip(known: Known, step: number): number {
-	known.step = step;
-	return nothing;
+/** The step behind those that tell what an endpoint is. */
+function further(known: Known): number {
+	if (known.limit?.due) return stepLimit;
+	return known.bridge ? stepRoutes : stepDone;
 }
 
 /** The EID that an endpoint gets: the one that it has or had, if that is nobody else's; one of the pool; 0: there is none. */
 function choose(owner: Ownership, known: Known): number {
 	const { eid } = known;
-	return 0 !== eid && (known.held || owner.allows(eid)) ? eid : owner.pool.find(1);
+	return known.held || owner.allows(eid) ? eid : owner.pool.find(1);
 }
 
 /** Takes an answer, and tells what is next. */
@@ -108,12 +124,23 @@ export function answered(owner: Ownership, known: Known, completion: number, dat
 		case stepUuid:
 			for (let index = 0; index < 4; index++) known.uuid[index] = data.u32be();
 			known.hasUuid = ok && !data.short;
-			known.step = known.bridge ? stepRoutes : stepDone;
+			known.step = undefined === known.limit ? further(known) : stepLimits;
+			break;
+		case stepLimits:
+			known.limit!.queried(ok, data);
+			known.step = further(known);
+			if (known.present && known.limit!.supported) owner.listener.onLimit?.(known, completion, now);
+			break;
+		case stepLimit:
+			known.limit!.requested(ok, data);
+			known.step = further(known);
+			owner.listener.onLimit?.(known, completion, now);
 			break;
 		case stepRoutes:
-			known.step = stepUpdate;
 			known.handle = 0;
-			if (ok) listed(owner, known, data, now);
+			if (ok && !listed(owner, known, data, now)) break;
+			/* A bridge is told of all others once nothing is new. */
+			known.step = known.told === owner.version ? stepDone : stepUpdate;
 			break;
 		default:
 			if (0 !== known.handle) break;
@@ -131,8 +158,8 @@ function identified(owner: Ownership, known: Known, data: Reader, now: number): 
 	known.kind = kind;
 	known.medium = medium;
 	known.handle = 0;
-	if (undefined !== known.via) known.step = known.present ? (known.bridge ? stepRoutes : stepDone) : stepTypes;
-	else if (known.present && eid === known.eid) known.step = known.bridge ? stepRoutes : stepDone;
+	if (undefined !== known.via) known.step = known.present ? further(known) : stepTypes;
+	else if (known.present && eid === known.eid) known.step = further(known);
 	else {
 		/* What has an EID may keep it, unless the place had another, which is still free. */
 		if (0 === known.eid && isAssignable(eid)) known.eid = owner.allows(eid) ? eid : 0;
@@ -173,8 +200,8 @@ function allocated(owner: Ownership, known: Known, data: Reader): void {
 	else owner.reservePool(known, 0, 0);
 }
 
-/** A part of a bridge's routing table: who is behind it (DSP0236 table 29). */
-function listed(owner: Ownership, known: Known, data: Reader, now: number): void {
+/** A part of a bridge's routing table: who is behind it (DSP0236 table 29). Returns whether it was the last. */
+function listed(owner: Ownership, known: Known, data: Reader, now: number): boolean {
 	const next = data.u8();
 	for (let count = data.u8(); count > 0 && data.remaining > 0; count--) {
 		const size = data.u8();
@@ -186,14 +213,14 @@ function listed(owner: Ownership, known: Known, data: Reader, now: number): void
 		const single = 1 === size || entryBridgeWithRange === kind;
 		/* Below a bridge of ours there may be others: what they tell of is in the pool that we gave. */
 		const { poolFirst, poolSize } = root(known);
-		if (data.short || !single || first < poolFirst || first >= poolFirst + poolSize || first === known.eid) continue;
+		if (data.short || !single || first < poolFirst || first >= poolFirst + poolSize) continue;
 		const other = owner.behind(known, first);
 		if (undefined !== other) other.listed = true;
 	}
 	const over = data.short || noMoreEntries === next;
 	known.handle = over ? 0 : next;
 	if (over) owner.sweep(known, now);
-	else known.step = stepRoutes;
+	return over;
 }
 
 /** The bridge on a bus of ours. */

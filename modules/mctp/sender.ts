@@ -163,7 +163,8 @@ class Sender extends Bridging {
 		/* Packets of others have an address each; they are told apart by their number. */
 		if (undefined === ring || undefined === queue.flown(ring)) return;
 		ring.flown--;
-		if (!ok) counters[Counter.forwardFailed]++;
+		if (ok) ring.deadline = (now + this.answerTimeout) | 0;
+		else counters[Counter.forwardFailed]++;
 		if (0 === ring.flown) queue.land();
 	}
 

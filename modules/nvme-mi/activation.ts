@@ -9,7 +9,7 @@ import type NvmeMi from "./responder.js";
 const kelvin = 273;
 
 const id = whole("identifier of the controller", 0, 0xffff);
-const temperature = whole("degrees Celsius", -60, 200);
+const temperature = whole("degrees Celsius", -100, 200);
 const hundredths = whole("hundredths", 0, 100);
 const life = whole("hundredths of the life; may be more than 100", 0, 255);
 

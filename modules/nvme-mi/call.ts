@@ -6,7 +6,7 @@ import type Answers from "./answers.js";
 import type { CommandTable } from "./command.js";
 import { noteOf, type Hardware } from "./effect.js";
 import type ManagementEndpoint from "./management-endpoint.js";
-import { Message, mostData, Parameter } from "./message.js";
+import { Message, mostData } from "./message.js";
 import type Controller from "./model/controller.js";
 import type Subsystem from "./model/subsystem.js";
 import { invalidParameter, Status } from "./status.js";
@@ -63,12 +63,13 @@ class Call {
 		hardware: Hardware | undefined,
 		answers: Answers | undefined,
 		tables: readonly (CommandTable | undefined)[],
+		optional: readonly number[],
 	) {
 		this.#transport = transport;
 		this.#hardware = hardware;
 		this.answers = answers;
 		this.tables = tables;
-		this.optional = optionalCommands(tables);
+		this.optional = optional;
 		this.subsystem = subsystem;
 		this.memory = transport.memory;
 		this.view = new DataView(transport.memory.buffer);
@@ -144,21 +145,11 @@ class Call {
 		return this.open(adminData, from + offset, length) ? Status.success : Status.internalError;
 	}
 
-	/** Something began that ends by itself: the clock has to be looked at. */
-	wake(): void {
-		this.endpoint.state.port.wake();
-	}
-
 	/** Has an effect, of `Effect`, follow the answer, if the hardware can; false: it cannot. */
 	promise(effect: number, port: number, value: number): boolean {
 		if (undefined !== this.#hardware && !this.#hardware.accept(effect, port, value)) return false;
 		this.exchange.note = noteOf(effect, port, value);
 		return true;
-	}
-
-	/** Where the data of an NVMe Admin command begins in the request. */
-	get input(): number {
-		return inputAt;
 	}
 
 	/** Bytes of that data. */
@@ -175,16 +166,6 @@ class Call {
 		if (0 !== this.u32(offsetAt)) return invalidParameter(offsetAt);
 		return length === size ? Status.success : Status.invalidInputSize;
 	}
-}
-
-/**
- * As the Optionally Supported Command List tells them (NVMe-MI 1.2, 5.7.5).
- * @setup
- */
-function optionalCommands(tables: readonly (CommandTable | undefined)[]): readonly number[] {
-	return tables.flatMap((table, kind) =>
-		(table ?? []).flatMap((row) => (undefined === row || row.mandatory ? [] : (kind << Parameter.kindShift) | (row.opcode << 8))),
-	);
 }
 
 Object.freeze(Call.prototype);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Call from "./call.js";
+import { Parameter } from "./message.js";
 import { Work } from "./model/work.js";
 
 /** A row of a command table, by opcode. */
@@ -48,6 +49,19 @@ export function indexed<Row>(rows: readonly Row[], numberOf: (row: Row) => numbe
 	const table: (Row | undefined)[] = Array.from({ length: 1 + Math.max(...rows.map(numberOf)) }, () => undefined);
 	for (const row of rows) table[numberOf(row)] = row;
 	return Object.freeze(table);
+}
+
+/**
+ * Commands of all kinds that not every device has, each a word of message type and opcode, as the Optionally Supported Command List
+ * tells them (NVMe-MI 1.2, 5.7.5).
+ * @setup
+ */
+export function optionalCommands(tables: readonly (CommandTable | undefined)[]): readonly number[] {
+	return Object.freeze(
+		tables.flatMap((table, kind) =>
+			(table ?? []).flatMap((row) => (undefined === row || row.mandatory ? [] : (kind << Parameter.kindShift) | (row.opcode << 8))),
+		),
+	);
 }
 
 /** @setup */

@@ -34,7 +34,7 @@ class Events {
 	/** Occurrences that wait, by index of the controller: events, a bit each; and those that were sent. */
 	readonly #pending: Int32Array;
 	readonly #sent: Int32Array;
-	readonly #ids: Int32Array;
+	readonly #controllers: readonly Controller[];
 	/** Who is told. */
 	#peer = 0;
 	#physical = 0;
@@ -46,14 +46,14 @@ class Events {
 	#attempts = 0;
 	#generation = 0;
 
-	/** Takes a request handle of the transport. `ids` are those of the controllers. */
-	constructor(transport: Endpoint, port: number, ids: readonly number[]) {
+	/** Takes a request handle of the transport. */
+	constructor(transport: Endpoint, port: number, controllers: readonly Controller[]) {
 		this.#transport = transport;
 		this.#port = port;
 		this.#memory = transport.memory;
-		this.#ids = Int32Array.from(ids);
-		this.#pending = new Int32Array(ids.length);
-		this.#sent = new Int32Array(ids.length);
+		this.#controllers = controllers;
+		this.#pending = new Int32Array(controllers.length);
+		this.#sent = new Int32Array(controllers.length);
 		this.#request = transport.request({ onSent: () => {}, onFailure: () => {} });
 	}
 
@@ -157,7 +157,7 @@ class Events {
 				message.u8(occurrence);
 				message.u16(0);
 				message.u8(event);
-				message.u32(this.#ids[index]);
+				message.u32(this.#controllers[index].id);
 				message.u8(controllerScope);
 				this.#sent[index] |= 1 << event;
 				count++;

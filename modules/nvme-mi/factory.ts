@@ -13,7 +13,7 @@ const nvmeMi: Factory = Object.freeze({ create });
 function create(profile: Fields, { endpoint, front, identity, signals, storage }: Context): Part | undefined {
 	const fields = profile.section("nvmeMi");
 	if (undefined === fields) return undefined;
-	const { subsystem, endpoints, keep, answers } = readSection(fields, identity, storage("firmware"), storage("vpd"));
+	const { subsystem, endpoints, keep, answers } = readSection(fields, identity, storage);
 	const responder = new NvmeMi({ endpoint, subsystem, ports: endpoints, keep, answers, signals: new DriveSignals(subsystem, signals) });
 	return { responders: [responder], activation: () => nvmeMiActivation(responder, front) };
 }

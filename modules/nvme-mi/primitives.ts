@@ -83,8 +83,8 @@ class Primitives {
 			return Aborted.before;
 		}
 		const { exchange, state } = slot;
-		if (SlotState.idle === state || undefined === exchange) return Aborted.none;
-		transport.withdraw(exchange, call.now);
+		if (SlotState.idle === state) return Aborted.none;
+		transport.withdraw(exchange!, call.now);
 		return SlotState.process === state ? Aborted.before : Aborted.none;
 	}
 
@@ -137,7 +137,6 @@ class Primitives {
 
 	pause(endpoint: ManagementEndpoint, now: number): void {
 		endpoint.pausedAt = now;
-		if (endpoint.paused) return;
 		endpoint.paused = true;
 		const { slots } = endpoint;
 		for (let index = 0; index < slots.length; index++) if (SlotState.transmit === slots[index].state) this.hold(slots[index].exchange!);

@@ -8,7 +8,7 @@ import type Answers from "./answers.js";
 import { adminTable } from "./admin/commands.js";
 import runAdmin from "./admin/run.js";
 import Call, { adminData } from "./call.js";
-import type { Command, CommandTable } from "./command.js";
+import { optionalCommands, type Command, type CommandTable } from "./command.js";
 import type { Hardware } from "./effect.js";
 import Effects from "./effects.js";
 import Events from "./events.js";
@@ -31,7 +31,7 @@ export interface NvmeMiOptions {
 	/** Port of the subsystem behind each port of the transport; the last one is behind all that follow. */
 	ports: readonly number[];
 	/** Answers that have left can be replayed for 6 s; they keep their memory for so long. */
-	keep?: boolean;
+	keep: boolean;
 	hardware?: Hardware | undefined;
 	/** Answers of another device in place of the model's. */
 	answers?: Answers | undefined;
@@ -54,6 +54,8 @@ const sets: readonly (Set | undefined)[] = Object.freeze([
 	Object.freeze({ table: pcieTable, run: runPcie }),
 ]);
 
+const tables = Object.freeze(sets.map((set) => set?.table));
+const optional = optionalCommands(tables);
 const versions = Object.freeze([0xf1f0ff00]);
 const never = 0x7fffffff;
 /** What takes longer is told by More Processing Required, in milliseconds; and the unit in which that is told. */
@@ -87,26 +89,19 @@ class NvmeMi implements Responder {
 	readonly #signals: DriveSignals | undefined;
 
 	/** Takes a request handle of the endpoint for each port that tells of events. */
-	constructor({ endpoint, subsystem, ports, keep = false, hardware, answers, signals }: NvmeMiOptions) {
+	constructor({ endpoint, subsystem, ports, keep, hardware, answers, signals }: NvmeMiOptions) {
 		const { memory } = endpoint;
 		this.#transport = endpoint;
 		this.subsystem = subsystem;
 		this.#memory = memory;
-		this.#view = new DataView(memory.buffer);
-		this.#call = new Call(
-			endpoint,
-			subsystem,
-			hardware,
-			answers,
-			sets.map((set) => set?.table),
-		);
+		this.#call = new Call(endpoint, subsystem, hardware, answers, tables, optional);
+		this.#view = this.#call.view;
 		this.#primitives = new Primitives(endpoint);
 		this.#keep = keep;
 		this.#signals = signals;
-		const ids = subsystem.controllers.map(({ id }) => id);
 		this.endpoints = Array.from({ length: endpoint.portCount }, (_, index) => {
 			const port = subsystem.ports[ports[Math.min(index, ports.length - 1)]];
-			const events = port.options.events ? new Events(endpoint, index, ids) : undefined;
+			const events = port.options.events ? new Events(endpoint, index, subsystem.controllers) : undefined;
 			const state = endpoint.port(index);
 			state.mayRaise();
 			return new ManagementEndpoint(state, port, events);
@@ -206,7 +201,7 @@ class NvmeMi implements Responder {
 		const slot = this.#slotOf(exchange);
 		const note = exchange.note;
 		if (undefined !== slot && transmit === slot.state) {
-			if (stageOpen === exchange.stage && this.#keep) slot.state = idle;
+			if (this.#keep) slot.state = idle;
 			else this.#forget(slot);
 		}
 		if (0 !== note) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Exchange from "../mctp/exchange.js";
-import { stageOpen } from "../mctp/exchange.js";
 import type { Command } from "./command.js";
 
 /** Command servicing states, as Get State tells them (NVMe-MI 1.2, figure 41). */
@@ -25,17 +24,10 @@ class Slot {
 	badCheck = false;
 	discarded = false;
 
-	/** Whether a command that arrives now has to be discarded. An answer of which all packets have left holds nobody up. */
+	/** Whether a command to it, while it is not idle, has to be discarded. An answer of which all packets have left holds nobody up. */
 	get busy(): boolean {
-		const { exchange, state } = this;
-		if (SlotState.idle === state) return false;
-		return SlotState.process === state || exchange!.position < exchange!.end;
-	}
-
-	/** Its answer has left, and is kept. */
-	get kept(): boolean {
 		const { exchange } = this;
-		return undefined !== exchange && SlotState.idle === this.state && stageOpen === exchange.stage;
+		return SlotState.process === this.state || exchange!.position < exchange!.end;
 	}
 
 	/** Nothing is under way, and nothing kept. */

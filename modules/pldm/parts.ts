@@ -72,24 +72,14 @@ class Parts {
 
 	/** The flag of the part that was cut, of `TransferFlag`. */
 	get flag(): number {
-		return 0 === this.offset
-			? this.last
-				? TransferFlag.startAndEnd
-				: TransferFlag.start
-			: this.last
-				? TransferFlag.end
-				: TransferFlag.middle;
+		if (this.last) return 0 === this.offset ? TransferFlag.startAndEnd : TransferFlag.end;
+		return 0 === this.offset ? TransferFlag.start : TransferFlag.middle;
 	}
 
-	/** The flag of the part that was cut, of `PlatformTransferFlag`. */
+	/** The same, of `PlatformTransferFlag`. */
 	get platformFlag(): number {
-		return 0 === this.offset
-			? this.last
-				? PlatformTransferFlag.startAndEnd
-				: PlatformTransferFlag.start
-			: this.last
-				? PlatformTransferFlag.end
-				: PlatformTransferFlag.middle;
+		if (this.last) return this.flag;
+		return 0 === this.offset ? PlatformTransferFlag.start : PlatformTransferFlag.middle;
 	}
 }
 

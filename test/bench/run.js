@@ -82,12 +82,17 @@ for await (const figure of measureHost(programs, seconds)) report(figure);
 
 const preloaded = "preloaded: ";
 const images = [
-	{ title: "XS 13.3, Cortex-M4", target: "cortex-m4", prefix: "" },
-	{ title: "XS of the Moddable SDK, preloaded, Cortex-M4", target: "cortex-m4-rom", prefix: preloaded },
+	{ title: "XS 13.3, Cortex-M4", target: "cortex-m4", prefix: "", measures: ["figures", "figures-i2c", "i2c-cost", "usb-cost"] },
+	{
+		title: "XS of the Moddable SDK, preloaded, Cortex-M4",
+		target: "cortex-m4-rom",
+		prefix: preloaded,
+		measures: ["figures", "figures-i2c"],
+	},
 ];
-for (const { title, target, prefix } of images) {
+for (const { title, target, prefix, measures } of images) {
 	console.log(title);
-	const run = spawnSync(process.execPath, [join(root, "test/xs/run.js"), "--json", "--target", target, "figures", "figures-i2c"], {
+	const run = spawnSync(process.execPath, [join(root, "test/xs/run.js"), "--json", "--target", target, ...measures], {
 		encoding: "utf8",
 		stdio: ["ignore", "pipe", "inherit"],
 	});

@@ -2,6 +2,7 @@
 // A Linux kernel's mctp-usb in front of the driver of OTG_FS: QEMU's usb-redir device, a USB host on the bus of the model, and the model in the image.
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFailed, test } from "vitest";
 import { Guest } from "../linux/guest.js";
+import { readReport } from "./diagnostics.js";
 import { Emulator } from "./emulator.js";
 import { Host } from "./host.js";
 import { onUsb } from "./images.js";
@@ -68,6 +69,20 @@ describe.each(onUsb)("the USB device of %s, in front of Linux", (image) => {
 	test("200 requests in a row", async () => {
 		const line = "i=0; while [ $i -lt 200 ]; do mctptool req 1 9 0 80 02; i=$((i + 1)); done 2>&1 | sort | uniq -c";
 		expect((await output(line)).trim()).toBe("200 9: 00 02 00 09 00 00");
+	});
+	async function report() {
+		const bytes = (await output("mctptool req 1 9 0x7e ccdef200")).replace(/^9: /, "").split(" ");
+		return readReport(bytes.slice(4).map((byte) => parseInt(byte, 16)));
+	}
+	test("100 exchanges allocate nothing; interrupts leave the C stack room", async () => {
+		await report();
+		const { figures: before } = await report();
+		const loop = "i=0; while [ $i -lt 100 ]; do mctptool ping 1 9 0x7e 100 ccdef0; i=$((i + 1)); done 2>&1 | sort | uniq -c";
+		expect((await output(loop)).trim()).toBe("100 9: 103 bytes, same");
+		const { figures: after, fault } = await report();
+		expect(fault).toBe(0);
+		for (const name of ["slotsUsed", "chunksUsed", "collections", "starts"]) expect(after[name], name).toBe(before[name]);
+		expect(after.nativePeak).toBeLessThan(after.nativeStack);
 	});
 	test("unplugged and plugged in again, twice", async () => {
 		for (let turn = 0; turn < 2; turn++) {

@@ -168,14 +168,13 @@ describe.skipIf(lacking)("the tables of the tests", () => {
 });
 
 describe.skipIf(lacking)("a platform without drivers", () => {
-	test.each([
-		["esp32/esp32s3", "hosts/moddable/boards/esp32s3.json", "esp32: mctp-xs has no drivers for this platform yet"],
-		["zephyr/nucleo_f413zh", "hosts/moddable/boards/nucleo_f413zh.json", "zephyr: mctp-xs has no drivers for this platform yet"],
-		["unknown", "manifest.json", "unsupported platform: mctp-xs has ports for lin, mac, win and x-cli-lin"],
-	])("%s says so", (platform, manifest, message) => {
-		const { log, status } = build(platform, manifest);
-		expect(status).not.toBe(0);
-		expect(log).toContain(message);
-		expect(existsSync(program(platform))).toBe(false);
-	});
+	test.each([["unknown", "manifest.json", "unsupported platform: mctp-xs has ports for lin, mac, win, x-cli-lin, esp32 and zephyr"]])(
+		"%s says so",
+		(platform, manifest, message) => {
+			const { log, status } = build(platform, manifest);
+			expect(status).not.toBe(0);
+			expect(log).toContain(message);
+			expect(existsSync(program(platform))).toBe(false);
+		},
+	);
 });

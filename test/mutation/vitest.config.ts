@@ -17,7 +17,7 @@ export default defineConfig({
 	cacheDir: "../../node_modules/.vite",
 	test: {
 		root: `${import.meta.dirname}/..`,
-		include: [`modules/${folder}/**/*.test.ts`],
+		include: [`modules/${folder}/**/*.test.ts`, "mutation/loads.test.ts"],
 		setupFiles: ["mutation/setup.ts"],
 		isolate: false,
 		sequence: { sequencer: QuickFirst },

@@ -7,6 +7,13 @@
 #define i2cTake espTake
 #define i2cTransfer espTransfer
 #include "hosts/esp32/i2c.c"
+#define i2cBoardCan espCan
+#define i2cBoardOpen espBoardOpen
+#define gI2c gBoardI2c
+#define gRing gBoardRing
+#include "hosts/esp32/i2c-board.c"
+#undef gI2c
+#undef gRing
 
 #include <pthread.h>
 #include <sched.h>
@@ -145,4 +152,27 @@ TEST("interrupts, task and main program at once: every frame is taken whole, or 
 	pthread_join(thread, NULL);
 	EQUAL(taken + i2cLost(&gI2c), TURNS(kFrames));
 	i2cClose(&gI2c);
+}
+
+static bool can(int32_t data, int32_t clock, int32_t controllerData, int32_t controllerClock, int32_t hz)
+{
+	const I2cOptions options = { "", data, clock, controllerData, controllerClock, hz };
+	const char *reason = NULL;
+	return i2cBoardCan(&options, &reason) || !reason;
+}
+
+TEST("four different pins, a speed, and nobody who has them")
+{
+	const I2cOptions options = { "", 8, 9, 10, 11, 100000 };
+	I2c *i2c;
+	CHECK(can(8, 9, 10, 11, 100000) && can(0, 48, 1, 2, 1000000));
+	CHECK(!can(-1, 9, 10, 11, 100000) && !can(8, 9, -1, 11, 100000) && !can(8, 9, 10, 49, 100000));
+	CHECK(!can(8, 8, 10, 11, 100000) && !can(8, 9, 10, 9, 100000));
+	CHECK(!can(8, 9, 10, 11, 9999) && !can(8, 9, 10, 11, 1000001));
+	i2c = i2cBoardOpen(&options, notify, NULL);
+	CHECK(i2c && !can(8, 9, 10, 11, 100000));
+	EQUAL(i2c->pins.slaveData, 8);
+	EQUAL(i2c->pins.masterClock, 11);
+	i2cClose(i2c);
+	CHECK(can(8, 9, 10, 11, 100000));
 }

@@ -43,13 +43,15 @@ static void take(int at)
 	gChips[at].arrived++;
 }
 
-static void crowd(uint32_t late, uint32_t frames)
+static void crowd(uint32_t late, uint32_t between, uint32_t frames)
 {
 	I2cOutcome outcome;
 	uint32_t count, losses = 0, others = 0;
 	worldStart(kChips);
-	for (int index = 0; index < kChips; index++)
+	for (int index = 0; index < kChips; index++) {
 		gWorld.chips[index].late = late;
+		gWorld.chips[index].between = between;
+	}
 	for (uint64_t steps = 0; gChips[0].sent + gChips[1].sent + gChips[2].sent < frames; steps++) {
 		const uint32_t chance = nextRandom(&gWorld.random);
 		const int index = (int)(chance % kChips);
@@ -88,12 +90,17 @@ static void crowd(uint32_t late, uint32_t frames)
 
 TEST("three chips that are targets and controllers at once lose no frame that was acknowledged")
 {
-	crowd(0, TURNS(kFrames));
+	crowd(0, 0, TURNS(kFrames));
 }
 
 TEST("nor with interrupts that come late")
 {
-	crowd(128, TURNS(kFrames));
+	crowd(128, 0, TURNS(kFrames));
+}
+
+TEST("nor where the bus goes on between two accesses to registers")
+{
+	crowd(32, 64, TURNS(kFrames));
 }
 
 static const uint8_t gFrame[kRateLength] = { 0x3A, 0x0F, 0x0A, 0x21, 0x01, 0x00, 0x08, 0xC8, 0x00, 0x80, 0x02, 0x00, 0x55 };

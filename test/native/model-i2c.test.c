@@ -100,6 +100,19 @@ TEST("target transmitter (figure 242): EV1, EV3_1, EV3, EV3_2, and no STOPF behi
 	BYTES(gPeer.read, 2, 0x11, 0x22);
 }
 
+TEST("a target that is switched off in the midst of a read lets SDA go, and tells nothing")
+{
+	start();
+	peerTransfer(&gPeer, NULL, 0, 0x1D, 2);
+	steps(2);
+	GET(SR1), GET(SR2);
+	PUT(DR, 0x11);
+	PUT(CR1, 0);
+	steps(2);
+	BYTES(gPeer.read, 2, 0xFF, 0xFF);
+	EQUAL(GET(SR1), 0);
+}
+
 TEST("a target without ACK does not acknowledge its address, and drops out of a frame")
 {
 	start();

@@ -21,7 +21,7 @@ static void add(Sender *sender)
 {
 	sender->post.deliver = deliver;
 	sender->post.context = sender;
-	postAdd(&sender->post);
+	postAdd(&sender->post, NULL);
 }
 
 TEST("however often it is posted, one message is under way, and is delivered once")

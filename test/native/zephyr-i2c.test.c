@@ -7,6 +7,9 @@
 #define i2cTake zephyrTake
 #define i2cTransfer zephyrTransfer
 #include "hosts/zephyr/i2c.c"
+#define i2cBoardCan zephyrCan
+#define i2cBoardOpen zephyrBoardOpen
+#include "hosts/zephyr/i2c-board.c"
 
 #include <sched.h>
 #include <string.h>
@@ -167,4 +170,46 @@ TEST("interrupts, work queue and main program at once: every frame that ended is
 	CHECK(taken + cut <= TURNS(kFrames));
 	CHECK(sent);
 	i2cClose(&gI2c);
+}
+
+/* The controllers of the device tree. */
+
+const struct modZephyrI2C *modZephyrGetI2C(const char *label)
+{
+	static const struct device devices[] = { { "i2c1" }, { "i2c2" }, { "slow" }, { "broken" } };
+	static const struct modZephyrI2C ports[] = { { devices }, { devices + 1 }, { devices + 2 }, { devices + 3 } };
+	for (int index = 0; index < 4; index++)
+		if (!strcmp(label, devices[index].name))
+			return ports + index;
+	return NULL;
+}
+
+static bool can(const char *device, int32_t hz)
+{
+	I2cOptions options = { .hz = hz };
+	const char *reason = NULL;
+	strcpy(options.device, device);
+	return i2cBoardCan(&options, &reason) || !reason;
+}
+
+static I2c *open(const char *device, int32_t hz)
+{
+	I2cOptions options = { .hz = hz };
+	strcpy(options.device, device);
+	return i2cBoardOpen(&options, notify, NULL);
+}
+
+TEST("a controller by its label, once, at a speed that it has; two at a time")
+{
+	I2c *one, *other;
+	CHECK(!can("", 100000) && !can("i2c9", 100000) && !can("broken", 100000) && !can("i2c1", 123456));
+	CHECK(can("i2c1", 400000) && can("i2c2", 1000000));
+	CHECK(!open("slow", 400000));
+	one = open("i2c1", 100000);
+	CHECK(one && !can("i2c1", 100000) && can("i2c2", 100000));
+	other = open("i2c2", 100000);
+	CHECK(other && (one != other) && !can("slow", 100000));
+	i2cClose(one);
+	CHECK(can("i2c1", 100000) && can("slow", 100000));
+	i2cClose(other);
 }

@@ -5,6 +5,7 @@ import Bridge from "../../modules/control/bridge.js";
 import BusOwner from "../../modules/control/bus-owner.js";
 import Directory from "../../modules/control/directory.js";
 import type Known from "../../modules/control/known.js";
+import type TransmitLimit from "../../modules/control/transmit-limit.js";
 import Control from "../../modules/control/responder.js";
 import Fields from "../../modules/device/fields.js";
 import Signals from "../../modules/device/signals.js";
@@ -22,7 +23,7 @@ import type NvmeMi from "../../modules/nvme-mi/responder.js";
 import Messages from "../../modules/vendor/messages.js";
 import nvmeMiActivation from "../../modules/nvme-mi/activation.js";
 import TestServices from "../../modules/vendor/services.js";
-import type { Answering, RequestKind, ResponderName, RouteSetup, Sending, Setup } from "../tables/table.js";
+import type { Answering, RequestKind, ResponderName, RouteSetup, Sending, Setup, Step } from "../tables/table.js";
 import { addDrive } from "./drive.js";
 import { echo, late, mute, size, vendor } from "./responders.js";
 import { bytes, hex, packet, packetText, type Located } from "./text.js";
@@ -50,6 +51,7 @@ class Bench {
 	readonly tickets: number[] = [];
 	readonly requests: Request[] = [];
 	drive: NvmeMi | undefined = undefined;
+	owner: BusOwner | undefined = undefined;
 	/** How the drive or the terminus is operated, if there is one. */
 	operated: Activation | undefined = undefined;
 	now: number;
@@ -137,6 +139,7 @@ class Bench {
 		const { endpoint } = this;
 		const owner =
 			undefined === owned ? undefined : new BusOwner({ workers: ownerRequests, ...owned, endpoint, listener: this.#listener() });
+		this.owner = owner;
 		const owning = undefined === owner ? {} : { owner };
 		return new Control({
 			endpoint,
@@ -160,12 +163,23 @@ class Bench {
 	#listener() {
 		const tell = (text: string) => void this.events.push(text);
 		return {
-			onFound: ({ eid, types, typeCount, hasUuid, uuid }: Known) =>
-				tell(`found ${hex([eid])}: types ${hex(types, 0, typeCount)}${hasUuid ? `, UUID ${Array.from(uuid, digits).join("")}` : ""}`),
+			onFound: ({ eid, types, typeCount, hasUuid, uuid, limit }: Known) =>
+				tell(
+					`found ${hex([eid])}: types ${hex(types, 0, typeCount)}${hasUuid ? `, UUID ${Array.from(uuid, digits).join("")}` : ""}${range(limit)}`,
+				),
 			onChanged: ({ eid }: Known) => tell(`changed ${hex([eid])}`),
 			onLost: ({ eid }: Known) => tell(`lost ${hex([eid])}`),
 			onConflict: ({ physical }: Known, eid: number) => tell(`conflict ${hex([eid])} at ${hex([physical])}`),
+			onLimit: ({ eid, limit }: Known, completion: number) =>
+				tell(
+					`limit ${hex([eid])}: ${limit!.burst} in a row, ${limit!.rate} a second${completion ? `, refused ${hex([completion & 0xff])}` : ""}`,
+				),
 		};
+	}
+
+	limit({ eid, burst = 1, rate = 1 }: NonNullable<Step["limit"]>): boolean {
+		const known = this.owner!.places.find(eid);
+		return undefined !== known && this.owner!.limit(known, burst, rate, this.now);
 	}
 
 	/** Made by the factory, as a device makes it. */
@@ -301,6 +315,14 @@ class Bench {
 		}
 		return result;
 	}
+}
+
+/** What somebody can be limited to, and the limit that it has. */
+function range(limit: TransmitLimit | undefined): string {
+	if (!limit?.supported) return "";
+	const { least, most, longestBurst, burst, rate, answers } = limit;
+	const present = burst > 0 ? `: ${burst} in a row, ${rate} a second` : "";
+	return `, limited to ${least} to ${most} a second, ${longestBurst} in a row${answers ? "" : ", requests alone"}${present}`;
 }
 
 /** Of 32 bits. */

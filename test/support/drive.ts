@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Fields from "../../modules/device/fields.js";
 import nvme from "../../modules/device/profiles/nvme.js";
+import type { Storage } from "../../modules/device/storage.js";
 import type Endpoint from "../../modules/mctp/endpoint.js";
 import type { Hardware } from "../../modules/nvme-mi/effect.js";
 import { readSection } from "../../modules/nvme-mi/profile/section.js";
@@ -9,9 +10,15 @@ import crc32c from "../../modules/wire/crc32c.js";
 
 export const driveIdentity = Object.freeze({ uuid: "00112233-4455-6677-8899-aabbccddeeff", serialNumber: "SN1", product: "Drive" });
 
+/** What the host has for a drive. */
+interface Host {
+	hardware?: Hardware;
+	storage?: (name: string) => Storage | undefined;
+}
+
 /** Adds a drive to an endpoint; what its section says, or that of the package's profile. */
-export function addDrive(endpoint: Endpoint, section: object = nvme.nvmeMi, hardware?: Hardware): NvmeMi {
-	const { subsystem, endpoints, keep, answers } = readSection(new Fields(section, "nvmeMi"), driveIdentity);
+export function addDrive(endpoint: Endpoint, section: object = nvme.nvmeMi, { hardware, storage }: Host = {}): NvmeMi {
+	const { subsystem, endpoints, keep, answers } = readSection(new Fields(section, "nvmeMi"), driveIdentity, storage);
 	const drive = new NvmeMi({ endpoint, subsystem, ports: endpoints, keep, hardware, answers });
 	endpoint.responders.add(drive);
 	return drive;

@@ -4,6 +4,8 @@ import I2cPort from "../../modules/binding/i2c/port.js";
 import Bridge from "../../modules/control/bridge.js";
 import BusOwner from "../../modules/control/bus-owner.js";
 import type { BusOwnerListener, OwnedBus } from "../../modules/control/ownership.js";
+import RateLimiter from "../../modules/control/rate-limiter.js";
+import Rates from "../../modules/control/rates.js";
 import Control from "../../modules/control/responder.js";
 import Endpoint from "../../modules/mctp/endpoint.js";
 import type Request from "../../modules/mctp/request.js";
@@ -13,6 +15,8 @@ import type Reader from "../../modules/wire/reader.js";
 
 const places = 8;
 const size = 260;
+/** Packets a second. */
+const highestRate = 200;
 const medium = 0x03;
 
 /** The least that a driver can be: what one writes stands in the ring of the other at once. Allocates nothing after construction. */
@@ -132,12 +136,15 @@ class I2cTree {
 	found = 0;
 	lost = 0;
 	answers = 0;
+	/** Limits that the endpoint behind the bridge has taken. */
+	limited = 0;
 	/** CRC of all answers to the echo. */
 	sum = -1;
 	now = 0;
 	readonly #nodes: readonly Node[];
 	readonly #request: Request;
 	readonly #owner: Node;
+	#rate = 0;
 
 	constructor() {
 		const upper: Wire[] = [];
@@ -145,7 +152,11 @@ class I2cTree {
 		const owner = new Node(8, [upper], [0x10], true);
 		const bridge = new Node(0, [upper, lower], [0x20, 0x21], true);
 		const device = new Node(0, [lower], [0x30], false);
-		const listener: BusOwnerListener = { onFound: () => this.found++, onLost: () => this.lost++ };
+		const listener: BusOwnerListener = {
+			onFound: () => this.found++,
+			onLost: () => this.lost++,
+			onLimit: ({ limit }, completion) => (this.limited += 0 === completion && limit!.rate === this.#rate ? 1 : 0),
+		};
 		own(owner, [{ port: 0, medium, address: 0x10, addresses: [0x20, 0x33] }], [{ port: 0, medium, address: 0x10 }], 0, listener).grant(
 			9,
 			20,
@@ -160,7 +171,9 @@ class I2cTree {
 			4,
 			{},
 		);
-		device.endpoint.responders.add(new Control({ endpoint: device.endpoint, uuid: "00000000-0000-4000-8000-000000000003" }));
+		/* The limiter alone, behind which nobody sends: packets here take no time. */
+		const rates = new Rates(new RateLimiter(device.endpoint, 1, { least: 1, most: highestRate, burst: 8 }), 300);
+		device.endpoint.responders.add(new Control({ endpoint: device.endpoint, uuid: "00000000-0000-4000-8000-000000000003", rates }));
 		device.endpoint.responders.add(new TestServices(device.endpoint));
 		this.#owner = owner;
 		this.#nodes = [owner, bridge, device];
@@ -181,6 +194,13 @@ class I2cTree {
 		}
 	}
 
+	/** The endpoint behind the bridge is to have another limit than before. */
+	limit(): boolean {
+		this.#rate = this.#rate < highestRate ? this.#rate + 1 : 1;
+		const known = this.#owner.owner!.places.find(10);
+		return undefined !== known && this.#owner.owner!.limit(known, 4, this.#rate, this.now);
+	}
+
 	/** An echo of 200 bytes, from the endpoint behind the bridge. */
 	echo(): boolean {
 		const writer = this.#request.begin(0x7e);
@@ -192,15 +212,17 @@ class I2cTree {
 }
 
 function own(
-	{ endpoint }: Node,
+	node: Node,
 	owned: readonly OwnedBus[],
 	buses: readonly OwnedBus[] | readonly { port: number; medium: number; address: number }[],
 	poolSize: number,
 	listener: BusOwnerListener,
 ): BusOwner {
-	const owner = new BusOwner({ endpoint, buses: owned, listener, workers: 2, behind: 4, interval: 500 });
+	const { endpoint } = node;
+	const owner = new BusOwner({ endpoint, buses: owned, listener, workers: 2, behind: 4, interval: 500, limits: true });
 	const bridge = new Bridge({ endpoint, buses, poolSize, owner });
 	endpoint.responders.add(new Control({ endpoint, uuid: "00000000-0000-4000-8000-000000000001", bridge, owner }));
+	node.owner = owner;
 	return owner;
 }
 

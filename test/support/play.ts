@@ -63,6 +63,8 @@ function perform(bench: Bench, step: Step): string[] {
 		const [name, port = "0"] = step.link.split("/").reverse();
 		bench.packets.link(Number(port), bench.now, "up" === name);
 	}
+	if (undefined !== step.limit && bench.limit(step.limit) === (true === step.limit.refused))
+		bench.events.push(`limit of ${step.limit.eid} returned ${!!step.limit.refused}`);
 	if (undefined !== step.operate) bench.operate(step.operate);
 	if (undefined !== step.cancel) bench.endpoint.cancel(bench.requests[step.cancel], bench.now);
 	for (const sending of list(step.send))

@@ -6,6 +6,8 @@ export default class MemoryStorage implements Storage {
 	readonly bytes: Uint8Array;
 	readonly size: number;
 	works = true;
+	/** How often bytes were written. */
+	writes = 0;
 
 	constructor(size: number) {
 		this.bytes = new Uint8Array(size).fill(0xff);
@@ -16,6 +18,7 @@ export default class MemoryStorage implements Storage {
 		return true;
 	}
 	write(offset: number, memory: Uint8Array, at: number, length: number): boolean {
+		this.writes++;
 		if (this.works) this.bytes.set(memory.subarray(at, at + length), offset);
 		return this.works;
 	}

@@ -4,6 +4,8 @@ import { answers } from "./answers.js";
 import { assemblyKeys } from "./assembly-keys.js";
 import { bridge } from "./bridge.js";
 import { busOwner } from "./bus-owner.js";
+import { busOwnerBetween } from "./bus-owner-between.js";
+import { busOwnerBridges } from "./bus-owner-bridges.js";
 import { clock } from "./clock.js";
 import { controlMessages } from "./control-messages.js";
 import { directory } from "./directory.js";
@@ -22,8 +24,12 @@ import { leaving } from "./leaving.js";
 import { nvmeMiAdmin } from "./nvme-mi-admin.js";
 import { nvmeMiAnswers } from "./nvme-mi-answers.js";
 import { nvmeMiEvents } from "./nvme-mi-events.js";
+import { nvmeMiLimits } from "./nvme-mi-limits.js";
 import { nvmeMiMessages } from "./nvme-mi-messages.js";
+import { nvmeMiPrimitives } from "./nvme-mi-primitives.js";
+import { nvmeMiRules } from "./nvme-mi-rules.js";
 import { nvmeMiSlots } from "./nvme-mi-slots.js";
+import { nvmeMiStructures } from "./nvme-mi-structures.js";
 import { ownEids } from "./own-eids.js";
 import { pldmBase } from "./pldm-base.js";
 import { pldmEffecters } from "./pldm-effecters.js";
@@ -32,6 +38,7 @@ import { pldmFru } from "./pldm-fru.js";
 import { pldmPresence } from "./pldm-presence.js";
 import { pldmRecords } from "./pldm-records.js";
 import { pldmSensors } from "./pldm-sensors.js";
+import { pldmThresholds } from "./pldm-thresholds.js";
 import { reassembly } from "./reassembly.js";
 import { requestAttempts } from "./request-attempts.js";
 import { requestFailures } from "./request-failures.js";
@@ -47,6 +54,7 @@ import { setEndpointId } from "./set-endpoint-id.js";
 import type { Table } from "./table.js";
 import { tags } from "./tags.js";
 import { tickets } from "./tickets.js";
+import { transmitLimits } from "./transmit-limits.js";
 import { units } from "./units.js";
 import type { RedirectionTable, UsbTable } from "./usb-table.js";
 import { usbReceive, usbTransmit } from "./usb-transfers.js";
@@ -82,13 +90,43 @@ export const transport: readonly Table[] = [
 	knownDefects,
 ];
 
-export const control: readonly Table[] = [controlMessages, setEndpointId, identity, directory, discovery, bridge, busOwner];
+export const control: readonly Table[] = [
+	controlMessages,
+	setEndpointId,
+	identity,
+	directory,
+	discovery,
+	bridge,
+	busOwner,
+	busOwnerBridges,
+	busOwnerBetween,
+	transmitLimits,
+];
 
-export const pldm: readonly Table[] = [pldmBase, pldmSensors, pldmEffecters, pldmRecords, pldmPresence, pldmEvents, pldmFru];
+export const pldm: readonly Table[] = [
+	pldmBase,
+	pldmSensors,
+	pldmThresholds,
+	pldmEffecters,
+	pldmRecords,
+	pldmPresence,
+	pldmEvents,
+	pldmFru,
+];
 
 export const vendor: readonly Table[] = [services, vendorMessages];
 
-export const nvmeMi: readonly Table[] = [nvmeMiMessages, nvmeMiSlots, nvmeMiEvents, nvmeMiAdmin, nvmeMiAnswers];
+export const nvmeMi: readonly Table[] = [
+	nvmeMiMessages,
+	nvmeMiLimits,
+	nvmeMiSlots,
+	nvmeMiPrimitives,
+	nvmeMiEvents,
+	nvmeMiAdmin,
+	nvmeMiRules,
+	nvmeMiStructures,
+	nvmeMiAnswers,
+];
 
 export const fault: readonly Table[] = [faultKinds, faultTime, faultChoice];
 

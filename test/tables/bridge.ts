@@ -26,7 +26,7 @@ const assigned = (flags = "c0") => ({
 /** What a bridge answers of EIDs, pools and routes (DSP0236 12.3, 12.9 to 12.12, 12.17). */
 export const bridge: Table = {
 	name: "bridge",
-	trace: 0xb41d51a8,
+	trace: 0x2ea6c1ab,
 	sessions: [
 		{
 			name: "its EID",
@@ -38,7 +38,7 @@ export const bridge: Table = {
 				{ name: "the owner of another bus may not", in: "1/010010c8 008201 00 30 @11", out: "1/01100ac0 000201 00 10 0a 00 @11" },
 				{ name: "by force neither", in: "1/010010c8 008301 01 30 @11", out: "1/01100ad0 000301 00 10 0a 00 @11" },
 				{ name: "an EID that nobody can have is a mistake there, too", in: "1/010010c8 008401 00 07 @11", out: "1/01100ae0 000401 02 @11" },
-				{ name: "there is no static EID to go back to", in: "1/010010c8 008501 02 00 @11", out: "1/01100af0 000501 02 @11" },
+				{ name: "there is no static EID to go back to", in: "1/010010c8 008501 02 30 @11", out: "1/01100af0 000501 02 @11" },
 				{ name: "when the first bus is gone, another may", link: "down" },
 				{ name: "it does", in: "1/010010c8 008601 00 30 @11", out: "1/011030c0 000601 00 01 30 04 @11" },
 				{ name: "now the first may not", link: "up", in: "010008c8 008701 00 0b @10", out: "010830f0 000701 00 10 30 00 @10" },
@@ -51,11 +51,12 @@ export const bridge: Table = {
 				{ name: "gives an EID, and no pool", in: "2/010008c8 008001 00 09", out: "2/010809c0 000001 00 00 09 00" },
 				{ name: "is no bus owner: the first bus may give one", in: "010008c8 008101 00 0a @10", out: "01080ac0 000101 00 01 0a 04 @10" },
 				{ name: "and still can", in: "2/010a08c8 008201 00 0b", out: "2/01080ad0 000201 00 00 0b 00" },
-				{ name: "routes that it tells of are its own", in: "2/010b08c8 008309 01 00 01 40", out: "2/01080be0 000309 00" },
+				{ name: "what leads through it has no address there", in: "2/010b08c8 00a707 0b", out: "2/01080be0 000707 00 0b" },
+				{ name: "routes that it tells of are its own", in: "2/010b08c8 008309 01 00 01 40", out: "2/01080bf0 000309 00" },
 				{
 					name: "its table tells them without address",
 					in: "2/010b08c8 00840a 00",
-					out: "2/01080bf0 00040a 00 ff 03 01 0b 82 00 00 00 01 08 00 01 03 01 20 01 40 02 00 00 00",
+					out: "2/01080bc0 00040a 00 ff 03 01 0b 82 00 00 00 01 08 00 01 03 01 20 01 40 02 00 00 00",
 				},
 			],
 		},
@@ -78,11 +79,51 @@ export const bridge: Table = {
 				{ name: "the same once more is no change", in: "010908c8 008908 00 04 40 @10", out: "010809e0 000908 00 00 04 40 @10" },
 				{ name: "others are refused", in: "010908c8 008a08 00 04 50 @10", out: "010809f0 000a08 00 01 04 40 @10" },
 				{ name: "fewer are, too", in: "010908c8 008b08 00 03 40 @10", out: "010809c0 000b08 00 01 04 40 @10" },
-				{ name: "everybody may ask", in: "1/010910c8 008c08 02 00 00 @11", out: "1/011009e0 000c08 00 00 04 40 @11" },
+				{ name: "the link of another bus takes nothing with it", link: "1/down" },
+				{ name: "everybody may ask", link: "1/up", in: "1/010910c8 008c08 02 00 00 @11", out: "1/011009e0 000c08 00 00 04 40 @11" },
 				{ name: "the last four there are, by force", in: "010908c8 008d08 01 04 fb @10", out: "010809d0 000d08 00 00 04 fb @10" },
 				{ name: "who gives an EID is told that it has a pool", in: "010908c8 008e01 00 09 @10", out: "010809e0 000e01 00 02 09 04 @10" },
 				{ name: "it goes with the link", link: "down" },
 				{ name: "and is wanted again", link: "up", in: "010008c8 008f01 00 09 @10", out: "010809f0 000f01 00 01 09 04 @10" },
+			],
+		},
+		{
+			name: "two bus owners at once",
+			setup,
+			steps: [
+				{
+					name: "both are told that it takes the EID",
+					in: ["010008c8 008001 00 09 @10", "1/010010c8 008101 00 30 @11"],
+					out: ["010809c0 000001 00 01 09 04 @10", "1/011030c0 000101 00 01 30 04 @11"],
+				},
+				{
+					name: "the later one is its bus owner, and nothing leads to the other",
+					in: "1/013010c8 00820a 00 @11",
+					out: "1/011030d0 00020a 00 ff 02 01 30 81 01 03 01 42 01 10 01 01 03 01 22 @11",
+				},
+			],
+		},
+		{
+			name: "a bus owner without EID",
+			setup,
+			steps: [
+				{ name: "gives one", in: "010000c8 008001 00 09 @10", out: "010009c0 000001 00 01 09 04 @10" },
+				{ name: "and nothing leads to it", in: "010908c8 00810a 00 @10", out: "010809d0 00010a 00 ff 01 01 09 80 01 03 01 40 @10" },
+				{ name: "nor to what others say is the bridge's own", in: "010908c8 008209 01 00 01 09 3e @10", out: "010809e0 000209 00 @10" },
+				{ name: "really", in: "010908c8 00830a 00 @10", out: "010809f0 00030a 00 ff 01 01 09 80 01 03 01 40 @10" },
+			],
+		},
+		{
+			name: "a port of another network",
+			setup: { ...setup, ports: [{ medium: 3 }, { medium: 3 }, { network: 2 }] },
+			steps: [
+				assigned(),
+				{
+					name: "is in no routing table of this one",
+					route: { port: 2, first: 0x70 },
+					in: "010908c8 00810a 00 @10",
+					out: "010809d0 00010a 00 ff 02 01 09 80 01 03 01 40 01 08 00 01 03 01 20 @10",
+				},
 			],
 		},
 		{

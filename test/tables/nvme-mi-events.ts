@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { exchanges, sealed } from "./nvme-mi.js";
+import { exchanges, packets } from "./nvme-mi.js";
 import type { Setup, Table } from "./table.js";
 
 const setup: Setup = {
@@ -28,14 +28,14 @@ const told =
 	(sequence: number) => {
 		const length = (7 + 9 * occurrences.length).toString(16).padStart(2, "0");
 		const info = (generation << 3).toString(16).padStart(2, "0");
-		const body = `28 0000 0${occurrences.length} 00 ${length}0000 07 ${info} ${occurrences.map((text) => `09 0000 ${text} 01`).join(" ")}`;
-		return [`010908${(0xc8 | ((sequence & 3) << 4) | tag).toString(16)}${sealed(body)}`];
+		const body = `28 0000 0${occurrences.length.toString(16)} 00 ${length}0000 07 ${info} ${occurrences.map((text) => `09 0000 ${text} 01`).join(" ")}`;
+		return packets(`${tag}: ${body}`, "0908", 8, sequence);
 	};
 
 /** Asynchronous events (NVMe-MI 1.2, 9). */
 export const nvmeMiEvents: Table = {
 	name: "NVMe-MI asynchronous events",
-	trace: 0x513ea9de,
+	trace: 0x6ddd32c2,
 	sessions: [
 		{
 			name: "what is enabled",
@@ -89,8 +89,105 @@ export const nvmeMiEvents: Table = {
 				{ name: "ends it", at: 9000 },
 			]),
 		},
+		{
+			name: "how often, and what is told together",
+			setup,
+			steps: exchanges([
+				{ name: "a retry of 0 is 1 s", ask: set("00", "00", "0880"), answer: done },
+				{ name: "the temperature changes", operate: ["setTemperature", { temperature: 40, controller: 0 }] },
+				{ name: "is told", at: 10, sent: told(0, 1, "08 00000000"), wait: 990 },
+				{ name: "that of another", operate: ["setTemperature", { temperature: 41, controller: 5 }] },
+				{ name: "is not told before its time", at: 999 },
+				{ name: "but with the first, as the same generation", at: 1000, sent: told(1, 1, "08 00000000", "08 05000000") },
+				{ name: "both are acknowledged", ask: set("00", "00"), answer: done },
+				{ name: "so that nothing is left", at: 9000 },
+				{ name: "an acknowledgement of nothing", ask: set("00", "00"), answer: done },
+				{ name: "leaves what comes next", at: 9100, operate: ["setTemperature", { temperature: 42, controller: 0 }] },
+				{ name: "to be told", at: 9110, sent: told(2, 2, "08 00000000") },
+			]),
+		},
+		{
+			name: "acknowledged while something else has occurred",
+			setup,
+			steps: exchanges([
+				{ name: "temperature and use, delayed by 1 s", ask: set("0a", "01", "0880", "0980"), answer: done },
+				{ name: "the temperature changes", operate: ["setTemperature", { temperature: 40, controller: 0 }] },
+				{ name: "and waits", at: 0, wait: 1000 },
+				{ name: "is told", at: 1000, sent: told(0, 1, "08 00000000") },
+				{ name: "then use", at: 1100, operate: ["setWear", { used: 7, controller: 0 }] },
+				{ name: "the first is acknowledged", at: 1200, ask: set("0a", "01"), answer: done },
+				{ name: "use is not told yet", at: 2199 },
+				{ name: "but a second after that", at: 2200, sent: told(1, 2, "09 00000000") },
+				{ name: "again and again", at: 3200, sent: told(2, 2, "09 00000000") },
+				{ name: "three times", at: 4200, sent: told(3, 2, "09 00000000") },
+				{ name: "then it is given up", at: 5200 },
+				{ name: "another change", at: 5300, operate: ["setWear", { used: 8, controller: 0 }] },
+				{ name: "is told by itself, in the third generation", at: 6300, sent: told(4, 3, "09 00000000") },
+			]),
+		},
+		{
+			name: "disabled and reset",
+			setup,
+			steps: exchanges([
+				{ name: "temperature and use", ask: set("0a", "00", "0880", "0980"), answer: done },
+				{ name: "both change", operate: ["setTemperature", { temperature: 40, controller: 0 }] },
+				{ name: "use", operate: ["setWear", { used: 7, controller: 0 }], at: 0, sent: told(0, 1, "08 00000000") },
+				{ name: "temperature is disabled: it is forgotten", ask: set("0a", "00", "0800"), answer: done },
+				{ name: "use is told alone", at: 1000, sent: told(1, 1, "09 00000000") },
+				{ name: "a reset", operate: ["reset", {}] },
+				{ name: "disables all", ask: "08 0000 04 000000 04 000000 0*4", answer: `88 0000 00 000000 0d 00 2c00 05 ${ids(0)}` },
+				{ name: "and ends what was told", at: 9000 },
+				{ name: "enabled again", ask: set("0a", "00", "0880"), answer: done },
+				{ name: "a change", operate: ["setTemperature", { temperature: 41, controller: 0 }] },
+				{ name: "is told, without those before", at: 9010, sent: told(2, 2, "08 00000000") },
+			]),
+		},
+		{
+			name: "more than a message holds",
+			setup,
+			steps: exchanges([
+				{
+					name: "all events are enabled, after 1 s",
+					ask: set("0a", "01", ...Array.from({ length: 13 }, (_, event) => `0${event.toString(16)}80`)),
+					answer: done,
+				},
+				{ name: "both are enabled", operate: ["setEnabled", { enabled: true }] },
+				{ name: "get hot", operate: ["setTemperature", { temperature: 71 }] },
+				{ name: "and old", operate: ["setWear", { used: 9 }] },
+				{ name: "and have no spare", operate: ["setSpare", { spare: 1 }] },
+				{ name: "and fail", operate: ["fail", { fatal: true }] },
+				{
+					name: "twelve occurrences are told",
+					at: 1000,
+					sent: told(
+						0,
+						1,
+						...[0, 1, 4, 8, 9, 10, 11].map((event) => occurred(event, 0)),
+						...[0, 1, 4, 8, 9].map((event) => occurred(event, 5)),
+					),
+				},
+				{ name: "once acknowledged", ask: set("0a", "01"), answer: done },
+				{ name: "two are left", at: 2000, sent: told(1, 2, occurred(10, 5), occurred(11, 5)) },
+			]),
+		},
+		{
+			name: "the clock is set back",
+			setup: { ...setup, start: 100_000 },
+			steps: exchanges([
+				{ name: "temperature, after 10 s", ask: set("0a", "0a", "0880"), answer: done },
+				{ name: "changes", operate: ["setTemperature", { temperature: 40, controller: 0 }] },
+				{ name: "is due then", at: 100_000 },
+				{ name: "and not before", at: 99_000 },
+				{ name: "in the end it is told", at: 110_000, sent: told(0, 1, "08 00000000") },
+			]),
+		},
 	],
 };
+
+/** An event of a controller. */
+function occurred(event: number, controller: number): string {
+	return `0${event.toString(16)} 0${controller}000000`;
+}
 
 /** Items of all events, by what is enabled, a bit each. */
 function ids(enabled: number): string {

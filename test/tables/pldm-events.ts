@@ -14,7 +14,7 @@ const cool = ["setSensor", { id: 0x102, value: 20 }] as const;
 /** Events (DSP0248 16): to EID 9, or polled by it. Behind the command come format version, terminus id, event class. */
 export const pldmEvents: Table = {
 	name: "PLDM events",
-	trace: 0x1a2758c1,
+	trace: 0x4fbe7cca,
 	sessions: [
 		{
 			name: "asynchronous",
@@ -310,6 +310,39 @@ export const pldmEvents: Table = {
 				{ name: "taken", in: "010809c0 0100020a 00 00" },
 				{ name: "no more, by polling", in: "010809c8 01820204 02 00 09", out: "010908e0 01020204 00" },
 				{ name: "as told", at: 20_000 },
+			],
+		},
+		{
+			name: "rearming by hand: what is told follows the event state",
+			setup: {
+				...setup,
+				pldm: {
+					tid: 0x1d,
+					numericSensors: [
+						{ id: 1, unit: "none", dataSize: "uint8", manualRearm: true, thresholds: { upperWarning: 10, upperCritical: 20 }, value: 0 },
+					],
+				},
+			},
+			steps: [
+				{ name: "SetEventReceiver", in: "010809c8 01810204 01 00 09", out: "010908c0 01010204 00" },
+				{ name: "upper warning", operate: ["setSensor", { id: 1, value: 10 }], out: "010908d8 0180020a 01 1d 00 0100 02 08 01 00 0a" },
+				{ name: "taken", in: "010809c0 0100020a 00 00" },
+				{ name: "normal is not told", operate: ["setSensor", { id: 1, value: 0 }] },
+				{ name: "nor the warning again", operate: ["setSensor", { id: 1, value: 10 }] },
+				{ name: "upper critical is", operate: ["setSensor", { id: 1, value: 20 }], out: "010908e9 0181020a 01 1d 00 0100 02 09 08 00 14" },
+				{ name: "taken", in: "010809c1 0101020a 00 00" },
+				{ name: "normal", operate: ["setSensor", { id: 1, value: 0 }] },
+				{ name: "rearmed", in: "010809c8 01820211 0100 01", out: "010908f0 01020211 00 00 00 02 01 09 01 00" },
+				{
+					name: "the warning is told again",
+					operate: ["setSensor", { id: 1, value: 10 }],
+					out: "010908ca 0182020a 01 1d 00 0100 02 08 01 00 0a",
+				},
+				{ name: "taken", in: "010809c2 0102020a 00 00" },
+				{ name: "enabled, as it is: nothing to tell", in: "010809c8 01830210 0100 00 02", out: "010908d0 01030210 00" },
+				{ name: "events off", in: "010809c8 01840210 0100 00 01", out: "010908e0 01040210 00" },
+				{ name: "a failure is not told", operate: ["setOperational", { id: 1, operational: "failed" }] },
+				{ name: "nor what follows", operate: ["setSensor", { id: 1, value: 20 }] },
 			],
 		},
 	],

@@ -21,7 +21,7 @@ const table = "0100 01 02 01 0204 4d4f4431 0404 534e3132  0100 fe 02 02 0104 9c0
 /** Inventory, read and set by EID 9. */
 export const pldmFru: Table = {
 	name: "PLDM FRU data",
-	trace: 0x0cfb2021,
+	trace: 0x16a78abc,
 	sessions: [
 		{
 			name: "reading",
@@ -92,6 +92,17 @@ export const pldmFru: Table = {
 					in: [`01080988 01800403 00000000 01 ${"00".repeat(55)}`, `01080958 ${"00".repeat(40)}`],
 					out: "010908d0 01000403 02",
 					count: { received: 2 },
+				},
+			],
+		},
+		{
+			name: "a record of 17 bytes",
+			setup: { ...setup, pldm: { fru: { records: records.slice(0, 1) } } },
+			steps: [
+				{
+					name: "takes 20 with its padding: no more than there may be",
+					in: "010809c8 01800401",
+					out: "010908c0 01000401 00 01 00 14000000 14000000 0100 0100 1515c22f",
 				},
 			],
 		},

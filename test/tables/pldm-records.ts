@@ -55,7 +55,7 @@ const oem = "08000000 01 7f 0000 0a00 9c010000 0700 0200 cafe";
 /** Platform descriptor records (DSP0248 26, 28), read by EID 9, at most 63 bytes of a record at a time. */
 export const pldmRecords: Table = {
 	name: "PLDM records",
-	trace: 0x7d2b4738,
+	trace: 0x1ed1584e,
 	sessions: [
 		{
 			name: "repository",
@@ -147,13 +147,18 @@ export const pldmRecords: Table = {
 					out: "010908e0 01010251 80",
 				},
 				{ name: "a handle of 0", in: "010809c8 01810251 07000000 00000000 00 0400 0000", out: "010908f0 01010251 80" },
-				{ name: "another change number", in: "010809c8 01810251 07000000 0c007000 00 0400 0100", out: "010908c0 01010251 83" },
-				{ name: "another operation", in: "010809c8 01810251 07000000 00000000 02 0400 0000", out: "010908d0 01010251 81" },
-				{ name: "no bytes at all", in: "010809c8 01810251 07000000 00000000 01 0000 0000", out: "010908e0 01010251 02" },
+				{
+					name: "a handle of this record without an offset",
+					in: "010809c8 01810251 07000000 00007000 00 0400 0000",
+					out: "010908c0 01010251 80",
+				},
+				{ name: "another change number", in: "010809c8 01810251 07000000 0c007000 00 0400 0100", out: "010908d0 01010251 83" },
+				{ name: "another operation", in: "010809c8 01810251 07000000 00000000 02 0400 0000", out: "010908e0 01010251 81" },
+				{ name: "no bytes at all", in: "010809c8 01810251 07000000 00000000 01 0000 0000", out: "010908f0 01010251 02" },
 				{
 					name: "more than there is room for: 63 bytes of answer are all there is",
 					in: "010809c8 01810251 04000000 00000000 01 ff00 0000",
-					out: [`010908b0 01010251 00 05000000 00000000 05 3500 ${compact.slice(0, -11)}`, `01090840 ${compact.slice(-11)}`],
+					out: [`01090880 01010251 00 05000000 00000000 05 3500 ${compact.slice(0, -11)}`, `01090850 ${compact.slice(-11)}`],
 				},
 			],
 		},
@@ -191,6 +196,89 @@ export const pldmRecords: Table = {
 					out: "010908c0 01000252 00 ffffffff 00000000 05 0000",
 				},
 				{ name: "parameters", in: "010809c8 01800252 00000000 01 ff00 0000 01 0000", out: "010908d0 01000252 83" },
+			],
+		},
+		{
+			name: "records as they are, whatever their handles",
+			setup: {
+				ports: [{ eid: 8 }],
+				pldm: {
+					records: [
+						{ data: [5, 0, 0, 0, 1, 127, 0, 0, 1, 0, 0xaa] },
+						{ data: [9, 0, 0, 0, 1, 126, 2, 1, 2, 0, 0xbb, 0xcc] },
+						{ data: [0xfe, 0xff, 0xff, 0xff, 1, 127, 0, 0, 0, 0] },
+					],
+				},
+			},
+			steps: [
+				{
+					name: "the first",
+					in: "010809c8 01800251 00000000 00000000 01 ff00 0000",
+					out: "010908c0 01000251 00 09000000 00000000 05 0b00 05000000 01 7f 0000 0100 aa",
+				},
+				{ name: "none before it", in: "010809c8 01800251 04000000 00000000 01 ff00 0000", out: "010908d0 01000251 82" },
+				{ name: "none between", in: "010809c8 01800251 06000000 00000000 01 ff00 0000", out: "010908e0 01000251 82" },
+				{
+					name: "the second",
+					in: "010809c8 01800251 09000000 00000000 01 ff00 0000",
+					out: "010908f0 01000251 00 feffffff 00000000 05 0c00 09000000 01 7e 0201 0200 bbcc",
+				},
+				{
+					name: "its end, with its change number",
+					in: "010809c8 01800251 09000000 0a009000 00 ff00 0201",
+					out: "010908c0 01000251 00 feffffff 00000000 04 0200 bbcc 17",
+				},
+				{ name: "with another", in: "010809c8 01800251 09000000 0a009000 00 ff00 0200", out: "010908d0 01000251 83" },
+				{
+					name: "the last",
+					in: "010809c8 01800251 feffffff 00000000 01 ff00 0000",
+					out: "010908e0 01000251 00 00000000 00000000 05 0a00 feffffff 01 7f 0000 0000",
+				},
+				{
+					name: "three of 33 bytes, 12 the largest",
+					in: "010809c8 01800250",
+					out: "010908f0 01000250 00 00 000000000000000001 01 ea07 16 00000000000000000000000000 03000000 21000000 0c000000 00",
+				},
+				{
+					name: "FindPDR: the first OEM record, and where the next is",
+					in: "010809c8 01800252 00000000 01 0000 7f00 00 0000",
+					out: "010908c0 01000252 00 feffffff 00000000 05 0000",
+				},
+			],
+		},
+		{
+			name: "no record at all",
+			setup: { ports: [{ eid: 8 }], pldm: { records: [] } },
+			steps: [
+				{ name: "the first", in: "010809c8 01800251 00000000 00000000 01 ff00 0000", out: "010908c0 01000251 82" },
+				{
+					name: "none of no bytes",
+					in: "010809c8 01800250",
+					out: "010908d0 01000250 00 00 000000000000000001 01 ea07 16 00000000000000000000000000 00000000 00000000 00000000 00",
+				},
+				{ name: "signature", in: "010809c8 01800253", out: "010908e0 01000253 00 00000000" },
+				{
+					name: "FindPDR",
+					in: "010809c8 01800252 00000000 01 ff00 0000 00 0000",
+					out: "010908f0 01000252 00 00000000 00000000 05 0000",
+				},
+			],
+		},
+		{
+			name: "a record that is larger than an answer",
+			setup: {
+				...setup,
+				pldm: { oem: [{ iana: 412, data: Array.from({ length: 60 }, (_, index) => index) }] },
+			},
+			steps: [
+				{
+					name: "as much as there is room for",
+					in: "010809c8 01800251 02000000 00000000 01 ff00 0000",
+					out: [
+						"01090880 01000251 00 00000000 3f002000 00 3f00 02000000 01 7f 0000 4400 9c010000 0000 3c00 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d",
+						"01090850 1e1f202122232425262728292a2b2c",
+					],
+				},
 			],
 		},
 	],

@@ -2,7 +2,7 @@
 import type { Setup, Table } from "./table.js";
 
 /** Half a degree a step: 25 degrees are 50, so 3200. */
-const setup: Setup = {
+export const setup: Setup = {
 	ports: [{ eid: 8 }],
 	pldm: {
 		numericSensors: [
@@ -34,7 +34,7 @@ const setup: Setup = {
 /** Numeric and state sensors (DSP0248 18, 19), read by EID 9. */
 export const pldmSensors: Table = {
 	name: "PLDM sensors",
-	trace: 0x2e10ad45,
+	trace: 0x5c0e61a2,
 	sessions: [
 		{
 			name: "GetSensorReading",
@@ -74,133 +74,6 @@ export const pldmSensors: Table = {
 					operate: ["setSensor", { id: 3, value: 500 }],
 					in: "010809c8 01800211 0300 00",
 					out: "010908f0 01000211 00 01 00 02 09 01 09 7f",
-				},
-			],
-		},
-		{
-			name: "thresholds and hysteresis",
-			setup,
-			steps: [
-				{
-					name: "40 degrees: upper warning",
-					operate: ["setSensor", { id: 1, value: 40 }],
-					in: "010809c8 01800211 0100 00",
-					out: "010908c0 01000211 00 03 00 02 08 01 08 5000",
-				},
-				{
-					name: "38.5: not yet back",
-					operate: ["setSensor", { id: 1, value: 38.5 }],
-					in: "010809c8 01800211 0100 00",
-					out: "010908d0 01000211 00 03 00 02 08 01 08 4d00",
-				},
-				{
-					name: "60: upper fatal",
-					operate: ["setSensor", { id: 1, value: 60 }],
-					in: "010809c8 01800211 0100 00",
-					out: "010908e0 01000211 00 03 00 02 0a 08 0a 7800",
-				},
-				{
-					name: "57.5: upper critical",
-					operate: ["setSensor", { id: 1, value: 57.5 }],
-					in: "010809c8 01800211 0100 00",
-					out: "010908f0 01000211 00 03 00 02 09 0a 09 7300",
-				},
-				{
-					name: "37.5: normal",
-					operate: ["setSensor", { id: 1, value: 37.5 }],
-					in: "010809c8 01800211 0100 00",
-					out: "010908c0 01000211 00 03 00 02 01 09 01 4b00",
-				},
-				{
-					name: "5: lower warning",
-					operate: ["setSensor", { id: 1, value: 5 }],
-					in: "010809c8 01800211 0100 00",
-					out: "010908d0 01000211 00 03 00 02 05 01 05 0a00",
-				},
-				{
-					name: "7: still, as at the edge",
-					operate: ["setSensor", { id: 1, value: 7 }],
-					in: "010809c8 01800211 0100 00",
-					out: "010908e0 01000211 00 03 00 02 05 01 05 0e00",
-				},
-				{
-					name: "7.5: normal",
-					operate: ["setSensor", { id: 1, value: 7.5 }],
-					in: "010809c8 01800211 0100 00",
-					out: "010908f0 01000211 00 03 00 02 01 05 01 0f00",
-				},
-				{
-					name: "-10: lower fatal",
-					operate: ["setSensor", { id: 1, value: -10 }],
-					in: "010809c8 01800211 0100 00",
-					out: "010908c0 01000211 00 03 00 02 07 01 07 ecff",
-				},
-				{
-					name: "a jump to 50: upper critical",
-					operate: ["setSensor", { id: 1, value: 50 }],
-					in: "010809c8 01800211 0100 00",
-					out: "010908d0 01000211 00 03 00 02 09 07 09 6400",
-				},
-				{ name: "GetSensorThresholds", in: "010809c8 01800212 0100", out: "010908e0 01000212 00 03 5000 6400 7800 0a00 0000 ecff" },
-				{ name: "of a sensor that has two", in: "010809c8 01800212 0300", out: "010908f0 01000212 00 01 5a 64 00 00 00 00" },
-				{
-					name: "SetSensorThresholds: the state follows",
-					in: "010809c8 01810213 0100 03 6000 7000 7800 0a00 0000 ecff",
-					out: "010908c0 01010213 00",
-				},
-				{ name: "upper warning", in: "010809c8 01800211 0100 00", out: "010908d0 01000211 00 03 00 02 08 09 08 6400" },
-				{ name: "of another size", in: "010809c8 01810213 0100 02 6000 7000 7800 0a00 0000 ecff", out: "010908e0 01010213 02" },
-				{ name: "too few", in: "010809c8 01810213 0100 03 6000 7000 7800 0a00 0000", out: "010908f0 01010213 03" },
-				{
-					name: "of a sensor that is not there",
-					in: "010809c8 01810213 0900 03 6000 7000 7800 0a00 0000 ecff",
-					out: "010908c0 01010213 80",
-				},
-				{
-					name: "a threshold that the sensor has not stays away",
-					in: "010809c8 01810213 0300 01 5a 64 65 01 02 03",
-					out: "010908d0 01010213 00",
-				},
-				{ name: "as it was", in: "010809c8 01800212 0300", out: "010908e0 01000212 00 01 5a 64 00 00 00 00" },
-				{ name: "GetSensorHysteresis", in: "010809c8 01800215 0100", out: "010908f0 01000215 00 03 0400" },
-				{ name: "SetSensorHysteresis", in: "010809c8 01820216 0100 03 0800", out: "010908c0 01020216 00" },
-				{ name: "is told from then on", in: "010809c8 01800215 0100", out: "010908d0 01000215 00 03 0800" },
-				{ name: "a negative one", in: "010809c8 01820216 0100 03 ffff", out: "010908e0 01020216 02" },
-				{ name: "of another size", in: "010809c8 01820216 0100 01 08", out: "010908f0 01020216 02" },
-				{ name: "RestoreSensorThresholds", in: "010809c8 01830214 0100", out: "010908c0 01030214 00" },
-				{ name: "upper critical again", in: "010809c8 01800211 0100 00", out: "010908d0 01000211 00 03 00 02 09 08 09 6400" },
-				{ name: "RunInitAgent brings the hysteresis back as well", in: "010809c8 01830258 00 00", out: "010908e0 01030258 00" },
-				{ name: "as it was", in: "010809c8 01800215 0100", out: "010908f0 01000215 00 03 0400" },
-				{ name: "RunInitAgent for a reason that there is not", in: "010809c8 01830258 05 00", out: "010908c0 01030258 02" },
-			],
-		},
-		{
-			name: "rearming by hand",
-			setup,
-			steps: [
-				{
-					name: "95 degrees: warning",
-					operate: ["setSensor", { id: 3, value: 95 }],
-					in: "010809c8 01800211 0300 00",
-					out: "010908c0 01000211 00 01 00 02 08 01 08 5f",
-				},
-				{
-					name: "20: the event state stays",
-					operate: ["setSensor", { id: 3, value: 20 }],
-					in: "010809c8 01800211 0300 00",
-					out: "010908d0 01000211 00 01 00 02 01 08 08 14",
-				},
-				{
-					name: "100: a worse one takes its place",
-					operate: ["setSensor", { id: 3, value: 100 }],
-					in: "010809c8 01800211 0300 00",
-					out: "010908e0 01000211 00 01 00 02 09 01 09 64",
-				},
-				{
-					name: "rearmed",
-					operate: ["setSensor", { id: 3, value: 20 }],
-					in: "010809c8 01800211 0300 01",
-					out: "010908f0 01000211 00 01 00 02 01 09 01 14",
 				},
 			],
 		},

@@ -108,6 +108,8 @@ export interface Step {
 	readonly clear?: true;
 	/** One more fault. */
 	readonly fault?: FaultOptions;
+	/** The endpoint with this EID is to have a transmit limit; `refused`: it is not there, or cannot. */
+	readonly limit?: { readonly eid: number; readonly burst?: number; readonly rate?: number; readonly refused?: true };
 	/** What an operator does to the drive or the terminus: a method of its activation, with parameters. */
 	readonly operate?: readonly [method: string, parameters: object];
 	/** The hardware says what became of the packets that earlier steps left with `hold`. */
@@ -135,7 +137,7 @@ export interface Step {
 	readonly out?: List<PacketText>;
 	/** Counters that changed, besides `sent`, and by how much; `1/name` and `2/name` of other ports. Where left out: arriving packets count as received. */
 	readonly count?: Readonly<Partial<Record<CounterName | `${1 | 2}/${CounterName}`, number>>>;
-	/** What handlers of requests and responders, the bus owner's listener (`found EID`) and followers of faults (`fault ID`) were told, in this order; nothing where left out. */
+	/** What handlers of requests and responders, the bus owner's listener (`found EID`, `limit EID`) and followers of faults (`fault ID`) were told, in this order; nothing where left out. */
 	readonly events?: List<string>;
 	/** The endpoint's EID on port 0 afterwards. */
 	readonly eid?: number;

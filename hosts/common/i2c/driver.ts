@@ -2,6 +2,9 @@
 import type { Outcome, I2cDriver, I2cEvents } from "../../../modules/binding/i2c/driver.js";
 import I2CTarget, { type I2CTargetOptions } from "./target.js";
 
+/** What I2CTarget wants to know of the bus. */
+export type I2cBus = Omit<I2CTargetOptions, "address" | "onReadable" | "onWritable">;
+
 /** The driver of an I2C port on a board that has the class I2CTarget. */
 class TargetDriver implements I2cDriver {
 	reading = false;
@@ -10,11 +13,14 @@ class TargetDriver implements I2cDriver {
 	#events: I2cEvents | undefined = undefined;
 	#into = 0;
 
-	constructor(options: Pick<I2CTargetOptions, "data" | "clock" | "hz">) {
-		const { data, clock, hz } = options;
+	constructor(bus: I2cBus) {
+		const { device, data, clock, controllerData, controllerClock, hz } = bus;
 		this.#target = new I2CTarget({
+			device,
 			data,
 			clock,
+			controllerData,
+			controllerClock,
 			hz,
 			onReadable: () => this.#events?.readable(),
 			onWritable: (outcome, count) => this.#end(outcome, count),
@@ -31,7 +37,7 @@ class TargetDriver implements I2cDriver {
 	}
 
 	take(offset: number): number {
-		const length = this.#target.read(this.#memory!, offset);
+		const length = this.#target.read(this.#memory!, offset) ?? 0;
 		this.reading = length > 0 && this.#target.isReading();
 		return length;
 	}

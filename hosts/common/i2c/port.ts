@@ -4,12 +4,13 @@ import I2cPort from "../../../modules/binding/i2c/port.js";
 import { headerLength } from "../../../modules/mctp/header.js";
 import type { Packets } from "../../../modules/mctp/packets.js";
 import type { PlatformPort } from "../port.js";
-import TargetDriver from "./driver.js";
-import type { I2CTargetOptions } from "./target.js";
+import TargetDriver, { type I2cBus } from "./driver.js";
 
-export interface BoardI2cOptions extends Pick<I2CTargetOptions, "data" | "clock" | "hz"> {
+export interface BoardI2cOptions extends I2cBus {
 	name: string;
 	network: number;
+	/** Static EID; 0 or none: the bus owner assigns one. */
+	eid?: number;
 	/** Own 7-bit address. */
 	address: number;
 	/** 7-bit address of a bus owner that is told when the endpoint has started (Discovery Notify); none */
@@ -26,6 +27,7 @@ const fast = 400_000;
 class BoardI2c implements PlatformPort {
 	readonly name: string;
 	readonly network: number;
+	readonly eid: number | undefined;
 	readonly medium: number;
 	readonly address: number;
 	readonly receiveUnit = largestPacket - headerLength;
@@ -38,9 +40,10 @@ class BoardI2c implements PlatformPort {
 	#port: I2cPort | undefined = undefined;
 
 	constructor(options: BoardI2cOptions) {
-		const { name, network, address, busOwner, hz, wake } = options;
+		const { name, network, eid, address, busOwner, hz, wake } = options;
 		this.name = name;
 		this.network = network;
+		this.eid = eid;
 		this.medium = hz < fast ? slowMedium : fastMedium;
 		this.address = address;
 		this.busOwner = busOwner;

@@ -66,17 +66,30 @@ static void deliver(void *machine, void *context)
 		xsCallFunction1(xsAccess(function), xsAccess(object), xsInteger((xsIntegerValue)count));
 }
 
+/* -1: it is not there. */
 static xsIntegerValue option(xsMachine *the, xsIdentifier name)
 {
+	if (!xsmcHas(xsArg(0), name))
+		return -1;
 	xsmcGet(xsVar(0), xsArg(0), name);
-	return xsmcToInteger(xsVar(0));
+	return (xsUndefinedType == xsmcTypeOf(xsVar(0))) ? -1 : xsmcToInteger(xsVar(0));
+}
+
+static void deviceOption(xsMachine *the, char *name)
+{
+	name[0] = 0;
+	if (!xsmcHas(xsArg(0), xsID_device))
+		return;
+	xsmcGet(xsVar(0), xsArg(0), xsID_device);
+	if (xsUndefinedType != xsmcTypeOf(xsVar(0)))
+		xsmcToStringBuffer(xsVar(0), name, kI2cDeviceName);
 }
 
 static xsSlot callback(xsMachine *the, xsIdentifier name)
 {
 	xsmcGet(xsVar(0), xsArg(0), name);
 	if (xsmcTest(xsVar(0)) && !xsmcIsCallable(xsVar(0)))
-		xsTypeError("a callback is a function");
+		xsTypeError("a callback has to be a function");
 	return xsVar(0);
 }
 
@@ -94,8 +107,11 @@ void xs_i2c_target_constructor(xsMachine *the)
 	uint8_t own;
 	const char *reason;
 	xsmcVars(3);
+	deviceOption(the, options.device);
 	options.data = option(the, xsID_data);
 	options.clock = option(the, xsID_clock);
+	options.controllerData = option(the, xsID_controllerData);
+	options.controllerClock = option(the, xsID_controllerClock);
 	options.hz = option(the, xsID_hz);
 	own = address(the, xsmcHas(xsArg(0), xsID_address) ? option(the, xsID_address) : 0);
 	xsVar(1) = callback(the, xsID_onReadable);
@@ -110,8 +126,13 @@ void xs_i2c_target_constructor(xsMachine *the)
 	target->onWritable = xsVar(2);
 	target->post.deliver = deliver;
 	target->post.context = target;
-	postAdd(&target->post);
+	postAdd(&target->post, the);
 	target->i2c = i2cBoardOpen(&options, notify, target);
+	if (!target->i2c) {
+		postRemove(&target->post);
+		c_free(target);
+		xsUnknownError("the I2C bus does not start");
+	}
 	xsmcSetHostData(xsThis, target);
 	xsSetHostHooks(xsThis, &gHooks);
 	xsRemember(target->object);
@@ -158,7 +179,9 @@ void xs_i2c_target_read(xsMachine *the)
 {
 	const xsIntegerValue offset = xsmcToInteger(xsArg(1));
 	I2CTarget target = targetOf(the);
-	xsmcSetInteger(xsResult, (xsIntegerValue)i2cTake(target->i2c, range(the, offset, kI2cLongest)));
+	const uint32_t length = i2cTake(target->i2c, range(the, offset, kI2cLongest));
+	if (length)
+		xsmcSetInteger(xsResult, (xsIntegerValue)length);
 }
 
 void xs_i2c_target_reading(xsMachine *the)

@@ -2,9 +2,14 @@
 import type { Outcome } from "../../../modules/binding/i2c/driver.js";
 
 export interface I2CTargetOptions {
-	/** Pins, as the board numbers them: SDA and SCL. */
-	data: number;
-	clock: number;
+	/** The controller, where the board has several that go by names. */
+	device?: string;
+	/** Pins, as the board numbers them: SDA and SCL; left out where the board knows them. */
+	data?: number;
+	clock?: number;
+	/** The same of a second controller on the same wires, for boards whose controllers cannot be both. */
+	controllerData?: number;
+	controllerClock?: number;
 	/** Of the bus when it is controller: 100 000 or what else the board can do. */
 	hz: number;
 	/** The 7-bit address that it answers to; 0, to none, until `listen` */
@@ -26,7 +31,7 @@ class I2CTarget extends Native("xs_i2c_target_destructor") {
 	/**
 	 * @throws RangeError for pins or a speed that the board does not have, and for an address that is not of 7 bits
 	 * @throws TypeError for a callback that is no function
-	 * @throws Error where the bus is in use
+	 * @throws Error where the bus is in use, or does not start
 	 */
 	constructor(options: I2CTargetOptions) {
 		super();
@@ -38,8 +43,8 @@ class I2CTarget extends Native("xs_i2c_target_destructor") {
 		return native("xs_i2c_target_listen").call(this, address);
 	}
 
-	/** Copies the oldest frame, its address byte first, to `offset`, where 259 bytes must be free. Returns its length, 0: there is none. */
-	read(memory: Uint8Array, offset: number): number {
+	/** Copies the oldest frame, its address byte first, to `offset`, where 259 bytes must be free. Returns its length, or undefined: there is none. */
+	read(memory: Uint8Array, offset: number): number | undefined {
 		return native("xs_i2c_target_read").call(this, memory, offset);
 	}
 

@@ -5,14 +5,18 @@
 
 #include "i2c.h"
 
+enum { kI2cDeviceName = 32 };
+
 typedef struct {
-	/* Pins, as the board numbers them, and the hertz of the bus. */
-	int32_t data, clock, hz;
+	/* The controller, where a board has several, by its name; else empty. */
+	char device[kI2cDeviceName];
+	/* Pins, as the board numbers them, those of a second controller on the same wires, and the hertz of the bus; -1: not told. */
+	int32_t data, clock, controllerData, controllerClock, hz;
 } I2cOptions;
 
 /* Whether the board can do this, and nobody has it; else `reason` tells. Touches no hardware. */
 bool i2cBoardCan(const I2cOptions *options, const char **reason);
-/* Takes the bus, after i2cBoardCan; i2cClose gives it back. */
+/* Takes the bus, after i2cBoardCan; i2cClose gives it back. NULL: the hardware does not start. */
 I2c *i2cBoardOpen(const I2cOptions *options, I2cNotify notify, void *context);
 
 #endif

@@ -4,8 +4,9 @@
 
 static Post *gFirst;
 
-void postAdd(Post *post)
+void postAdd(Post *post, void *machine)
 {
+	(void)machine; /* is told with each delivery */
 	atomic_store(&post->pending, false);
 	post->next = gFirst;
 	gFirst = post;

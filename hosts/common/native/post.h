@@ -13,13 +13,14 @@ struct Post {
 	void (*deliver)(void *machine, void *context);
 	void *context;
 	_Atomic bool pending;
+	/* Of the implementation. */
 	Post *next;
 };
 
-/* For the machine's task. A message under way when its post is removed is not delivered. */
-void postAdd(Post *post);
+/* For the machine's task; `machine` is what messages are delivered in. A message under way when its post is removed is not delivered. */
+void postAdd(Post *post, void *machine);
 void postRemove(Post *post);
-/* Whether any is under way, and delivers one. */
+/* For main programs that look by themselves: whether any is under way, and delivers one. */
 int postsDue(void);
 void postsDeliver(void *machine);
 

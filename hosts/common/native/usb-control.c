@@ -63,6 +63,18 @@ const uint8_t *usbDescriptor(const uint8_t *descriptors, uint32_t size, uint32_t
 	return NULL;
 }
 
+uint32_t usbText(const uint8_t *descriptors, uint32_t size, uint32_t number, char *text, uint32_t most)
+{
+	uint32_t length = 0, count = 0;
+	const uint8_t *descriptor = usbDescriptor(descriptors, size, kUsbString, number, &length);
+	for (uint32_t from = 2; descriptor && (from + 1 < length) && (count < most); from += 2) {
+		const uint32_t character = usbWord(descriptor + from);
+		text[count++] = ((character < ' ') || (character > '~')) ? '?' : (char)character;
+	}
+	text[count] = 0;
+	return count;
+}
+
 bool usbDescriptorsGood(const uint8_t *descriptors, uint32_t size)
 {
 	const uint8_t *configuration;

@@ -40,6 +40,9 @@ static inline uint32_t usbWord(const uint8_t *bytes)
 /* One of the descriptors, which begin with that of the device: the configuration with all that belongs to it, or the string with this number. NULL: there is none. */
 const uint8_t *usbDescriptor(const uint8_t *descriptors, uint32_t size, uint32_t type, uint32_t number, uint32_t *length);
 
+/* A string as printable ASCII, which is what device stacks take, with '?' for other characters, at most `most` of them and a 0; returns how many. */
+uint32_t usbText(const uint8_t *descriptors, uint32_t size, uint32_t number, char *text, uint32_t most);
+
 /* Whether the descriptors are those of a device of full speed with an MCTP interface and the endpoints above. */
 bool usbDescriptorsGood(const uint8_t *descriptors, uint32_t size);
 

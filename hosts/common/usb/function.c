@@ -10,7 +10,8 @@
 #include "../native/usb-control.h"
 #include "../native/usb-driver.h"
 
-enum { kDescriptorsSize = 512 };
+/* Device, configuration, languages, and three strings of the longest kind. */
+enum { kDescriptorsSize = 18 + 32 + 4 + 3 * 254 };
 
 typedef struct {
 	xsSlot object;
@@ -61,29 +62,42 @@ static UsbFunction validate(xsMachine *the)
 	return xsmcGetHostDataValidate(xsThis, (void *)&gHooks);
 }
 
-/* Calls back. Each call may close the instance, or open another one. */
+/* The end of a session is told before the next one begins. Returns whether there was something to tell. */
+static bool deliverLink(xsMachine *the, UsbFunction function)
+{
+	const uint32_t session = usbPipesSession(&function->pipes);
+	const bool was = usbSessionUp(function->session);
+	if (session == function->session)
+		return false;
+	function->session = (was && function->onLink) ? function->session + 1 : session;
+	if (!function->onLink || (!was && !usbSessionUp(session)))
+		return false;
+	if ((session != function->session) || function->full || usbPipesReadable(&function->pipes))
+		postSend(&function->post);
+	xsCallFunction1(xsReference(function->onLink), function->object, was ? xsFalse : xsTrue);
+	return true;
+}
+
+/* One callback for a message, and another message where there is more to tell: whatever it throws, closes or opens, nothing of the record is looked at afterwards. */
 static void deliver(void *machine, void *context)
 {
 	xsMachine *the = machine;
 	UsbFunction function = context;
-	uint32_t session, count;
-	session = usbPipesSession(&function->pipes);
-	if (session != function->session) {
-		const bool was = usbSessionUp(function->session), is = usbSessionUp(session);
-		function->session = session;
-		if (was && function->onLink)
-			xsCallFunction1(xsReference(function->onLink), function->object, xsFalse);
-		if (is && function->open && function->onLink)
-			xsCallFunction1(xsReference(function->onLink), function->object, xsTrue);
+	uint32_t count;
+	if (deliverLink(the, function))
+		return;
+	count = usbPipesReadable(&function->pipes);
+	if (function->full && usbPipesWritable(&function->pipes)) {
+		function->full = false;
+		if (function->onWritable) {
+			if (count)
+				postSend(&function->post);
+			xsCallFunction1(xsReference(function->onWritable), function->object, xsInteger(kUsbLongestPacket));
+			return;
+		}
 	}
-	count = function->open ? usbPipesReadable(&function->pipes) : 0;
 	if (count && function->onReadable)
 		xsCallFunction1(xsReference(function->onReadable), function->object, xsInteger((xsIntegerValue)count));
-	if (function->open && function->full && usbPipesWritable(&function->pipes)) {
-		function->full = false;
-		if (function->onWritable)
-			xsCallFunction1(xsReference(function->onWritable), function->object, xsInteger(kUsbLongestPacket));
-	}
 }
 
 static void notify(void *context)
@@ -94,7 +108,7 @@ static void notify(void *context)
 static xsSlot *callback(xsMachine *the, xsSlot *value)
 {
 	if (xsmcTest(*value) && !xsmcIsCallable(*value))
-		xsTypeError("a callback is no function");
+		xsTypeError("a callback has to be a function");
 	return xsmcTest(*value) ? fxToReference(the, value) : NULL;
 }
 
@@ -130,7 +144,7 @@ void xs_usbfunction_constructor(xsMachine *the)
 	function->open = true;
 	function->post.deliver = deliver;
 	function->post.context = function;
-	postAdd(&function->post);
+	postAdd(&function->post, the);
 	if (!usbDriverStart(&function->pipes, function->descriptors, size)) {
 		stop(function);
 		xsUnknownError("the USB device does not start");

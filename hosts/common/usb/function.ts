@@ -4,21 +4,25 @@ export interface UsbFunctionOptions {
 	/** All descriptors of a device of full speed, as `memory` of modules/usb/descriptors.ts; they are copied. */
 	readonly descriptors: Uint8Array;
 	/** Packets have arrived: at most `count` can be read. */
-	onReadable?(count: number): void;
+	onReadable?(this: UsbFunction, count: number): void;
 	/** After there was no room: a packet of `count` bytes can be written. */
-	onWritable?(count: number): void;
+	onWritable?(this: UsbFunction, count: number): void;
 	/** The USB host has configured the device, or no longer. Packets that were under way are lost. */
-	onLink?(up: boolean): void;
+	onLink?(this: UsbFunction, up: boolean): void;
 }
 
 /**
  * The USB device of the board, as a function of MCTP over USB (DSP0283): whole packets, without the heads that they have in transfers. There is one: it can be
- * opened when nobody has it. Callbacks come from the event loop, never from within a method; none after close.
- *
- * The constructor throws TypeError for what is no bytes or no function, RangeError for descriptors that are not those of such a device, and Error where the device is
- * in use or does not start. Methods throw once it is closed.
+ * opened when nobody has it. In the shape of an ECMA-419 IO class: everything is checked before hardware is touched. Callbacks are called from the machine's own turn,
+ * one at a time, with the instance as `this`, never from inside a method and never after `close`; what one throws is nobody's to catch, and the others are called all
+ * the same. There is no `onError`: nothing that happens on a bus is for good. Methods throw once it is closed. It stays open, and is not collected, until then.
  */
 class UsbFunction extends Native("xs_usbfunction_destructor") {
+	/**
+	 * @throws RangeError for descriptors that are not those of such a device
+	 * @throws TypeError for what is no bytes, and for a callback that is no function
+	 * @throws Error where the device is in use, or does not start
+	 */
 	constructor(options: UsbFunctionOptions) {
 		super();
 		native("xs_usbfunction_constructor").call(this, options);

@@ -9,10 +9,21 @@ import UsbFunction from "./function.js";
 /** Bytes of the longest packet. */
 const packetSize = largestUnit + 4;
 
+export interface UsbPortOptions {
+	/** usb0 */
+	name?: string;
+	/** Static EID; 0 or none: the bus owner assigns one. */
+	eid?: number;
+	/** 0, if the bus owner is to be told when the link comes up (Discovery Notify); none */
+	busOwner?: number;
+}
+
 /** Packets on the USB device of the board (DSP0283). What is in transfers, C takes apart and puts together. */
 class UsbPort implements PlatformPort {
-	readonly name = "usb0";
+	readonly name: string;
 	readonly network: number;
+	readonly eid: number | undefined;
+	readonly busOwner: number | undefined;
 	/** DSP0239: USB 2.0. */
 	readonly medium = 0x11;
 	readonly receiveUnit = largestUnit;
@@ -29,8 +40,11 @@ class UsbPort implements PlatformPort {
 	/** The link is to be told anew: it was lost, or has come. */
 	#changed = false;
 
-	constructor(network: number, wake: () => void) {
+	constructor(network: number, wake: () => void, { name = "usb0", eid, busOwner }: UsbPortOptions = {}) {
+		this.name = name;
 		this.network = network;
+		this.eid = eid;
+		this.busOwner = busOwner;
 		this.wake = wake;
 	}
 

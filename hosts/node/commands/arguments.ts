@@ -31,6 +31,21 @@ export function parseI2cAddress(text: string): number {
 	return address;
 }
 
+/** A limit of what an endpoint sends: its EID, packets in a row, and a second. */
+export interface EidLimit {
+	readonly eid: number;
+	readonly burst: number;
+	readonly rate: number;
+}
+
+/** As `9=8/1000`, or `9=none`. */
+export function parseEidLimit(text: string): EidLimit {
+	const [, eid, none, burst, rate] = /^(\d{1,3})=(?:(none)|(\d{1,7})\/(\d{1,9}))$/.exec(text) ?? [];
+	if (undefined === eid || (undefined === none && (0 === Number(burst) || 0 === Number(rate))))
+		throw new InvalidArgumentError("Expected EID=BURST/RATE, packets in a row and a second, such as 9=8/1000, or 9=none.");
+	return { eid: parseEid(eid), burst: Number(burst ?? 0), rate: Number(rate ?? 0) };
+}
+
 /** A whole number that is not 0. */
 export function parseCount(text: string): number {
 	const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;

@@ -12,12 +12,13 @@ import type { TransportName } from "../link.js";
 import Log, { logLevels, type LogLevel } from "../log.js";
 import untilSignal from "../signals.js";
 import { transportNames } from "../transports.js";
-import { adding, parseCount, parseEid, parseI2cAddress } from "./arguments.js";
+import { adding, parseCount, parseEid, parseEidLimit, parseI2cAddress, type EidLimit } from "./arguments.js";
 
 interface Options extends Partial<Record<TransportName, readonly Target[]>> {
 	ownEid: number;
 	addresses?: readonly number[];
 	interval: number;
+	limit?: readonly EidLimit[];
 	once?: true;
 	json?: true;
 	log: LogLevel;
@@ -44,6 +45,12 @@ export default function (program: Command): void {
 			),
 		)
 		.addOption(new Option("--interval <ms>", "milliseconds between two looks at an endpoint").argParser(parseCount).default(2000))
+		.addOption(
+			new Option(
+				"--limit <eid=burst/rate>",
+				"has an endpoint send at most so many packets in a row, and a second, such as 9=8/1000, or 9=none; may be repeated",
+			).argParser(adding(parseEidLimit)),
+		)
 		.option("--once", "end when all have been found")
 		.option("--json", "print JSON: one object for the tree, then one a line for each change")
 		.addOption(new Option("--log <level>", "how much to tell on standard error").choices(logLevels).default("warn"))
@@ -51,7 +58,7 @@ export default function (program: Command): void {
 }
 
 async function run(options: Options, command: Command): Promise<void> {
-	const { ownEid: eid, addresses, interval, once, json, log: level } = options;
+	const { ownEid: eid, addresses, interval, limit: limits = [], once, json, log: level } = options;
 	const attachments = transportNames.flatMap((transport) =>
 		(options[transport] ?? []).map((target) => ({ transport, line: lineFor(target) })),
 	);
@@ -67,8 +74,14 @@ async function run(options: Options, command: Command): Promise<void> {
 		);
 		void behind;
 	};
-	const listener = { onFound: tell("found"), onChanged: tell("changed"), onLost: tell("lost"), onConflict: tell("conflict") };
-	const buses = new OwnedBuses({ attachments, eid, addresses, interval, listener, log });
+	const listener = {
+		onFound: tell("found"),
+		onChanged: tell("changed"),
+		onLost: tell("lost"),
+		onConflict: tell("conflict"),
+		onLimit: tell("limited"),
+	};
+	const buses = new OwnedBuses({ attachments, eid, addresses, interval, limits, listener, log });
 	const work = async () => {
 		await buses.open();
 		while (!buses.settled(clock())) await sleep(pause);

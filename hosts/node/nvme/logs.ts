@@ -24,7 +24,7 @@ const retain = 0x8000;
 
 /** Get Log Page: `length` bytes, in pieces of 4096. The last one only is asked for with Retain Asynchronous Event clear, if at all. */
 export async function readLog(client: NvmeMiClient, page: number, length: number, of: LogOf = {}): Promise<Uint8Array> {
-	const { controller, namespace, parameter = 0, id = 0, clearing = false, offset: first = 0, onProgress } = of;
+	const { controller, namespace, parameter = 0, id = logPages[page]?.specific ?? 0, clearing = false, offset: first = 0, onProgress } = of;
 	const whole = (length + 3) & ~3;
 	const bytes = new Uint8Array(whole);
 	for (let done = 0; done < whole;) {

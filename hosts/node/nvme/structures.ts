@@ -21,7 +21,6 @@ export const identifyController = rowsOf(
 		[72, 1, "RAB"],
 		[73, 3, "IEEE"],
 		[77, 1, "MDTS"],
-		[96, 4, "CTRATT"],
 		[100, 2, "RRLS"],
 		[112, 16, "FGUID"],
 		[128, 2, "CRDT1"],

@@ -152,6 +152,8 @@ static uint8_t next(ModelStation *station)
 {
 	I2cModel *model = modelOf(station);
 	const uint8_t byte = model->shift;
+	if (kRoleTarget != model->role)
+		return 0xFF; /* has been reset: SDA is let go */
 	model->shiftFull = false;
 	if (!model->dataFull)
 		model->flags |= kFinished;
@@ -162,7 +164,7 @@ static uint8_t next(ModelStation *station)
 static void told(ModelStation *station, bool acknowledged)
 {
 	I2cModel *model = modelOf(station);
-	if (acknowledged)
+	if (acknowledged || (kRoleTarget != model->role))
 		return;
 	i2cModelForget(model);
 	model->flags |= kNotAcknowledged;

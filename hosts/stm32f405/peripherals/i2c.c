@@ -64,6 +64,7 @@ static void usePin(const I2cHardware *hardware, uint32_t pin)
 
 void i2cOpen(I2c *i2c, const I2cHardware *hardware, I2cNotify notify, void *context)
 {
+	uint32_t mask;
 	i2c->hardware = *hardware;
 	i2c->head.notify = notify;
 	i2c->head.context = context;
@@ -74,8 +75,10 @@ void i2cOpen(I2c *i2c, const I2cHardware *hardware, I2cNotify notify, void *cont
 	ringSkip(&i2c->head.target.frames.ring, ringUsed(&i2c->head.target.frames.ring));
 	usePin(hardware, hardware->clockPin);
 	usePin(hardware, hardware->dataPin);
+	mask = maskInterrupts();
 	i2c->head.open = true;
 	i2cRestart(i2c);
+	restoreInterrupts(mask);
 }
 
 void i2cClose(I2c *i2c)

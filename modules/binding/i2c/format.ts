@@ -17,7 +17,7 @@ export const longestFrame = largestPacket + around;
 
 /** Addresses of the bus that are nobody's own: reserved by I2C and by SMBus for all, for hosts, alerts and the default address (SMBus 3.2, appendix C). */
 export function isAssignableAddress(address: number): boolean {
-	return address >= 0x08 && address < 0x78 && 0x08 !== address && 0x0c !== address && 0x61 !== address;
+	return address > 0x08 && address < 0x78 && 0x0c !== address && 0x61 !== address;
 }
 
 /**

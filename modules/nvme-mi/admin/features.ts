@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Call from "../call.js";
 import { adminData } from "../call.js";
-import { FeatureId, features, Select, type Feature } from "../model/features.js";
-import type FeatureValues from "../model/features.js";
+import { FeatureId, features, Limit, Select } from "../model/features.js";
 import { Scope } from "../model/lockdown.js";
 import { Completion, Status } from "../status.js";
 import { At } from "./fields.js";
@@ -19,6 +18,7 @@ const sensorShift = 16;
 const sensorMask = 0x0f;
 const typeShift = 20;
 const typeMask = 0x03;
+const typeUnder = 1;
 /** The sensors are those of the composite temperature. */
 const allSensors = 0x0f;
 /** Capabilities: saveable, changeable. */
@@ -29,8 +29,7 @@ const stampedOrigin = 0x02;
 
 /** Get Features (5.15). */
 export function getFeatures(call: Call): number {
-	const values = call.controller.features;
-	const index = values.find(call.u8(At.dword10));
+	const index = call.subsystem.features.find(call.u8(At.dword10));
 	const select = call.u8(selectAt) & selectMask;
 	if (index < 0 || select > Select.capabilities) return Completion.invalidField;
 	const feature = features[index];
@@ -39,33 +38,30 @@ export function getFeatures(call: Call): number {
 		return Status.success;
 	}
 	if (FeatureId.timestamp === feature.id) return getTimestamp(call, select);
-	if (FeatureId.temperatureThreshold === feature.id) return getThreshold(call, select);
-	call.result = valueOf(values, index, feature, select);
+	if (FeatureId.temperatureThreshold === feature.id) getThreshold(call, select);
+	else call.result = Select.initial === select ? feature.initial : valueOf(call, index, select);
 	return Status.success;
 }
 
-function valueOf(values: FeatureValues, index: number, feature: Feature, select: number): number {
-	if (Select.initial === select) return feature.initial;
-	return Select.saved === select ? values.saved(index) : values.current(index);
+/** The current value, or the saved one. */
+function valueOf({ controller, subsystem }: Call, index: number, select: number): number {
+	return Select.saved === select ? subsystem.features.saved(controller, index) : subsystem.features.current(controller, index);
 }
 
-function getThreshold(call: Call, select: number): number {
-	const { features: values, options } = call.controller;
-	const asked = call.u32(valueAt);
-	const under = 1 === ((asked >> typeShift) & typeMask);
-	if (Select.current === select) call.result = under ? values.under : values.over;
-	else call.result = under ? options.health.lowest : options.health.highest;
-	return Status.success;
+function getThreshold(call: Call, select: number): void {
+	const { highest, lowest } = call.controller.options.health;
+	const under = typeUnder === ((call.u32(valueAt) >> typeShift) & typeMask);
+	if (Select.initial === select) call.result = under ? lowest : highest;
+	else call.result = valueOf(call, under ? Limit.under : Limit.over, select);
 }
 
 function getTimestamp(call: Call, select: number): number {
-	const { features: values } = call.controller;
+	const { stamped, timestamp } = call.controller;
 	const status = call.transfer(timestampSize, 0, true);
 	if (Status.success !== status || Select.current !== select) return status;
 	const { time } = call.subsystem;
-	const stamped = values.stamped >= 0;
-	call.window.u64(0, stamped ? values.timestamp + time - values.stamped : time);
-	call.window.u8(6, stamped ? stampedOrigin : 0);
+	call.window.u64(0, stamped < 0 ? time : timestamp + time - stamped);
+	call.window.u8(6, stamped < 0 ? 0 : stampedOrigin);
 	call.window.u8(7, 0);
 	call.size = Math.max(call.size, adminData);
 	return status;
@@ -75,7 +71,7 @@ function getTimestamp(call: Call, select: number): number {
 export function setFeatures(call: Call): number {
 	const { controller, subsystem } = call;
 	const id = call.u8(At.dword10);
-	const index = controller.features.find(id);
+	const index = subsystem.features.find(id);
 	const saving = 0 !== (call.u8(saveAt) & save);
 	const timestamp = FeatureId.timestamp === id;
 	const status = timestamp ? call.checkInput(timestampSize) : call.length > At.data ? Status.invalidInputSize : Status.success;
@@ -85,23 +81,22 @@ export function setFeatures(call: Call): number {
 	if (!features[index].changeable) return Completion.featureNotChangeable;
 	if (saving && !features[index].saveable) return Completion.featureNotSaveable;
 	if (timestamp) {
-		controller.features.timestamp = call.u32(At.data) + call.u16(At.data + 4) * 0x100000000;
-		controller.features.stamped = subsystem.time;
+		controller.timestamp = call.u32(At.data) + call.u16(At.data + 4) * 0x100000000;
+		controller.stamped = subsystem.time;
 		return Status.success;
 	}
 	const value = call.u32(valueAt);
-	if (FeatureId.temperatureThreshold === id && !setThreshold(call, value)) return Completion.invalidField;
-	controller.features.set(index, value, saving);
-	return Status.success;
+	if (FeatureId.temperatureThreshold === id) return setThreshold(call, value, saving);
+	return subsystem.features.set(controller, index, value & features[index].mask, saving) ? Status.success : Completion.internalError;
 }
 
 /** The limits behind the temperature warning. */
-function setThreshold({ controller }: Call, value: number): boolean {
+function setThreshold({ controller, subsystem }: Call, value: number, saving: boolean): number {
 	const sensor = (value >> sensorShift) & sensorMask;
 	const type = (value >> typeShift) & typeMask;
-	if (type > 1 || (0 !== sensor && allSensors !== sensor)) return false;
-	if (0 === type) controller.features.over = value & thresholdMask;
-	else controller.features.under = value & thresholdMask;
+	if (type > typeUnder || (0 !== sensor && allSensors !== sensor)) return Completion.invalidField;
+	const limit = typeUnder === type ? Limit.under : Limit.over;
+	if (!subsystem.features.set(controller, limit, value & thresholdMask, saving)) return Completion.internalError;
 	controller.update(0);
-	return true;
+	return Status.success;
 }

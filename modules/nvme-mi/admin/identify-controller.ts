@@ -8,7 +8,10 @@ import { field, octets, type Field } from "../structure.js";
 const adminCommands = 0x041f;
 /** Log pages: supported and effects pages, telemetry, persistent events (LPA). */
 const logAttributes = 0x3e;
-const formatNeverNeeded = 0x0101;
+/** A host is told of changed attributes of namespaces (OAES). */
+const namespaceNotices = 0x0100;
+/** There are endurance groups (CTRATT). */
+const attributes = 0x10;
 
 /** Identify Controller (NVMe Base 2.0, figure 275). What is 0 is left out. */
 export const identifyController: readonly Field<Call>[] = Object.freeze([
@@ -24,7 +27,8 @@ export const identifyController: readonly Field<Call>[] = Object.freeze([
 	field<Call>(80, 4, "VER", (call) => call.subsystem.identity.version),
 	field<Call>(84, 4, "RTD3R", () => 500_000),
 	field<Call>(88, 4, "RTD3E", () => 500_000),
-	field<Call>(92, 4, "OAES", () => formatNeverNeeded),
+	field<Call>(92, 4, "OAES", () => namespaceNotices),
+	field<Call>(96, 4, "CTRATT", () => attributes),
 	field<Call>(111, 1, "CNTRLTYPE", (call) => call.controller.options.kind),
 	field<Call>(253, 1, "NVMSR", () => 1),
 	field<Call>(255, 1, "MEC", mec),

@@ -29,7 +29,7 @@ export interface LogPage {
 	readonly size: number;
 	/** Only with the namespace identifiers that stand for the controller: 0 and all. */
 	readonly ofController: boolean;
-	/** Largest log specific identifier. */
+	/** Log specific identifier that it has to be asked for with; 0: with any. */
 	readonly specific: number;
 	/** Bytes that are not 0; `forget`: what the page tells of is over (Retain Asynchronous Event is clear). */
 	readonly write: (call: Call, forget: boolean) => void;
@@ -43,8 +43,7 @@ const offsetAt = At.dword12;
 const offsetTypeAt = At.dword14 + 2;
 const retain = 0x80;
 const byIndex = 0x80;
-const anySpecific = 0xffff;
-/** There is one endurance group; some requesters call it 0. */
+/** The only endurance group. There is none with identifier 0 (NVMe Base 2.0, 3.2.3). */
 const enduranceGroup = 1;
 
 /** @setup */
@@ -53,7 +52,7 @@ function row(
 	name: string,
 	size: number,
 	write: LogPage["write"],
-	{ ofController = false, specific = anySpecific } = {},
+	{ ofController = false, specific = 0 } = {},
 ): LogPage {
 	return Object.freeze({ id, name, size, write, ofController, specific });
 }
@@ -114,7 +113,7 @@ export function getLogPage(call: Call): number {
 	if (undefined === page) return Completion.invalidLogPage;
 	const namespace = call.u32(At.namespace);
 	if (page.ofController && 0 !== namespace && broadcastId !== namespace) return Completion.invalidField;
-	if (call.u16(specificAt) > page.specific) return Completion.invalidField;
+	if (0 !== page.specific && call.u16(specificAt) !== page.specific) return Completion.invalidField;
 	const status = openLog(call, page.size);
 	if (Status.success === status) page.write(call, 0 === (call.u8(retainAt) & retain));
 	return status;

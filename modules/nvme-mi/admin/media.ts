@@ -88,7 +88,6 @@ export function sanitize(call: Call): number {
 	operation.start(command, subsystem.time, subsystem.times.sanitize, passes);
 	const { all } = subsystem.namespaces;
 	for (let index = 0; index < all.length; index++) all[index].used = 0;
-	call.wake();
 	return Status.success;
 }
 
@@ -111,6 +110,5 @@ export function selfTest(call: Call): number {
 	if (SelfTestCode.short !== code && SelfTestCode.extended !== code) return Completion.invalidField;
 	if (SelfTestCode.none !== test.running) return Completion.selfTestInProgress;
 	test.start(code, id, subsystem.time, SelfTestCode.short === code ? shortTest : extendedTest);
-	call.wake();
 	return Status.success;
 }

@@ -35,15 +35,11 @@ export function receiveSecurity(call: Call): number {
 	return status;
 }
 
-/** Security Send (5.26) */
+/** Security Send (NVMe Base 2.0, 5.26): its data may be padded to whole dwords. */
 export function sendSecurity(call: Call): number {
 	const length = call.u32(lengthAt);
-	const status = call.checkInput((length + 3) & ~3);
-	if (Status.success !== status) return call.inputLength === length ? take(call, length) : status;
-	return take(call, length);
-}
-
-function take(call: Call, length: number): number {
+	const status = call.checkInput(call.inputLength === length ? length : (length + 3) & ~3);
+	if (Status.success !== status) return status;
 	if (Protocol.loopback !== call.u8(protocolAt)) return Completion.invalidField;
 	return call.subsystem.loopback.take(call.memory, call.place(At.data), length) ? Status.success : Completion.invalidField;
 }

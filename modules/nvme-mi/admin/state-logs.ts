@@ -41,17 +41,16 @@ export function writeFirmware({ window, subsystem }: Call): void {
 }
 
 /** Changed Namespace List (5.16.1.5), which a requester empties by reading it. */
-export function writeChangedNamespaces(call: Call, forget: boolean): void {
-	const { window, controller } = call;
-	const { changedNamespaces } = controller;
+export function writeChangedNamespaces({ window, controller, subsystem }: Call, forget: boolean): void {
+	const { all } = subsystem.namespaces;
+	const bit = 1 << controller.index;
 	let at = 0;
-	for (let word = 0; word < changedNamespaces.length; word++) {
-		for (let bit = 0; bit < 32; bit++) {
-			if (0 === (changedNamespaces[word] & (1 << bit))) continue;
-			window.u32(at, 32 * word + bit + 1);
-			at += 4;
-		}
-		if (forget) changedNamespaces[word] = 0;
+	for (let index = 0; index < all.length; index++) {
+		const namespace = all[index];
+		if (0 === (namespace.changed & bit)) continue;
+		window.u32(at, namespace.id);
+		at += 4;
+		if (forget) namespace.changed &= ~bit;
 	}
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Change } from "./change.js";
 import ErrorLog from "./error-log.js";
-import Features from "./features.js";
+import { Limit } from "./features.js";
 import SelfTest from "./self-test.js";
 import type Subsystem from "./subsystem.js";
 
@@ -46,7 +46,6 @@ class Controller {
 	readonly index: number;
 	readonly options: Readonly<ControllerOptions>;
 	readonly id: number;
-	readonly features: Features;
 	readonly selfTest = new SelfTest();
 	readonly errors = new ErrorLog();
 	enabled = false;
@@ -64,22 +63,21 @@ class Controller {
 	warning = 0;
 	/** Changed flags, latched until a requester clears them. */
 	changed = 0;
-	/** Namespaces whose attributes changed since the log was read; a bit each, 32 to a word. */
-	readonly changedNamespaces: Int32Array;
+	/** Timestamp, in milliseconds, as it was set, and when, in the time of the subsystem; -1: never. */
+	timestamp = 0;
+	stamped = -1;
 
-	constructor(subsystem: Subsystem, index: number, options: Readonly<ControllerOptions>, namespaces: number) {
+	constructor(subsystem: Subsystem, index: number, options: Readonly<ControllerOptions>) {
 		this.#subsystem = subsystem;
 		this.index = index;
 		this.options = options;
 		this.id = options.id;
-		const { temperature, spare, used, reliable, readOnly, lowest, highest } = options.health;
-		this.features = new Features(highest, lowest);
+		const { temperature, spare, used, reliable, readOnly } = options.health;
 		this.temperature = temperature;
 		this.spare = spare;
 		this.used = used;
 		this.reliable = reliable;
 		this.readOnly = readOnly;
-		this.changedNamespaces = new Int32Array((namespaces + 31) >> 5);
 		this.warning = this.#warn();
 	}
 
@@ -90,10 +88,12 @@ class Controller {
 
 	#warn(): number {
 		const { spareThreshold } = this.options.health;
-		const { over, under } = this.features;
+		const { features } = this.#subsystem;
+		const { temperature } = this;
+		const bearable = temperature <= features.current(this, Limit.over) && temperature >= features.current(this, Limit.under);
 		return (
 			(this.spare < spareThreshold ? Warning.spare : 0) |
-			(this.temperature > over || this.temperature < under ? Warning.temperature : 0) |
+			(bearable ? 0 : Warning.temperature) |
 			(this.reliable ? 0 : Warning.reliability) |
 			(this.readOnly ? Warning.readOnly : 0)
 		);
@@ -143,7 +143,7 @@ class Controller {
 		if (enabled === this.enabled) return;
 		this.enabled = this.ready = enabled && !this.fatal;
 		if (this.ready) this.shutdown = Shutdown.none;
-		else this.features.reset();
+		else this.#subsystem.features.reset(this);
 		this.#subsystem.raise(this, Change.ready | Change.enable);
 	}
 
@@ -168,14 +168,8 @@ class Controller {
 		this.shutdown = Shutdown.none;
 		this.wasReset = true;
 		this.enabled = this.ready = enabled;
-		this.features.reset();
+		this.#subsystem.features.reset(this);
 		this.#subsystem.raise(this, Change.subsystemReset | (enabled ? Change.ready | Change.enable : 0));
-	}
-
-	/** Attributes of a namespace changed. */
-	namespaceChanged(id: number): void {
-		this.changedNamespaces[(id - 1) >> 5] |= 1 << ((id - 1) & 31);
-		this.#subsystem.raise(this, Change.namespaceAttribute);
 	}
 }
 

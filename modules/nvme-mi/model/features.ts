@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Storage } from "../../device/storage.js";
+import Kept from "./kept.js";
 
 /** A feature that is one dword (NVMe Base 2.0, 5.27.1). */
 export interface Feature {
@@ -40,25 +42,40 @@ function feature(id: number, name: string, initial: number, mask: number, saveab
 	return Object.freeze({ id, name, initial, mask, saveable, changeable });
 }
 
-/** Values of the features of a controller: current and saved ones. */
+/** Values of a controller: those of the table, and behind them the lower limit of its temperature. */
+const count = features.length + 1;
+/** Where the limits of the temperature stand among them, in kelvins. */
+export const Limit = Object.freeze({
+	over: features.findIndex(({ id }) => FeatureId.temperatureThreshold === id),
+	under: features.length,
+} as const);
+/** Bytes of a value in storage. */
+const size = 4;
+
+/** What of a controller its features depend on. */
+interface Owner {
+	readonly index: number;
+}
+
+/** Values of the features of all controllers: the current ones, and those that outlive a reset, and the power where the host keeps them. */
 class Features {
 	readonly #current: Int32Array;
-	readonly #saved: Int32Array;
-	readonly #highest: number;
-	readonly #lowest: number;
-	/** The warning comes above and below, in kelvins. */
-	over: number;
-	under: number;
-	/** Timestamp, in milliseconds, as it was set, and when, in the time of the subsystem; -1: never. */
-	timestamp = 0;
-	stamped = -1;
+	readonly #kept: Kept;
+	readonly #saved: DataView;
 
-	/** Limits of the temperature, in kelvins. */
-	constructor(highest: number, lowest: number) {
-		this.#highest = this.over = highest;
-		this.#lowest = this.under = lowest;
-		this.#saved = Int32Array.from(features, ({ initial }) => initial);
-		this.#current = Int32Array.from(this.#saved);
+	/** By controller, the limits of its temperature at first, in kelvins. Throws RangeError if the storage is too small. */
+	constructor(limits: readonly { readonly highest: number; readonly lowest: number }[], storage?: Storage) {
+		const initial = limits.flatMap(({ highest, lowest }) => [
+			...features.map((row, index) => (Limit.over === index ? highest : row.initial)),
+			lowest,
+		]);
+		const content = new Uint8Array(size * initial.length);
+		const view = new DataView(content.buffer);
+		initial.forEach((value, index) => view.setInt32(size * index, value, true));
+		this.#kept = new Kept("feature", content, storage);
+		const kept = this.#kept.content;
+		this.#saved = new DataView(kept.buffer, kept.byteOffset);
+		this.#current = Int32Array.from(initial, (_, index) => this.#saved.getInt32(size * index, true));
 	}
 
 	/** Index of a feature; -1: there is none. */
@@ -67,25 +84,36 @@ class Features {
 		return -1;
 	}
 
-	current(index: number): number {
-		return this.#current[index];
+	/** `index` is that of a feature, or a `Limit`. */
+	current(controller: Owner, index: number): number {
+		return this.#current[count * controller.index + index];
 	}
 
-	saved(index: number): number {
-		return this.#saved[index];
+	saved(controller: Owner, index: number): number {
+		return this.#saved.getInt32(size * (count * controller.index + index), true);
 	}
 
-	set(index: number, value: number, save: boolean): void {
-		value &= features[index].mask;
-		this.#current[index] = value;
-		if (save) this.#saved[index] = value;
+	/** False: it cannot be saved, and nothing has changed. */
+	set(controller: Owner, index: number, value: number, save: boolean): boolean {
+		const place = count * controller.index + index;
+		if (save && !this.#save(size * place, value)) return false;
+		this.#current[place] = value;
+		return true;
+	}
+
+	#save(at: number, value: number): boolean {
+		const saved = this.#saved;
+		const before = saved.getInt32(at, true);
+		saved.setInt32(at, value, true);
+		if (this.#kept.write(at, this.#kept.content, at, size)) return true;
+		saved.setInt32(at, before, true);
+		return false;
 	}
 
 	/** Current values are the saved ones, as after a reset of the controller. */
-	reset(): void {
-		for (let index = 0; index < features.length; index++) this.#current[index] = this.#saved[index];
-		this.over = this.#highest;
-		this.under = this.#lowest;
+	reset(controller: Owner): void {
+		const first = count * controller.index;
+		for (let place = first; place < first + count; place++) this.#current[place] = this.#saved.getInt32(size * place, true);
 	}
 }
 

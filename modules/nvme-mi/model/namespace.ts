@@ -16,6 +16,8 @@ class Namespace {
 	shared = false;
 	/** By index of the controller, a bit. */
 	attached = 0;
+	/** Its attributes changed since the controller's log was read, a bit likewise; it may be gone by now. */
+	changed = 0;
 	/** How often the place was used: a new namespace has a new UUID. */
 	generation = 0;
 

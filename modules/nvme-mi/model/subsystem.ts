@@ -2,6 +2,7 @@
 import { Change } from "./change.js";
 import Controller, { type ControllerOptions } from "./controller.js";
 import Counters, { type CounterOptions } from "./counters.js";
+import Features from "./features.js";
 import Firmware, { type FirmwareOptions } from "./firmware.js";
 import Lockdown from "./lockdown.js";
 import Loopback from "./loopback.js";
@@ -10,6 +11,7 @@ import Namespaces, { type NamespacesOptions } from "./namespaces.js";
 import Port, { PortKind, type PortOptions } from "./port.js";
 import Sanitize from "./sanitize.js";
 import { SelfTestResult } from "./self-test.js";
+import type { Storage } from "../../device/storage.js";
 import type Vpd from "./vpd.js";
 import { Work } from "./work.js";
 
@@ -61,6 +63,8 @@ export interface SubsystemOptions {
 	/** Bits of format attributes (FNA). */
 	formatAttributes: number;
 	vpd: Vpd;
+	/** Keeps the features that are saved. */
+	storage?: Storage | undefined;
 	/** Bytes that the loopback security protocol keeps. */
 	loopback: number;
 }
@@ -91,6 +95,7 @@ class Subsystem {
 	/** Milliseconds, by `Work`. */
 	readonly work: readonly number[];
 	readonly ports: readonly Port[];
+	readonly features: Features;
 	readonly controllers: readonly Controller[];
 	readonly namespaces: Namespaces;
 	readonly firmware: Firmware;
@@ -117,7 +122,11 @@ class Subsystem {
 		this.work = workTimes({ none: 0, command, format, commit, reset, namespace });
 		this.ports = options.ports.map((port, id) => new Port(id, port));
 		this.namespaces = new Namespaces(options.namespaces);
-		this.controllers = options.controllers.map((each, index) => new Controller(this, index, each, options.namespaces.most));
+		this.features = new Features(
+			options.controllers.map(({ health }) => health),
+			options.storage,
+		);
+		this.controllers = options.controllers.map((each, index) => new Controller(this, index, each));
 		this.firmware = new Firmware(options.firmware);
 		this.counters = new Counters(options.counters);
 		this.vpd = options.vpd;
@@ -235,8 +244,9 @@ class Subsystem {
 
 	/** Controllers to which a namespace is attached learn that it changed; `attached` bits of those that were. */
 	namespaceChanged(namespace: Namespace, attached: number): void {
+		namespace.changed |= attached;
 		for (let index = 0; index < this.controllers.length; index++)
-			if (0 !== (attached & (1 << index))) this.controllers[index].namespaceChanged(namespace.id);
+			if (0 !== (attached & (1 << index))) this.raise(this.controllers[index], Change.namespaceAttribute);
 	}
 
 	/** NVM subsystem reset: all controllers begin anew, and firmware that waits for it is activated. */

@@ -7,7 +7,7 @@ import { ControllerKind, type ControllerOptions, type Health } from "../model/co
 export const mostControllers = 16;
 /** Kelvins of 0 degrees Celsius, as NVMe rounds it. */
 export const celsius = 273;
-const coldest = -60;
+const coldest = -100;
 const hottest = 200;
 const lastId = 0xffef;
 

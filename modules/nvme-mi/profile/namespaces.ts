@@ -4,7 +4,9 @@ import type { ControllerOptions } from "../model/controller.js";
 import type { NamespacesOptions } from "../model/namespaces.js";
 import type Namespaces from "../model/namespaces.js";
 
-export const mostNamespaces = 128;
+const mostNamespaces = 128;
+/** Where the section does not say how many there can be: each takes 170 bytes on a board. */
+const usualNamespaces = 16;
 const mostFormats = 16;
 const largest = Number.MAX_SAFE_INTEGER;
 const mebibyte = 0x100000;
@@ -29,7 +31,7 @@ export interface NamespacesSection {
 /** @setup */
 export function readNamespaces(fields: Fields | undefined, controllers: readonly ControllerOptions[]): NamespacesSection {
 	if (undefined === fields) return { options: { most: 1, capacity: 0, formats: Object.freeze([9]) }, list: [] };
-	const most = fields.whole("most", 1, mostNamespaces) ?? mostNamespaces;
+	const most = fields.whole("most", 1, mostNamespaces) ?? usualNamespaces;
 	const blockSizes = fields.list("formats", mostFormats)?.map((each) => readFormat(each)) ?? [9];
 	if (0 === blockSizes.length) throw fields.error("has at least one", "formats");
 	const list = (fields.list("list", most) ?? []).map((each, index) => readNamespace(each, index, most, blockSizes, controllers));

@@ -24,13 +24,16 @@ export interface Section {
 	readonly answers: Answers | undefined;
 }
 
+/** What outlives the power under this name, if the host keeps it. */
+type StorageByName = (name: string) => Storage | undefined;
+
 const mostSlots = 7;
 const largestImage = 0x4000000;
 const usualImage = 0x400000;
 const largest = Number.MAX_SAFE_INTEGER;
 const longestTime = 3_600_000;
 const mostVpd = 4096;
-const loopbackSize = 512;
+const loopbackSize = 128;
 const serialSize = 20;
 const modelSize = 40;
 const longestNqn = 255;
@@ -39,7 +42,7 @@ const nvmeVersions = Object.freeze({ "1.4": 0x00010400, "2.0": 0x00020000, "2.1"
 const sanitizeAll = 0x60000007;
 
 /** @setup */
-export function readSection(fields: Fields, device: DeviceIdentity, image?: Storage, vital?: Storage): Section {
+export function readSection(fields: Fields, device: DeviceIdentity, storage: StorageByName = nothing): Section {
 	const ports = fields.required("ports", fields.list("ports", limits.ports)).map((each) => readPort(each));
 	if (0 === ports.length) throw fields.error("has at least one", "ports");
 	const health = readHealth(fields.section("health"));
@@ -51,7 +54,7 @@ export function readSection(fields: Fields, device: DeviceIdentity, image?: Stor
 	});
 	const { options, list } = readNamespaces(fields.section("namespaces"), controllers);
 	const identity = readIdentity(fields, device);
-	const firmware = readFirmware(fields.section("firmware"), image);
+	const firmware = readFirmware(fields.section("firmware"), storage("firmware"));
 	const subsystem = new Subsystem({
 		identity,
 		ports,
@@ -62,7 +65,8 @@ export function readSection(fields: Fields, device: DeviceIdentity, image?: Stor
 		times: readTimes(fields.section("times")),
 		sanitizeCapabilities: sanitizeAll,
 		formatAttributes: fields.whole("formatAttributes", 0, 7) ?? 4,
-		vpd: readVpd(fields.section("vpd"), device, vital),
+		vpd: readVpd(fields.section("vpd"), device, storage("vpd")),
+		storage: storage("features"),
 		loopback: loopbackSize,
 	});
 	createNamespaces(subsystem.namespaces, list, fields);
@@ -78,6 +82,11 @@ export function readSection(fields: Fields, device: DeviceIdentity, image?: Stor
 	const answers = readAnswers(answersOf(fields));
 	fields.end();
 	return { subsystem, endpoints, keep, answers };
+}
+
+/** @setup */
+function nothing(): undefined {
+	return undefined;
 }
 
 /** @setup */

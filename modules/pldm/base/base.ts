@@ -17,7 +17,10 @@ const versions = Object.freeze([0xf1f0f000, 0xf1f1f000]);
 /** Bytes of the bitmap of types. */
 const typeBytes = typeCount / 8;
 
-/** PLDM type 0: which types, versions and commands there are, and transfers in parts (DSP0240). */
+/**
+ * PLDM type 0: which types, versions and commands there are, and transfers in parts (DSP0240). GetMultipartTransferSupport is
+ * an unsupported command: no open source has its layout.
+ */
 class Base implements PldmProtocol {
 	readonly type = PldmType.base;
 	readonly versions = versions;

@@ -3,9 +3,9 @@ import type Exchange from "../../mctp/exchange.js";
 import type { PortState } from "../../mctp/port.js";
 
 /** Bytes of the smallest part that a requester may ask for (DSP0240 9.7). */
-export const leastPart = 256;
+const leastPart = 256;
 /** Bytes of the largest part that this side takes and gives. */
-export const ownPart = 1024;
+const ownPart = 1024;
 
 interface Negotiation {
 	state: PortState | undefined;

@@ -108,8 +108,10 @@ class Transfers {
 		const last = end === flag || startAndEnd === flag;
 		if (!first && !last && middle !== flag) return Completion.unexpectedTransferFlagOperation;
 		let transfer = this.#find(exchange, true, type, context);
-		const repeated = undefined !== transfer && handle === transfer.handle && (!first || offset === transfer.before);
-		if (first && !repeated) {
+		/* A part that comes once more is taken once. */
+		if (undefined !== transfer && handle === transfer.handle && (!first || offset === transfer.before))
+			return this.#acknowledge(exchange, transfer, now);
+		if (first) {
 			if (undefined !== transfer) this.#end(transfer, false);
 			const completion = source.begin(true, context, handle, offset, sectionLength, exchange);
 			if (Completion.success !== completion) return completion;
@@ -120,26 +122,22 @@ class Transfers {
 			transfer.next = handle;
 		}
 		if (undefined === transfer) return Completion.invalidTransferContext;
-		if (!repeated) {
-			if (handle !== transfer.next || transfer.whole) return Completion.invalidDataTransferHandle;
-			if (transfer.position + length > transfer.end) return Completion.invalidLength;
-			const register = crc32(reply.memory, at, length, transfer.register);
-			if (~register >>> 0 !== sum) {
-				reply.u8(MultipartOperation.current);
-				return Completion.success;
-			}
-			if (!source.write(context, transfer.position, at, length)) return Completion.error;
-			transfer.before = transfer.position;
-			transfer.position += length;
-			transfer.register = register;
-			transfer.handle = handle;
-			transfer.next = next;
-			transfer.whole = last;
-			if (last) source.end(context, transfer.position === transfer.end);
+		if (handle !== transfer.next || transfer.whole) return Completion.invalidDataTransferHandle;
+		if (transfer.position + length > transfer.end) return Completion.invalidLength;
+		const register = crc32(reply.memory, at, length, transfer.register);
+		if (~register >>> 0 !== sum) {
+			reply.u8(MultipartOperation.current);
+			return Completion.success;
 		}
-		this.#await(transfer, now);
-		reply.u8(transfer.whole ? MultipartOperation.complete : MultipartOperation.next);
-		return Completion.success;
+		if (!source.write(context, transfer.position, at, length)) return Completion.error;
+		transfer.before = transfer.position;
+		transfer.position += length;
+		transfer.register = register;
+		transfer.handle = handle;
+		transfer.next = next;
+		transfer.whole = last;
+		if (last) source.end(context, transfer.position === transfer.end);
+		return this.#acknowledge(exchange, transfer, now);
 	}
 
 	/** Gives up what nothing came for. */
@@ -184,6 +182,13 @@ class Transfers {
 		reply.u32(~transfer.register);
 		transfer.position += length;
 		this.#await(transfer, now);
+		return Completion.success;
+	}
+
+	/** Tells a peer that sends what is wanted next. */
+	#acknowledge({ reply }: Exchange, transfer: Transfer, now: number): number {
+		this.#await(transfer, now);
+		reply.u8(transfer.whole ? MultipartOperation.complete : MultipartOperation.next);
 		return Completion.success;
 	}
 

@@ -8,6 +8,7 @@ import { FruCommand, FruCompletion } from "./command.js";
 import type Fru from "./fru.js";
 import { choose } from "./choose.js";
 import { setFruRecordTable } from "./set-table.js";
+import { paddingOf } from "./table.js";
 
 const { success } = Completion;
 const majorVersion = 1;
@@ -17,12 +18,12 @@ const overhead = 5;
 /** Bytes of a part: requesters do not say how many they take, and some have no more room. */
 const partSize = 192;
 
-/** 9.1 */
+/** 9.1. The largest and the present table are told with their padding, and without CRC-32. */
 function getFruRecordTableMetadata(self: Fru, { reply }: Exchange): number {
-	const { counts, table, tableLength } = self;
+	const { capacity, counts, table, tableLength } = self;
 	reply.u8(majorVersion);
 	reply.u8(minorVersion);
-	reply.u32(self.capacity);
+	reply.u32(capacity + paddingOf(capacity));
 	reply.u32(tableLength - 4);
 	reply.u16(counts.sets);
 	reply.u16(counts.records);

@@ -45,6 +45,8 @@ class Fru implements PldmProtocol {
 	generation = 0;
 	/** Bytes that have come of the table that is being set. */
 	received = 0;
+	/** It is the present one. */
+	taken = false;
 	readonly #storage: Storage | undefined;
 	/** Bytes of all records, shown or not. */
 	readonly #length: number;

@@ -39,16 +39,7 @@ export const oemVendorIana = 1;
 export const recordHead = 5;
 export const fieldHead = 2;
 
-/** A record of the table (DSP0257 table 2). */
-export const fruRecord: Layout = layout([
-	u16("recordSetId"),
-	u8("recordType"),
-	u8("fieldCount"),
-	u8("encoding"),
-	list("fields", "fieldCount", [u8("type"), u8("length"), bytes("value", "length")]),
-]);
-
-/** Records one behind the other, without padding and CRC-32. */
+/** Records of the table (DSP0257 table 2) one behind the other, without padding and CRC-32. */
 export const fruRecords: Layout = layout([
 	list("records", undefined, [
 		u16("recordSetId"),

@@ -4,10 +4,10 @@ import type Writer from "../../wire/writer.js";
 import type { Field, Values } from "./field.js";
 
 /** How a number is written, little endian. */
-export type NumberKind = "u8" | "s8" | "u16" | "s16" | "u32" | "s32" | "f32";
+type NumberKind = "u8" | "s8" | "u16" | "s16" | "u32" | "s32" | "f32";
 
 /** @setup */
-export function readNumber(from: Reader, kind: NumberKind): number {
+function readNumber(from: Reader, kind: NumberKind): number {
 	switch (kind) {
 		case "u8":
 			return from.u8();
@@ -30,7 +30,7 @@ export function readNumber(from: Reader, kind: NumberKind): number {
 }
 
 /** @setup */
-export function writeNumber(to: Writer, kind: NumberKind, value: number): void {
+function writeNumber(to: Writer, kind: NumberKind, value: number): void {
 	switch (kind) {
 		case "u8":
 		case "s8":

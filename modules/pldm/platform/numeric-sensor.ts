@@ -12,7 +12,6 @@ export const thresholdNames = Object.freeze([
 	"lowerCritical",
 	"lowerFatal",
 ] as const);
-export type ThresholdName = (typeof thresholdNames)[number];
 const upperWarning = 0;
 const lowerWarning = 3;
 /** Warning, critical, fatal. */

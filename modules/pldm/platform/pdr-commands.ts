@@ -67,9 +67,9 @@ function part(self: Platform, exchange: Exchange, index: number, next: number, o
 }
 
 /**
- * 26.3: records of a PDR type, or of any. Parameters, whose formats no open source tells, are refused. A find handle is the
- * handle of the next record that fits; the rest of a long record is read with GetPDR. The answer has no data where none fits,
- * or none are asked for.
+ * 26.3: records of a PDR type, or of any. Parameters behind the wildcards, whose formats (table 71) no open source has, are
+ * refused. A find handle is the handle of the next record that fits; the rest of a long record is read with GetPDR. The answer
+ * has no data where none fits, or none are asked for.
  */
 function findPdr(self: Platform, exchange: Exchange): number {
 	const { request, reply } = exchange;

@@ -19,12 +19,14 @@ class TerminusLife implements Life {
 	readonly #requesters = [9, 10, 11].map((eid) => new TerminusRequester(eid, this.#reached));
 	/** Counts what changes records or inventory. */
 	#changes = 0;
+	#generation: number;
 	#told: string;
 	taken = 0;
 
 	constructor([choice]: Uint8Array) {
 		this.#answerSize = answerSizes[(choice >> 1) & 3];
 		this.#device = new TerminusDevice(0 !== (choice & 1), this.#answerSize);
+		this.#generation = this.#device.fru.generation;
 		this.#told = `answers of ${this.#answerSize} bytes, ${this.#device.writable ? "an inventory that can be set" : "entities that come and go"}`;
 	}
 
@@ -35,7 +37,6 @@ class TerminusLife implements Life {
 		this.taken++;
 		if (kind < 0x80) {
 			this.#told = requester.move(device, this.#changes, kind, 0 === (b & 7), c, d);
-			if (this.#told.includes(" set ") && this.#told.endsWith(": all")) this.#changes++;
 		} else if (kind < 0x90) this.#again(requester);
 		else if (kind < 0xa8) this.#plug(a, b);
 		else if (kind < 0xb8) this.#sense(a, b, c);
@@ -46,6 +47,8 @@ class TerminusLife implements Life {
 		else if (kind < 0xf4) this.#fail(a);
 		else if (kind < 0xf8) this.#bounce();
 		else this.#power();
+		if (this.#generation !== this.#device.fru.generation) this.#changes++;
+		this.#generation = this.#device.fru.generation;
 	}
 
 	#again(requester: TerminusRequester): void {

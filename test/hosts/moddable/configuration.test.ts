@@ -35,7 +35,13 @@ describe("examples", () => {
 	});
 
 	test("there is one for each board", () =>
-		expect(boards.map((path) => path.split("/").at(-1))).toEqual(["esp32s3.json", "nucleo_f413zh.json", "stm32f405.json"]));
+		expect(boards.map((path) => path.split("/").at(-1))).toEqual([
+			"esp32s3.json",
+			"nucleo_f413zh.json",
+			"nucleo_h7s3l8.json",
+			"stm32f405.json",
+			"stm32u5a9j_dk.json",
+		]));
 });
 
 const serial = { type: "serial", listen: 0 };

@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import Bus from "../../../hosts/node/i2c/bus.js";
 import { VirtualTime } from "../../../hosts/node/i2c/timeline.js";
 import SimulatedNode, { type SimulatedNodeOptions } from "../../../hosts/node/simulate/node.js";
+import Bridge from "../../../modules/control/bridge.js";
+import BusOwner from "../../../modules/control/bus-owner.js";
 import type Known from "../../../modules/control/known.js";
+import Endpoint from "../../../modules/mctp/endpoint.js";
 import { bytes as numbers, hex as digits } from "../../support/text.js";
 
 const bytes = (text: string) => Uint8Array.from(numbers(text));
@@ -250,4 +253,56 @@ describe("a bridge", () => {
 		tree.run(200);
 		expect(text).toBe(`00 01 00 10 ${hex([own])} 00`);
 	});
+});
+
+describe("at set-up", () => {
+	let woken = 0;
+	const wake = () => void woken++;
+	const endpoint = new Endpoint({
+		ports: [{ network: 1, receiveUnit: 64, transmissionUnit: 64, frames: 136, wake }],
+		memory: { requests: 20 },
+	});
+	const bus = { port: 0, addresses: [0] };
+
+	test.each([
+		[7, 1],
+		[0, 8],
+		[254, 2],
+		[8, 248],
+		[255, 1],
+		[8, 0],
+	])("EIDs from %i on, %i of them, cannot all be given", (first, count) => {
+		const owner = new BusOwner({ endpoint, buses: [bus], workers: 1 });
+		expect(() => owner.grant(first, count)).toThrow(`EIDs ${first} to ${first + count - 1}: allowed are 8 to 254`);
+	});
+
+	test.each([
+		[8, 247],
+		[254, 1],
+		[8, 1],
+	])("EIDs from %i on, %i of them, can, and the work begins", (first, count) => {
+		const owner = new BusOwner({ endpoint, buses: [bus], workers: 1 });
+		woken = 0;
+		owner.grant(first, count);
+		expect(woken).toBe(1);
+	});
+
+	test("a bus at a port that is not there is refused", () =>
+		expect(() => new BusOwner({ endpoint, buses: [bus, { port: 1, addresses: [0] }] })).toThrow());
+
+	test("a bridge needs routes", () => expect(() => new Bridge({ endpoint, buses: [] })).toThrow("raise memory.routes"));
+});
+
+test("nobody needs to listen", () => {
+	const tree = new Tree();
+	const bus = tree.bus();
+	const { owner } = tree.owner(bus, [0x1d, 0x1e], { listener: {} });
+	const one = tree.node({ seats: [{ bus, address: 0x1d }], eid: 40 });
+	tree.node({ seats: [{ bus, address: 0x1e }], eid: 40 });
+	tree.run(1500);
+	one.endpoint.assign(0, 0);
+	tree.run(1000);
+	one.plug(false);
+	tree.run(3000);
+	expect(owner!.places.all.slice(0, 2).map(({ present }) => present)).toEqual([false, true]);
 });

@@ -7,8 +7,8 @@ test("the tree whose allocation is measured on XS does what is measured", () => 
 	tree.run(3000, 50);
 	expect(tree.found).toBe(2);
 	for (let count = 0; count < 5; count++) {
-		expect(tree.echo()).toBe(true);
+		expect([tree.echo(), tree.limit()]).toEqual([true, true]);
 		tree.run(100, 50);
 	}
-	expect([tree.answers, tree.lost]).toEqual([5, 0]);
+	expect([tree.answers, tree.limited, tree.lost]).toEqual([5, 5, 0]);
 });

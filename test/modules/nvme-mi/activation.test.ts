@@ -80,4 +80,80 @@ describe("a drive", () => {
 		expect(bench.drive!.subsystem.counters.powerCycles).toBe(1);
 		expect(bench.drive!.subsystem.counters.unsafeShutdowns).toBe(1);
 	});
+
+	it("has whatever an operator moves, in one controller or all", () => {
+		const { bench, table } = made();
+		const [one, two] = bench.drive!.subsystem.controllers;
+		const both = (method: string, parameters: object, read: (controller: typeof one) => unknown) => {
+			call(table, method, parameters);
+			return [read(one), read(two)];
+		};
+		expect(both("setSpare", { spare: 50 }, ({ spare }) => spare)).toEqual([50, 50]);
+		expect(both("setReadOnly", { readOnly: true, controller: 7 }, ({ readOnly }) => readOnly)).toEqual([false, true]);
+		expect(both("setReadOnly", { readOnly: true }, ({ readOnly }) => readOnly)).toEqual([true, true]);
+		expect(both("setEnabled", { enabled: true, controller: 7 }, ({ enabled }) => enabled)).toEqual([true, true]);
+		expect(both("setEnabled", { enabled: false }, ({ enabled }) => enabled)).toEqual([false, false]);
+		expect(both("setTemperature", { temperature: -100 }, ({ temperature }) => temperature)).toEqual([173, 173]);
+		expect(both("fail", { fatal: true, controller: 7 }, ({ fatal }) => fatal)).toEqual([false, true]);
+	});
+
+	it("wakes the endpoint for everything that it may tell of", () => {
+		const wakes: readonly (readonly [string, object])[] = [
+			["setTemperature", { temperature: 30 }],
+			["setSpare", { spare: 9 }],
+			["setWear", { used: 9 }],
+			["setReadOnly", { readOnly: true }],
+			["setEnabled", { enabled: false }],
+			["setLink", { port: 0, up: false }],
+			["fail", { fatal: true }],
+			["reset", {}],
+			["powerCycle", {}],
+		];
+		for (const [method, parameters] of wakes) {
+			const { bench, table } = made();
+			let count = 0;
+			const { port } = bench.endpoint.port(0);
+			Object.assign(port, { wake: () => count++ });
+			call(table, method, parameters);
+			expect(count, method).toBeGreaterThan(0);
+		}
+	});
+
+	it("sanitizes, and fails at it if told to", () => {
+		const { bench, table } = made();
+		const { sanitize } = bench.drive!.subsystem;
+		call(table, "failSanitize");
+		sanitize.start(2, 0, 100, 0);
+		expect(call(table, "status")).toMatchObject({ sanitize: { running: true, failed: false, progress: 0 } });
+		sanitize.advance(100);
+		expect(call(table, "status")).toMatchObject({ sanitize: { running: false, failed: true, progress: 0xffff } });
+	});
+
+	it("tells of its firmware and its time", () => {
+		const { bench, table } = made();
+		const { subsystem } = bench.drive!;
+		subsystem.firmware.download(0, Uint8Array.of(0x31), 0, 1);
+		subsystem.firmware.next = subsystem.firmware.replace(2);
+		subsystem.time = 2999;
+		expect(call(table, "status")).toMatchObject({
+			seconds: 2,
+			firmware: { active: 1, next: 2, slots: ["1.0", "83DCEFB7"], imageLength: 1, imageCheck: 0x83dcefb7 },
+		});
+	});
+
+	it("is reset: firmware is activated, commands under way are over", () => {
+		const { bench, table } = made();
+		const { subsystem, endpoints } = bench.drive!;
+		subsystem.firmware.download(0, Uint8Array.of(0x31), 0, 1);
+		subsystem.firmware.next = subsystem.firmware.replace(2);
+		endpoints[0].paused = true;
+		call(table, "reset");
+		expect([subsystem.firmware.active, endpoints[0].paused, endpoints[0].wasReset]).toEqual([2, false, true]);
+	});
+
+	it("says that it was taken out", () => {
+		const { table } = made();
+		call(table, "remove", { removed: true });
+		expect(call(table, "status")).toMatchObject({ removed: true });
+	});
 });

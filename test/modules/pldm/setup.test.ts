@@ -14,6 +14,11 @@ import Platform from "../../../modules/pldm/platform/platform.js";
 import { timestamp } from "../../../modules/pldm/platform/timestamp.js";
 import Pldm from "../../../modules/pldm/pldm.js";
 import Terminus from "../../../modules/pldm/terminus.js";
+import type Exchange from "../../../modules/mctp/exchange.js";
+import { setFruRecordTable } from "../../../modules/pldm/fru/set-table.js";
+import Reader from "../../../modules/wire/reader.js";
+import Writer from "../../../modules/wire/writer.js";
+import { tableOf } from "../../support/fru.js";
 import MemoryStorage from "../../support/storage.js";
 
 function endpointWith(data = 10_000): Endpoint {
@@ -153,6 +158,35 @@ describe("the inventory in storage", () => {
 		expect(letterOf(new Fru(endpointWith(), { records, capacity: 20, storage }))).toBe(0x41);
 		expect(commit(new Fru(endpointWith(), { records, capacity: 20, storage }), 0x42)).toBe(true);
 		expect(letterOf(new Fru(endpointWith(), { records, capacity: 20, storage }))).toBe(0x42);
+	});
+	test("is stored once, however often its last part comes", () => {
+		const storage = new MemoryStorage(200);
+		const endpoint = endpointWith();
+		const fru = new Fru(endpoint, { records, capacity: 150, storage });
+		const at = endpoint.reserve(300);
+		const [request, reply] = [new Reader(fru.memory), new Writer(fru.memory)];
+		/** A part of a table; returns the completion code and the handle of the next part. */
+		const send = (handle: number, flag: number, part: Uint8Array) => {
+			fru.memory.set([handle, 0, 0, 0, flag, ...part], at);
+			request.reset(at, 5 + part.length);
+			reply.reset(at + 200, 10);
+			const completion = setFruRecordTable(fru, { request, reply } as Exchange);
+			return [completion, completion > 0 ? undefined : fru.memory[at + 200]];
+		};
+		const table = new Uint8Array(120);
+		table.set([3, 0, 1, 1, 1, 2, 107]);
+		seal(table, 0, 114);
+		expect(send(0, 1, table.subarray(0, 20))).toEqual([0, 21]);
+		expect(send(21, 4, table.subarray(20))).toEqual([0, 0]);
+		const { generation } = fru;
+		expect(storage.writes).toBe(1);
+		expect(send(21, 4, table.subarray(20))).toEqual([0, 0]);
+		expect([storage.writes, fru.generation]).toEqual([1, generation]);
+		expect(send(21, 4, table.subarray(20).fill(0, 40, 41).fill(1, 90, 91))).toEqual([0x84, undefined]);
+		for (let turn = 0; turn < 2; turn++) expect(send(0, 5, tableOf("B"))).toEqual([0, 0]);
+		expect([storage.writes, letterOf(fru)]).toEqual([2, 0x42]);
+		expect(send(0, 5, tableOf("C"))).toEqual([0, 0]);
+		expect([storage.writes, letterOf(fru)]).toEqual([3, 0x43]);
 	});
 	test("is not changed where it cannot be stored", () => {
 		const storage = new MemoryStorage(200);

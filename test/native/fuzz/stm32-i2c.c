@@ -56,7 +56,12 @@ FUZZ("stm32-i2c")
 				worldStep();
 			break;
 		case 8: worldTick(value % 32); break;
-		case 9: i2cTake(i2c, out); break;
+		case 9:
+			if (value & 0x20)
+				i2cInterrupt(i2c); /* for nothing */
+			else
+				i2cTake(i2c, out);
+			break;
 		case 10: i2cAnswer(i2c, longest, value); break;
 		case 11: i2cEnded(i2c, &outcome, &count); break;
 		case 12: i2cModelBusError(&gWorld.chips[index].model); break;
@@ -66,7 +71,10 @@ FUZZ("stm32-i2c")
 			gWorld.bus.clockHeld = value >> 7;
 			break;
 		case 14:
-			gWorld.chips[index].late = value & 0xFE;
+			if (value & 1)
+				gWorld.chips[index].between = value & 0xFE;
+			else
+				gWorld.chips[index].late = value;
 			break;
 		default:
 			gWorld.peer.stretches = value & 1;
@@ -76,7 +84,7 @@ FUZZ("stm32-i2c")
 	gWorld.bus.dataHeld = gWorld.bus.clockHeld = gWorld.peer.stretches = false;
 	gWorld.peer.acknowledges = kPeerBytes;
 	for (int index = 0; index < 2; index++)
-		gWorld.chips[index].late = 0;
+		gWorld.chips[index].late = gWorld.chips[index].between = 0;
 	for (int turn = 0; turn < 4; turn++)
 		for (int index = 0; index < 2; index++) {
 			worldTick(kStuck / 4);

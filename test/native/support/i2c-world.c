@@ -15,6 +15,24 @@ static void notify(void *context)
 	((Chip *)context)->notified++;
 }
 
+static Chip *accessed(ModelDevice *device)
+{
+	Chip *chip = (Chip *)device;
+	if (chip->between && (nextRandom(&gWorld.random) % 256 < chip->between))
+		busStep(&gWorld.bus);
+	return chip;
+}
+
+static uint32_t readBetween(ModelDevice *device, uint32_t number)
+{
+	return accessed(device)->read(device, number);
+}
+
+static void writeBetween(ModelDevice *device, uint32_t number, uint32_t value)
+{
+	accessed(device)->write(device, number, value);
+}
+
 void worldStart(int count)
 {
 	gWorld.random = 1;
@@ -26,6 +44,10 @@ void worldStart(int count)
 		memset(chip, 0, sizeof(*chip));
 		chip->i2c.head.target = (I2cTarget)I2C_TARGET(chip->ring);
 		i2cModelAdd(&chip->model, &gWorld.bus, kClockPin, kDataPin);
+		chip->read = chip->model.device.read;
+		chip->write = chip->model.device.write;
+		chip->model.device.read = readBetween;
+		chip->model.device.write = writeBetween;
 		i2cOpen(&chip->i2c, &hardware, notify, chip);
 		i2cListen(&chip->i2c, (uint8_t)(0x1D + index));
 	}

@@ -16,6 +16,10 @@ typedef struct {
 	uint32_t notified;
 	/* The interrupt comes late: so many of 256 times not before the bus has gone on. */
 	uint32_t late;
+	/* So many of 256 times the bus goes on before an access of the driver. */
+	uint32_t between;
+	uint32_t (*read)(ModelDevice *device, uint32_t number);
+	void (*write)(ModelDevice *device, uint32_t number, uint32_t value);
 } Chip;
 
 typedef struct {

@@ -44,7 +44,7 @@ static tinyusb_config_t gConfig;
 static const char *gTexts[8];
 static uint8_t gValue;
 static Endpoint gEndpoints[2];
-static _Atomic uint32_t gRefusals;
+static _Atomic uint32_t gRefusals, gFailures;
 
 static Endpoint *endpointOf(uint8_t address)
 {
@@ -114,7 +114,8 @@ static void serveEvent(const Event *event)
 		pthread_mutex_lock(&gMutex);
 		endpoint->busy = false;
 		pthread_mutex_unlock(&gMutex);
-		gDriver->xfer_cb(0, event->endpoint, XFER_RESULT_SUCCESS, event->length);
+		gDriver->xfer_cb(0, event->endpoint, gFailures ? XFER_RESULT_FAILED : XFER_RESULT_SUCCESS, event->length);
+		gFailures -= gFailures > 0;
 	}
 }
 
@@ -191,7 +192,7 @@ bool usbd_edpt_xfer(uint8_t port, uint8_t address, uint8_t *bytes, uint16_t leng
 {
 	Endpoint *endpoint = endpointOf(address);
 	CHECK(!interrupt && pthread_equal(gThread, pthread_self()));
-	CHECK(endpoint->opened && !endpoint->busy);
+	CHECK(endpoint->opened && !endpoint->busy && !endpoint->armed);
 	if (gRefusals) {
 		gRefusals--;
 		return false;
@@ -295,6 +296,11 @@ static void refuse(uint32_t times)
 	gRefusals = times;
 }
 
+static void fail(uint32_t times)
+{
+	gFailures = times;
+}
+
 static uint32_t held(void)
 {
 	return gEndpoints[kOut].busy + gEndpoints[kIn].busy;
@@ -317,6 +323,7 @@ const UsbWorld gTinyUsb = {
 	.out = out,
 	.in = in,
 	.refuse = refuse,
+	.fail = fail,
 	.settle = settle,
 	.held = held,
 	.string = string,

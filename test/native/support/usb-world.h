@@ -11,6 +11,8 @@ typedef struct {
 	const char *name;
 	/* Of the bulk endpoints. */
 	uint32_t packetSize;
+	/* Whether the host tries again by itself what the stack has refused. */
+	bool retries;
 	/* As usb-driver.h has them. */
 	bool (*start)(UsbPipes *pipes, const uint8_t *descriptors, uint32_t size);
 	void (*stop)(void);
@@ -24,6 +26,8 @@ typedef struct {
 	int (*in)(uint8_t *bytes);
 	/* The stack does not take what it is given, so many times. */
 	void (*refuse)(uint32_t times);
+	/* What it has done comes back as failed, so many times. */
+	void (*fail)(uint32_t times);
 	/* Until the stack, and whoever works for the host, has nothing to do. */
 	void (*settle)(void);
 	/* Buffers that the stack has of the host. */

@@ -36,7 +36,9 @@ static uint32_t gPut, gTaken;
 static bool gServing, gEnabled, gConfigured;
 static pthread_t gThread;
 static Endpoint gEndpoints[2];
-static _Atomic uint32_t gRefusals, gBuffers;
+static _Atomic uint32_t gRefusals, gFailures, gBuffers;
+/* Of a configuration that has ended; they come back later. */
+static struct net_buf *gLate;
 static enum usbd_speed gSpeed;
 static struct usbd_class_data *gClassData;
 static struct usbd_desc_node *gNodes[4];
@@ -58,9 +60,19 @@ static void dequeueAll(void)
 			struct net_buf *buffer = endpoint->first;
 			endpoint->first = buffer->next;
 			buffer->error = -ECONNABORTED;
-			put((Event){ .kind = kRequest, .buffer = buffer });
+			buffer->next = gLate;
+			gLate = buffer;
 		}
 		*endpoint = (Endpoint){ 0 };
+	}
+}
+
+static void bringBack(void)
+{
+	while (gLate) {
+		struct net_buf *buffer = gLate;
+		gLate = buffer->next;
+		put((Event){ .kind = kRequest, .buffer = buffer });
 	}
 }
 
@@ -81,6 +93,10 @@ static void setConfiguration(uint8_t value)
 	pthread_mutex_unlock(&gMutex);
 	if (value)
 		gClassData->api->enable(gClassData);
+	pthread_mutex_lock(&gMutex);
+	if (value)
+		bringBack();
+	pthread_mutex_unlock(&gMutex);
 }
 
 static void serveEvent(const Event *event)
@@ -218,6 +234,7 @@ int usbd_disable(struct usbd_context *context)
 	pthread_mutex_lock(&gMutex);
 	gEnabled = gConfigured = false;
 	dequeueAll();
+	bringBack();
 	pthread_mutex_unlock(&gMutex);
 	return 0;
 }
@@ -314,6 +331,10 @@ static void over(Endpoint *endpoint)
 	endpoint->first = buffer->next;
 	endpoint->done = 0;
 	endpoint->empty = false;
+	if (gFailures) {
+		gFailures--;
+		buffer->error = -EIO;
+	}
 	put((Event){ .kind = kRequest, .buffer = buffer });
 }
 
@@ -368,18 +389,28 @@ static void refuse(uint32_t times)
 	gRefusals = times;
 }
 
+static void fail(uint32_t times)
+{
+	gFailures = times;
+}
+
 static uint32_t held(void)
 {
 	return gBuffers;
 }
 
+/* The stack makes UTF-16 of ASCII, and asserts that it is that. */
 static const char *string(uint32_t number)
 {
 	static char text[128];
 	const struct usbd_desc_node *node = gNodes[number];
-	for (int at = 0; at < (node->bLength - 2) / 2; at++)
-		text[at] = ((const char *)node->ptr)[2 * at];
-	text[(node->bLength - 2) / 2] = 0;
+	const int count = (node->bLength - 2) / 2;
+	CHECK(node->str.ascii7);
+	for (int at = 0; at < count; at++) {
+		text[at] = ((const char *)node->ptr)[at];
+		CHECK((text[at] >= ' ') && (text[at] <= '~'));
+	}
+	text[count] = 0;
 	return text;
 }
 
@@ -398,7 +429,7 @@ static bool startHigh(UsbPipes *pipes, const uint8_t *descriptors, uint32_t size
 #define WORLD(NAME, SIZE, START) \
 	{ \
 		.name = NAME, .packetSize = SIZE, .start = START, .stop = usbDriverStop, .serve = usbDriverServe, .reset = busReset, .configure = configureDevice, .halt = haltEndpoint, .out = out, .in = in, \
-		.refuse = refuse, .settle = settle, .held = held, .string = string \
+		.refuse = refuse, .fail = fail, .retries = true, .settle = settle, .held = held, .string = string \
 	}
 
 const UsbWorld gZephyrFull = WORLD("Zephyr, full speed", 64, startFull), gZephyrHigh = WORLD("Zephyr, high speed", 512, startHigh);

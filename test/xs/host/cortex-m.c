@@ -13,6 +13,13 @@ enum {
 	SYST_RVR = 0xE000E014,
 	SYST_CVR = 0xE000E018,
 	CPACR = 0xE000ED88,
+	NVIC_ISER0 = 0xE000E100,
+	TIMER0_CTRL = 0x40000000,
+	TIMER0_RELOAD = 0x40000008,
+	TIMER0_INTCLEAR = 0x4000000C,
+	kTimerNumber = 8,
+	kTimerOn = 1 << 3 | 1 << 0, /* interrupt, enable */
+	kTimerTicks = 50 * 25, /* 50 us at the 25 MHz of mps2 */
 	kTickMask = 0xFFFFFF,
 	kPaint = 0xA5A5A5A5,
 	kStackMargin = 4 * 1024, /* for C below the last check XS makes */
@@ -137,6 +144,28 @@ double boardInstructions(void)
 	return ticks() * gInstructionsPerTick;
 }
 
+/* A timer of mps2 (CMSDK) for interrupts. */
+
+static void (*gHandler)(void);
+
+static void timer(void)
+{
+	REGISTER(TIMER0_INTCLEAR) = 1;
+	if (gHandler)
+		gHandler();
+}
+
+void boardInterrupts(void (*handler)(void))
+{
+	REGISTER(TIMER0_CTRL) = 0;
+	gHandler = handler;
+	if (!handler)
+		return;
+	REGISTER(TIMER0_RELOAD) = kTimerTicks;
+	REGISTER(NVIC_ISER0) = 1 << kTimerNumber;
+	REGISTER(TIMER0_CTRL) = kTimerOn;
+}
+
 /* Memory */
 
 char *fxCStackLimit(void)
@@ -197,4 +226,5 @@ __attribute__((naked)) static void fault(void)
 
 __attribute__((section(".vectors"), used)) static void (*const vectors[])(void) = {
 	(void (*)(void))__stack, reset, fault, fault, fault, fault, fault, 0, 0, 0, 0, fault, fault, 0, fault, sysTick,
+	[16 + kTimerNumber] = timer,
 };

@@ -24,6 +24,8 @@ void boardStart(void);
 const char *boardProgram(int argc, char **argv);
 void boardExit(int status) XS_FUNCTION_NORETURN;
 double boardInstructions(void);
+/* Calls this about every 50 us, in the midst of whatever is being done; NULL: no more. */
+void boardInterrupts(void (*handler)(void));
 enum { kBoardText, kBoardData, kBoardBss, kBoardHeap, kBoardStack };
 double boardMemory(int part);
 

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <linux/perf_event.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 
 #include "host.h"
 
+enum { kInterruptMicroseconds = 50 };
+
 static int gCounter = -1;
+static void (*volatile gHandler)(void);
 
 void boardStart(void)
 {
@@ -36,6 +40,22 @@ double boardInstructions(void)
 	if ((gCounter < 0) || (sizeof(count) != read(gCounter, &count, sizeof(count))))
 		return 0;
 	return (double)count;
+}
+
+static void interrupted(int signal)
+{
+	if (gHandler)
+		gHandler();
+}
+
+void boardInterrupts(void (*handler)(void))
+{
+	const struct sigaction action = { .sa_handler = interrupted, .sa_flags = SA_RESTART };
+	const struct timeval interval = { .tv_usec = handler ? kInterruptMicroseconds : 0 };
+	const struct itimerval timer = { .it_interval = interval, .it_value = interval };
+	gHandler = handler;
+	sigaction(SIGALRM, &action, NULL);
+	setitimer(ITIMER_REAL, &timer, NULL);
 }
 
 double boardMemory(int part)

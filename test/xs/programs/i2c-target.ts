@@ -4,89 +4,93 @@ import { collect, print, slots } from "host";
 import I2CTarget, { type I2CTargetOptions } from "../../../hosts/common/i2c/target.js";
 import { bytes, hex } from "../../support/text.js";
 import equal from "./fixtures/equal.js";
+import thrown from "./fixtures/thrown.js";
 import { chips, misuses, open, peer, peerRead, peerState, peerWritten, run, runBus, step, tick } from "./fixtures/i2c-bus.js";
 
 const getEndpointId = "3a0f0a210009c8c8008002" + "00";
 let memory: Uint8Array;
-
-/** What a function throws; XS puts the name of the function in front of what C says. */
-function thrown(action: () => unknown): string {
-	try {
-		action();
-	} catch (error) {
-		return `${(error as Error).name}: ${(error as Error).message.split("!")[0].split(": ").pop()}`;
-	}
-	return "nothing";
-}
-
-function name(action: () => unknown): string {
-	return thrown(action).split(":")[0];
-}
 
 function writes(text: string, count = 0): void {
 	const frame = Uint8Array.from(bytes(text));
 	peer(frame, frame.length, count);
 }
 
+/** Rows of what is done, and what it throws. */
+function throwAll(rows: readonly (readonly [string, () => unknown, string])[]): void {
+	for (const [what, action, expected] of rows) equal(thrown(action), expected, what);
+}
+
+/** Whatever is wrong is found before hardware is touched, and by each method before anything is changed. */
 function refuses(): void {
-	const at = (options: object) => () => new I2CTarget(options as I2CTargetOptions);
-	const chip = chips[0];
-	equal(thrown(at({ ...chip, data: 9 })), "RangeError: no such pins", "pins");
-	equal(thrown(at({ ...chip, hz: 1 })), "RangeError: no such speed", "speed");
-	equal(name(at({ ...chip, address: 128 })), "RangeError", "an address of 8 bits");
-	equal(name(at({ ...chip, address: -1 })), "RangeError", "an address below 0");
-	equal(name(at({ ...chip, onReadable: 1 })), "TypeError", "a callback");
+	const [chip] = chips;
+	const at = (options: unknown) => () => new I2CTarget(options as I2CTargetOptions);
+	const more = (options: object) => at({ ...chip, ...options });
+	const callback = "TypeError: a callback has to be a function";
+	const address = "RangeError: an address has 7 bits";
+	throwAll([
+		["options of another kind", at(7), "RangeError: no such pins"],
+		["no pins", at({ hz: chip.hz }), "RangeError: no such pins"],
+		["pins of nobody", more({ data: 9 }), "RangeError: no such pins"],
+		["pins exchanged", more({ data: chip.clock, clock: chip.data }), "RangeError: no such pins"],
+		["a speed", more({ hz: 1 }), "RangeError: no such speed"],
+		["no speed", more({ hz: undefined }), "RangeError: no such speed"],
+		["an address of 8 bits", more({ address: 128 }), address],
+		["an address below 0", more({ address: -1 }), address],
+		["onReadable", more({ onReadable: 1 }), callback],
+		["onWritable", more({ onWritable: "yes" }), callback],
+	]);
+	equal(thrown(at(undefined)).split(":")[0], "TypeError", "no options");
+	equal(
+		thrown(
+			at({
+				...chip,
+				get address() {
+					throw new Error("an accessor");
+				},
+			}),
+		),
+		"Error: an accessor",
+		"an accessor",
+	);
 	equal(open(), 0, "chips in use after that");
-	const target = new I2CTarget({ ...chip, address: 0x1d });
-	equal(thrown(at(chip)), "RangeError: the bus is in use", "the same pins");
-	equal(
-		name(() => target.listen(128)),
-		"RangeError",
-		"listen",
-	);
-	equal(
-		name(() => target.read(memory, memory.length - 258)),
-		"RangeError",
-		"read without room",
-	);
-	equal(
-		name(() => target.answer(memory, 0, 260)),
-		"RangeError",
-		"answer",
-	);
-	equal(
-		name(() => target.write(memory, 0, 260, 0x10, 0)),
-		"RangeError",
-		"write",
-	);
-	equal(
-		name(() => target.write(memory, 0, 0, 0x10, 0)),
-		"RangeError",
-		"a transfer of nothing",
-	);
-	equal(
-		name(() => target.write(memory, memory.length, 1, 0x10, 0)),
-		"RangeError",
-		"outside memory",
-	);
-	equal(
-		name(() => I2CTarget.prototype.read.call({} as I2CTarget, memory, 0)),
-		"SyntaxError",
-		"a wrong this",
-	);
+	const options = Object.freeze({ ...chip, address: 0x1d, onReadable: undefined, onWritable: null, unknown: 1 });
+	const target = new I2CTarget(options as unknown as I2CTargetOptions);
+	const outside = "RangeError: range outside memory";
+	const longest = "RangeError: at most 259 bytes";
+	const other = new Uint8Array(4);
+	throwAll([
+		["the same pins", at(chip), "RangeError: the bus is in use"],
+		["listen", () => target.listen(128), address],
+		["read without room", () => target.read(memory, memory.length - 258), outside],
+		["read below memory", () => target.read(memory, -1), outside],
+		["answer with too much", () => target.answer(memory, 0, 260), longest],
+		["answer with less than nothing", () => target.answer(memory, 0, -1), longest],
+		["answer from outside", () => target.answer(other, 2, 3), outside],
+		["write with too much", () => target.write(memory, 0, 260, 0x10, 0), longest],
+		["write with a read of too much", () => target.write(memory, 0, 1, 0x10, 260), longest],
+		["a transfer of nothing", () => target.write(memory, 0, 0, 0x10, 0), "RangeError: a transfer of nothing"],
+		["a transfer to nobody", () => target.write(memory, 0, 1, 0x80, 0), address],
+		["write from outside", () => target.write(memory, memory.length, 1, 0x10, 0), outside],
+		["result of too much", () => target.result(memory, 0, 260), longest],
+		["result to outside", () => target.result(other, 0, 5), outside],
+	]);
+	memory[0] = 0x20;
+	target.write(memory, 0, 1, 0x10, 0); // what was refused has begun nothing
+	run();
+	const methods: readonly (readonly [string, (target: I2CTarget) => unknown])[] = [
+		["listen", (target) => target.listen(1)],
+		["read", (target) => target.read(memory, 0)],
+		["isReading", (target) => target.isReading()],
+		["answer", (target) => target.answer(memory, 0, 1)],
+		["write", (target) => target.write(memory, 0, 1, 0x10, 0)],
+		["result", (target) => target.result(memory, 0, 1)],
+	];
+	const strange = Object.setPrototypeOf({}, I2CTarget.prototype) as I2CTarget;
+	for (const [what, method] of methods) equal(thrown(() => method(strange)).split(":")[0], "SyntaxError", `${what} of something else`);
 	target.close();
 	target.close();
 	equal(open(), 0, "closed");
-	equal(
-		name(() => target.read(memory, 0)),
-		"SyntaxError",
-		"read after close",
-	);
-	equal(
-		name(() => target.listen(1)),
-		"SyntaxError",
-		"listen after close",
-	);
+	for (const [what, method] of methods) equal(thrown(() => method(target)).split(":")[0], "SyntaxError", `${what} after close`);
 }
 
 function receives(): void {
@@ -99,7 +103,7 @@ function receives(): void {
 			counts.push(count);
 		},
 	});
-	equal(target.read(memory, 0), 0, "nothing there");
+	equal(target.read(memory, 0), undefined, "nothing there");
 	writes(getEndpointId);
 	runBus();
 	equal(counts.length, 0, "no callback from inside");
@@ -111,7 +115,7 @@ function receives(): void {
 	equal(hex(memory, 5, 12), getEndpointId, "bytes");
 	equal(target.isReading(), false, "reading");
 	equal(target.read(memory, 0), 3, "the second frame");
-	equal(target.read(memory, 0), 0, "no third frame");
+	equal(target.read(memory, 0), undefined, "no third frame");
 	writes("3a8b", 3);
 	equal(run(), 1, "messages for a read");
 	equal(peerState(), 1, "the reader waits");
@@ -201,7 +205,7 @@ function closes(): void {
 	run();
 	equal(calls, 0, "calls of a message that was under way");
 	const third = new I2CTarget({ ...chips[0], address: 0x1d });
-	equal(third.read(memory, 0), 0, "frames of the one before");
+	equal(third.read(memory, 0), undefined, "frames of the one before");
 	writes("3a0102030405");
 	for (let index = 0; index < 4; index++) step();
 	third.close();

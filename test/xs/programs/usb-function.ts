@@ -5,6 +5,7 @@ import UsbFunction, { type UsbFunctionOptions } from "../../../hosts/common/usb/
 import Descriptors, { Speed } from "../../../modules/usb/descriptors.js";
 import { bytes } from "../../support/text.js";
 import equal from "./fixtures/equal.js";
+import thrown from "./fixtures/thrown.js";
 import UsbHost, { connected, deliver, Handshake, interrupt, misuses } from "./fixtures/usb-host.js";
 
 const { memory: descriptors } = new Descriptors({ speed: Speed.full, serialNumber: "7" });
@@ -26,12 +27,13 @@ export default function usbFunction(): void {
 	sessions(bench);
 	closing(bench);
 	throwing(bench);
+	reopening(bench);
 	forgotten(bench);
 	equal(misuses(), 0, "what the manual forbids");
 	new UsbFunction({ descriptors, onReadable: () => {} }); // the end of the machine closes it
 	host.enumerate();
 	host.send(transfer, transfer.length);
-	print("options, packets, room, sessions, closing, throwing, forgotten");
+	print("options, packets, room, sessions, closing, throwing, reopening, forgotten");
 }
 
 function open(host: UsbHost, more: Partial<UsbFunctionOptions> = {}): UsbFunction {
@@ -40,59 +42,77 @@ function open(host: UsbHost, more: Partial<UsbFunctionOptions> = {}): UsbFunctio
 	return port;
 }
 
-function outcome(action: () => unknown): string {
-	try {
-		return String(action());
-	} catch (error) {
-		return (error as Error).name;
-	}
-}
-
+/** Whatever is wrong is found before hardware is touched, and by each method before anything is changed. */
 function options({ memory }: Bench): void {
-	const wrong: readonly (readonly [string, unknown, string])[] = [
-		["no options", undefined, "TypeError"],
-		["no descriptors", {}, "TypeError"],
-		["no bytes", { descriptors: 7 }, "TypeError"],
-		["a callback that is none", { descriptors, onReadable: 7 }, "TypeError"],
-		["high speed", { descriptors: new Descriptors({ speed: Speed.high }).memory }, "RangeError"],
-		["half of them", { descriptors: descriptors.slice(0, 40) }, "RangeError"],
-		["nothing", { descriptors: new Uint8Array(0) }, "RangeError"],
-		["too many", { descriptors: new Uint8Array(513) }, "RangeError"],
+	const at = (options: unknown) => () => new UsbFunction(options as UsbFunctionOptions);
+	const callback = "TypeError: a callback has to be a function";
+	const none = "RangeError: descriptors that are not those of an MCTP device of full speed";
+	const rows: readonly (readonly [string, () => unknown, string])[] = [
+		["onReadable", at({ descriptors, onReadable: 7 }), callback],
+		["onWritable", at({ descriptors, onWritable: {} }), callback],
+		["onLink", at({ descriptors, onLink: "up" }), callback],
+		["high speed", at({ descriptors: new Descriptors({ speed: Speed.high }).memory }), none],
+		["half of them", at({ descriptors: descriptors.slice(0, 40) }), none],
+		["nothing", at({ descriptors: new Uint8Array(0) }), none],
+		["too many", at({ descriptors: new Uint8Array(817) }), "RangeError: descriptors of 817 bytes, at most 816 fit"],
 	];
-	for (const [what, value, expected] of wrong)
-		equal(
-			outcome(() => new UsbFunction(value as UsbFunctionOptions)),
-			expected,
-			what,
-		);
-	equal(connected(), false, "connected after wrong options");
-	const port = new UsbFunction({ descriptors });
-	equal(connected(), true, "connected");
-	equal(
-		outcome(() => new UsbFunction({ descriptors })),
-		"Error",
-		"a second one",
-	);
-	equal(
-		outcome(() => UsbFunction.prototype.read.call({} as UsbFunction, memory, 0, 251)),
-		"SyntaxError",
-		"a wrong this",
-	);
-	for (const [offset, length] of [
-		[-1, 4],
-		[0, -1],
-		[600, 1],
-		[0, 601],
-		[0, 3],
-		[0, 252],
+	for (const [what, action, expected] of rows) equal(thrown(action), expected, what);
+	for (const [what, options] of [
+		["no options", undefined],
+		["no descriptors", {}],
+		["no bytes", { descriptors: 7 }],
 	] as const)
+		equal(thrown(at(options)).split(":")[0], "TypeError", what);
+	equal(connected(), false, "connected after wrong options");
+	const text = "n".repeat(126);
+	const { memory: longest } = new Descriptors({ speed: Speed.full, manufacturer: text, product: text, serialNumber: text });
+	equal(longest.length, 816, "the longest descriptors");
+	new UsbFunction({ descriptors: longest }).close();
+	const port = new UsbFunction(Object.freeze({ descriptors, onReadable: undefined, unknown: 1 }));
+	equal(connected(), true, "connected");
+	equal(thrown(at({ descriptors })), "Error: the USB device is in use", "a second one");
+	const outside = "RangeError: range outside memory";
+	const ranges: readonly (readonly [number, number, string])[] = [
+		[-1, 4, outside],
+		[0, -1, outside],
+		[600, 1, outside],
+		[0, 601, outside],
+		[0, 3, "RangeError: a packet of 3 bytes"],
+		[0, 252, "RangeError: a packet of 252 bytes"],
+	];
+	for (const [offset, length, expected] of ranges)
 		equal(
-			outcome(() => port.write(memory, offset, length)),
-			"RangeError",
+			thrown(() => port.write(memory, offset, length)),
+			expected,
 			`write ${offset} ${length}`,
 		);
+	for (const [offset, most, expected] of ranges.slice(0, 4))
+		equal(
+			thrown(() => port.read(memory, offset, most)),
+			expected,
+			`read ${offset} ${most}`,
+		);
+	for (const index of [-1, 6])
+		equal(
+			thrown(() => port.counter(index)),
+			"RangeError: there is no such counter",
+			`counter ${index}`,
+		);
+	const strange = Object.setPrototypeOf({}, UsbFunction.prototype) as UsbFunction;
+	refuses(strange, memory, "of something else");
 	port.close();
 	equal(connected(), false, "connected after close");
+	refuses(port, memory, "after close");
+}
+
+function refuses(port: UsbFunction, memory: Uint8Array, when: string): void {
+	const methods: readonly (readonly [string, () => unknown])[] = [
+		["read", () => port.read(memory, 0, 251)],
+		["write", () => port.write(memory, 0, 7)],
+		["room", () => port.room()],
+		["counter", () => port.counter(0)],
+	];
+	for (const [name, method] of methods) equal(thrown(method).split(":")[0], "SyntaxError", `${name} ${when}`);
 }
 
 function packets({ host, memory }: Bench): void {
@@ -109,8 +129,8 @@ function packets({ host, memory }: Bench): void {
 	equal(deliver(), false, "not more");
 	equal(counts.join(), "3", "packets");
 	equal(
-		outcome(() => port.read(memory, 0, 6)),
-		"RangeError",
+		thrown(() => port.read(memory, 0, 6)),
+		"RangeError: a packet of 7 bytes does not fit",
 		"too little room",
 	);
 	equal(port.read(memory, 9, 7), 7, "a packet");
@@ -137,8 +157,8 @@ function room({ host, memory }: Bench): void {
 		written++;
 	}
 	equal(
-		outcome(() => port.write(memory, 0, 251)),
-		"Error",
+		thrown(() => port.write(memory, 0, 251)),
+		"Error: output full",
 		"output full",
 	);
 	equal(deliver(), false, "no message yet");
@@ -160,7 +180,7 @@ function sessions({ host, memory }: Bench): void {
 	port.write(packet, 0, 7);
 	host.enumerate();
 	equal(host.receive(memory), -Handshake.nak, "nothing for the USB host before");
-	deliver();
+	while (deliver());
 	equal(ups.join(), "true,false,true", "link");
 	equal(port.read(memory, 0, 251), undefined, "nothing of the USB host before");
 	port.close();
@@ -174,8 +194,6 @@ function closing({ host, memory }: Bench): void {
 	port.close();
 	equal(deliver(), false, "a message after close");
 	interrupt();
-	for (const method of [() => port.read(memory, 0, 251), () => port.write(memory, 0, 7), () => port.room(), () => port.counter(0)])
-		equal(outcome(method), "SyntaxError", "a method after close");
 	const again: UsbFunction = open(host, { onLink: () => again.close(), onReadable: () => calls++ }); // closed by its first callback
 	host.send(transfer, transfer.length);
 	equal(deliver(), true, "the message");
@@ -196,24 +214,64 @@ function throwing({ host, memory }: Bench): void {
 		},
 	});
 	host.send(transfer, transfer.length);
-	equal(outcome(deliver), "RangeError", "what a callback throws");
+	equal(thrown(deliver), "RangeError: a callback", "what a callback throws");
 	host.send(transfer, transfer.length);
 	equal(deliver(), true, "the next message");
 	equal(calls, 2, "calls");
 	equal(port.read(memory, 0, 251), 7, "the first packet");
 	equal(port.read(memory, 0, 251), 7, "the second packet");
 	port.close();
+	const linked = open(host, {
+		onReadable: () => calls++,
+		onLink() {
+			throw new RangeError("a callback");
+		},
+	});
+	host.send(transfer, transfer.length);
+	equal(thrown(deliver), "RangeError: a callback", "what onLink throws");
+	equal(deliver(), true, "what is told by another message");
+	equal(calls, 3, "calls behind it");
+	linked.close();
+}
+
+/** A callback that closes its instance, and opens the next: which is told of its own link only. */
+function reopening({ host, memory }: Bench): void {
+	const told: string[] = [];
+	let second: UsbFunction | undefined;
+	const first: UsbFunction = open(host, {
+		onLink(up) {
+			told.push(`first ${up}`);
+			if (up) return;
+			first.close();
+			second = new UsbFunction({
+				descriptors,
+				onLink: (up) => told.push(`second ${up}`),
+				onReadable: (count) => told.push(`second ${count}`),
+			});
+		},
+	});
+	while (deliver());
+	host.send(transfer, transfer.length);
+	host.enumerate();
+	host.send(transfer, transfer.length);
+	while (deliver());
+	equal(told.join(), "first true,first false", "before it is enumerated");
+	equal(second!.read(memory, 0, 251), undefined, "packets of the one before");
+	host.enumerate();
+	while (deliver());
+	equal(told.join(), "first true,first false,second true", "then");
+	second!.close();
 }
 
 function forgotten({ host }: Bench): void {
 	const last: UsbFunction[] = [];
 	let calls = 0;
 	open(host, {
-		onReadable(this: UsbFunction) {
+		onReadable() {
 			last.push(this);
 			calls++;
 		},
-	} as Partial<UsbFunctionOptions>);
+	});
 	collect();
 	collect();
 	host.send(transfer, transfer.length);

@@ -15,7 +15,7 @@ import { refusalOf } from "./refusal.js";
 /** Limits of the section (nvme-mi.schema.json). */
 const most = Object.freeze({ ports: 8, namespaces: 128, controllers: 16, slots: 7, time: 3_600_000, controllerId: 255, vpd: 4096 });
 const celsius = 273;
-const coldest = -60;
+const coldest = -100;
 const hottest = 200;
 const frequencies: readonly number[] = Object.freeze([100, 100, 400, 1000]);
 const smartPage = 0x02;

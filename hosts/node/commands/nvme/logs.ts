@@ -18,7 +18,7 @@ interface Options extends DriveOptions {
 	length?: number;
 	offset: number;
 	parameter: number;
-	id: number;
+	id?: number;
 	clear?: true;
 	raw?: true;
 	output?: string;
@@ -33,7 +33,7 @@ export default function (nvme: Command): void {
 		.description("SMART / Health Information of a controller.")
 		.action((target: Target, options: Options) =>
 			withDrive(target, options, (client) =>
-				show(client, smartPage, { ...options, namespace: allNamespaces, offset: 0, parameter: 0, id: 0 }),
+				show(client, smartPage, { ...options, namespace: allNamespaces, offset: 0, parameter: 0 }),
 			),
 		);
 	addControllerCommand(nvme, "logs")
@@ -43,7 +43,7 @@ export default function (nvme: Command): void {
 		.addOption(new Option("--length <bytes>", "how much of it (default: all)").argParser(parseNumber(0x40000000, 4)))
 		.addOption(new Option("--offset <bytes>", "first byte, a multiple of 4").argParser(parseNumber(0xfffffffc)).default(0))
 		.addOption(new Option("--parameter <number>", "log specific parameter (LSP)").argParser(parseNumber(0x7f)).default(0))
-		.addOption(new Option("--id <number>", "log specific identifier (LSI)").argParser(parseNumber(0xffff)).default(0))
+		.addOption(new Option("--id <number>", "log specific identifier (LSI), such as the endurance group").argParser(parseNumber(0xffff)))
 		.option("--clear", "what it tells of is over once it was read")
 		.option("--raw", "print bytes")
 		.option("-o, --output <file>", "write its bytes to a file")

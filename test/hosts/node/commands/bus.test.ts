@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import bundle from "../support/bundle.js";
@@ -96,6 +97,36 @@ test("three processes on one I2C bus: each finds the others at one socket", asyn
 	device(`unix:${socket}`, "--i2c-address", "0x1e");
 	await owner.until(`"event":"found","eid":${eid}`);
 	expect(owner.output.match(/"event"/g)).toHaveLength(2);
+});
+
+test("a device whose sending can be limited is told its limit, keeps it, and refuses another", async () => {
+	const path = join(folder(), "line");
+	const profile = join(folder(), "limited.json");
+	writeFileSync(profile, JSON.stringify({ name: "limited", control: { rateLimit: { least: 10, most: 1000, burst: 3 } } }));
+	const bus = (limit: string) => new Run(program, "bus", "--serial", `unix:${path}`, "--once", "--limit", limit);
+	await new Run(program, "device", "--profile", profile, "--serial", `listen:unix:${path}`).until("serial0 listens on ");
+	const present = / {2}sends 2 packets in a row, 100 a second \(possible: 3, 10 to 1000\)\n$/;
+	const limited = bus("9=2/100");
+	expect(await limited.status).toBe(0);
+	expect(limited.output).toMatch(present);
+	const refused = bus("9=4/100");
+	expect(await refused.status).toBe(0);
+	expect(refused.errors).toContain("EID 9 refuses its rate limit (Request TX Rate Limit), completion 0x02");
+	expect(refused.output).toMatch(present);
+});
+
+test("a device without rate limit is named", async () => {
+	const path = join(folder(), "line");
+	await open(`listen:unix:${path}`, { transport: "serial", eid: 0 });
+	const run = new Run(program, "bus", "--serial", `unix:${path}`, "--once", "--limit", "9=1/1");
+	expect(await run.status).toBe(0);
+	expect(run.errors).toContain("EID 9 has no rate limit (Query Rate Limit)");
+});
+
+test.each(["9=1", "9=0/1", "7=1/1"])("--limit %s is refused", async (limit) => {
+	const run = new Run(program, "bus", "--serial", "unix:nowhere", "--limit", limit);
+	expect(await run.status).not.toBe(0);
+	expect(run.errors).toMatch(/EID=BURST\/RATE|8 to 254/);
 });
 
 test("without a bus there is nothing to own", async () => {

@@ -7,7 +7,7 @@ import { folder } from "../support/device.js";
 import Run from "../support/run.js";
 
 /** A drive on a link, and what `mctp-xs nvme` says of it: the word TARGET stands for where it is. */
-async function drive(transport = "serial", profile = "nvme") {
+async function drive(transport = "serial", profile = "nvme", ...options: string[]) {
 	const program = bundle();
 	const path = join(folder(), "link");
 	const control = join(folder(), "control");
@@ -22,6 +22,7 @@ async function drive(transport = "serial", profile = "nvme") {
 		`listen:unix:${control}`,
 		"--uuid",
 		"00112233-4455-6677-8899-aabbccddeeff",
+		...options,
 	);
 	await device.until(`${transport}0 listens on `);
 	const start = (...words: string[]) =>
@@ -39,7 +40,7 @@ async function drive(transport = "serial", profile = "nvme") {
 		const run = new Run(program, "call", `unix:${control}`, ...words);
 		expect(await run.status, run.errors).toBe(0);
 	};
-	return { start, nvme, json, call, path };
+	return { device, start, nvme, json, call, path };
 }
 
 describe("mctp-xs nvme", { timeout: 120_000 }, () => {
@@ -126,6 +127,27 @@ describe("mctp-xs nvme", { timeout: 120_000 }, () => {
 			output: "03 00 00 00\n",
 			errors: "mctp-xs: NVMe-MI command 0x0A: invalid command opcode (status 0x03): the device does not have this command\n",
 		});
+	});
+
+	test("vital product data and saved features outlive a process that is killed, others do not", async () => {
+		const kept = folder();
+		const file = join(kept, "vpd");
+		writeFileSync(file, Uint8Array.of(7, 8, 9));
+		const before = await drive("serial", "nvme", "--storage", kept);
+		await before.json("features", "TARGET", "2", "3", "--save");
+		await before.json("features", "TARGET", "5", "6");
+		await before.json("features", "TARGET", "4", "0x14f", "--save", "--controller", "1");
+		expect((await before.nvme("vpd", "TARGET", "--write", file, "--offset", "200", "--yes")).status).toBe(0);
+		before.device.process.kill("SIGKILL");
+		expect(await before.device.status).toBe("SIGKILL");
+		const { json } = await drive("usbredir", "nvme", "--storage", kept);
+		expect(await json("features", "TARGET", "2")).toMatchObject([{ values: { current: 3, default: 0, saved: 3 } }]);
+		expect(await json("features", "TARGET", "5")).toMatchObject([{ values: { current: 0, default: 0, saved: 0 } }]);
+		expect(await json("features", "TARGET", "4")).toMatchObject([{ values: { current: 0x157, default: 0x157, saved: 0x157 } }]);
+		expect(await json("features", "TARGET", "4", "--controller", "1")).toMatchObject([
+			{ values: { current: 0x14f, default: 0x157, saved: 0x14f } },
+		]);
+		expect(await json("vpd", "TARGET", "--offset", "199", "--length", "5")).toEqual({ offset: 199, data: "0007080900" });
 	});
 
 	test("primitives, reset, shutdown", async () => {

@@ -18,6 +18,7 @@ describe("a frame", () => {
 
 	it.each([
 		["too short for a packet", "3a0f0021", I2cCounter.shortFrame],
+		["of five bytes", "3a0f01211e", I2cCounter.byteCount],
 		["without bytes", "", I2cCounter.shortFrame],
 		["to another address", "3c0f0621 010809c8 00 29", I2cCounter.foreignAddress],
 		["that counts too much", frame, I2cCounter.byteCount],

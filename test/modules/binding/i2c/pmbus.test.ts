@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import factories from "../../../../hosts/common/registry.js";
 import { parseProfile } from "../../../../hosts/node/profiles/load.js";
 import linear11 from "../../../../modules/binding/i2c/linear11.js";
+import type { Activation } from "../../../../modules/activation/activation.js";
+import pmbus from "../../../../modules/binding/i2c/factory.js";
+import Fields from "../../../../modules/device/fields.js";
 import Device from "../../../../modules/device/device.js";
 import type { Profile } from "../../../../modules/device/profile.js";
 import powerSupply from "../../../../modules/device/profiles/power-supply.js";
@@ -30,11 +33,12 @@ class Bench {
 		return undefined !== this.#serve(written, false);
 	}
 
+	get methods(): Activation["methods"] {
+		return this.#device.activations.map((make) => make()).find((each) => "pmbus" === each.name)!.methods;
+	}
+
 	call(name: string, parameters: object = {}): unknown {
-		return this.#device.activations
-			.map((make) => make())
-			.find((each) => "pmbus" === each.name)!
-			.methods[name].run(parameters, 0);
+		return this.methods[name].run(parameters, 0);
 	}
 
 	#serve(written: string, reading: boolean): string | undefined {
@@ -94,6 +98,77 @@ describe("the power supply", () => {
 		expect(() => bench.call("set", { code: 0x99, value: [1, 2, 3, 4, 5, 6, 7, 8] })).toThrow("MFR_ID has at most 7 bytes");
 		expect(() => bench.call("set", { code: 3, value: [] })).toThrow("there is no command 3 with data: pmbus.list has all");
 	});
+});
+
+const device = (...commands: object[]) => new Bench({ name: "p", pmbus: { commands } });
+
+describe("a profile that is not checked by the schema", () => {
+	test.each([
+		[[{}], `pmbus.commands[0]: lacks "code"`],
+		[[{ code: 15, byte: 1 }], "code: is that of MCTP"],
+		[[{ code: 1 }], "needs one of byte, word, linear11, block, text, send"],
+		[[{ code: 1, byte: 1, word: 2 }], "needs one of byte, word, linear11, block, text, send"],
+		[[{ code: 1, block: [1, -1, 3] }], "block: has a byte that is left open"],
+		[[{ code: 1, text: "" }], "text: must be a text of 1 to 255 ASCII characters"],
+		[[{ code: 1, text: "a\n" }], "text: must be a text of 1 to 255 ASCII characters"],
+		[[{ code: 1, text: "\ta" }], "text: must be a text of 1 to 255 ASCII characters"],
+		[[{ code: 1, text: "a".repeat(256) }], "text: must be a text of 1 to 255 ASCII characters"],
+		[[{ code: 1, send: false }], "send: can only be true"],
+		[[{ code: 1, linear11: -33_570_817 }], "linear11: must be"],
+		[
+			[
+				{ code: 1, byte: 1 },
+				{ code: 1, word: 1 },
+			],
+			"pmbus.commands[1].code: another command has this code",
+		],
+	])("%j is refused", (commands, message) => expect(() => device(...commands)).toThrow(message));
+
+	test("has to have commands", () => expect(() => new Bench({ name: "p", pmbus: {} } as Profile)).toThrow('lacks "commands"'));
+
+	test("needs as much memory as its commands have data", () => {
+		const commands = [
+			{ code: 1, send: true },
+			{ code: 2, word: 1 },
+			{ code: 3, text: "abc" },
+		];
+		expect(pmbus.memory!(new Fields({ pmbus: { commands } }))).toEqual({ data: 5, requests: 0 });
+	});
+
+	test("names a command that has no name by its code", () => {
+		expect(device({ code: 0xab, byte: 7 }).call("list")).toEqual([{ code: 0xab, name: "command 0xab", value: [7], writes: 0 }]);
+	});
+});
+
+test("LINEAR11 from the least to the largest", () => {
+	const bench = device({ code: 1, linear11: -33_554_432 }, { code: 2, linear11: 33_521_664 });
+	expect([bench.read("3a01")?.slice(0, 4), bench.read("3a02")?.slice(0, 4)]).toEqual(["007c", "ff7b"]);
+});
+
+test("a block has bytes of any value, and may become shorter", () => {
+	const bench = device({ code: 1, block: [0, 255, 128], writable: true });
+	expect(bench.read("3a01")?.slice(0, 8)).toBe("0300ff80");
+	bench.call("set", { code: 1, value: [1, 2, 3] });
+	expect(bench.read("3a01")?.slice(0, 8)).toBe("03010203");
+	bench.call("set", { code: 1, value: [9] });
+	expect([bench.read("3a01")?.slice(0, 4), bench.call("list")]).toEqual([
+		"0109",
+		[{ code: 1, name: "command 0x1", value: [9], writes: 0 }],
+	]);
+	expect(bench.write("3a010401020304")).toBe(false);
+	expect([bench.write("3a01020405"), bench.call("list")]).toEqual([true, [{ code: 1, name: "command 0x1", value: [4, 5], writes: 1 }]]);
+	expect(bench.write("3a01")).toBe(false);
+	expect(() => bench.call("set", { code: 2, value: [9] })).toThrow("there is no command 2 with data: pmbus.list has all");
+});
+
+test("its methods say what they take and give", () => {
+	const { list, set, counters } = JSON.parse(JSON.stringify(device({ code: 1, byte: 1 }).methods)) as Activation["methods"];
+	const byte = { type: "integer", minimum: 0, maximum: 0xff };
+	const count = { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
+	const value = { type: "array", items: byte };
+	expect(set.parameters).toMatchObject({ properties: { code: byte, value }, required: ["code", "value"] });
+	expect(list.result).toMatchObject({ items: { properties: { code: byte, name: { type: "string" }, value, writes: count } } });
+	expect(counters.result).toMatchObject({ properties: { served: count, unknown: count, length: count, errorCode: count } });
 });
 
 test("a device without the section serves nothing but MCTP", () => {

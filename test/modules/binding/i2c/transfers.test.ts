@@ -18,7 +18,7 @@ describe("transfers of applications", () => {
 		const { add } = make(8);
 		expect(() => add("none", 0)).toThrow("i2c: 0 bytes for a transfer");
 		expect(() => add("all and one", 9)).toThrow("raise transfers");
-		expect([add("a", 3).offset, add("b", 5).offset]).toEqual([8, 11]);
+		expect([add("a", 1).offset, add("b", 7).offset]).toEqual([8, 9]);
 		expect(() => add("c", 1)).toThrow("raise transfers");
 	});
 
@@ -92,5 +92,13 @@ describe("transfers of applications", () => {
 		transfers.read(b, 0x50, 1);
 		transfers.reset(7);
 		expect([told, transfers.first === a, a.active, b.active]).toEqual([["7: a 4 0", "7: b 4 0"], true, true, false]);
+	});
+
+	it("have nothing to end once all are over", () => {
+		const { told, transfers, add } = make();
+		transfers.read(add("a", 4), 0x50, 1);
+		transfers.finish(Outcome.done, 1, 0);
+		transfers.reset(5);
+		expect(told).toEqual(["0: a 0 1"]);
 	});
 });

@@ -33,6 +33,14 @@ struct i2c_msg {
 struct device {
 	const char *name;
 };
+bool device_is_ready(const struct device *device);
+#define I2C_SPEED_STANDARD 1
+#define I2C_SPEED_FAST 2
+#define I2C_SPEED_FAST_PLUS 3
+#define I2C_SPEED_SET(SPEED) ((SPEED) << 1)
+#define I2C_MODE_CONTROLLER 0x10
+/* A controller named "broken" is not ready; one named "slow" has no speed but the lowest. */
+int i2c_configure(const struct device *device, uint32_t configuration);
 int i2c_target_register(const struct device *device, struct i2c_target_config *config);
 int i2c_target_unregister(const struct device *device, struct i2c_target_config *config);
 int i2c_transfer(const struct device *device, struct i2c_msg *messages, uint8_t count, uint16_t address);

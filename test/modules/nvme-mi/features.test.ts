@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from "vitest";
+import Fields from "../../../modules/device/fields.js";
+import Features, { features, Limit } from "../../../modules/nvme-mi/model/features.js";
+import { readSection } from "../../../modules/nvme-mi/profile/section.js";
+import Bench from "../../support/bench.js";
+import { addDrive, driveIdentity } from "../../support/drive.js";
+import MemoryStorage from "../../support/storage.js";
+import { admin, packets } from "../../tables/nvme-mi.js";
+
+const controllers = [
+	{ index: 0, highest: 343, lowest: 263 },
+	{ index: 1, highest: 350, lowest: 253 },
+] as const;
+const [one, two] = controllers;
+/** Head, and for each controller 15 features and a limit, of 4 bytes. */
+const size = 4 + 2 * 16 * 4;
+const power = 1;
+
+test("each controller has values of its own, at first those of the table, and its limits", () => {
+	const values = new Features(controllers);
+	expect(features[power]).toMatchObject({ id: 2, name: "Power Management" });
+	expect(Limit).toEqual({ over: 2, under: 15 });
+	const all = (which: { index: number }) => Array.from({ length: 16 }, (_, index) => values.current(which, index));
+	expect(all(one)).toEqual([0, 0, 343, 0, 1, 0x000f000f, 0, 0, 0, 0, 0, 0, 0, 1, 0, 263]);
+	expect(values.set(two, power, 7, false)).toBe(true);
+	expect(all(two)).toEqual([0, 7, 350, 0, 1, 0x000f000f, 0, 0, 0, 0, 0, 0, 0, 1, 0, 253]);
+	expect(values.current(one, power)).toBe(0);
+});
+
+test("a feature is found by its identifier", () => {
+	const values = new Features(controllers);
+	expect([0x01, 0x02, 0x80].map((id) => values.find(id))).toEqual([0, 1, 14]);
+	expect(values.find(0x33)).toBe(-1);
+});
+
+test("a reset brings back what was saved, of that controller alone", () => {
+	const values = new Features(controllers);
+	for (const which of controllers) {
+		values.set(which, power, 3, true);
+		values.set(which, power, 4, false);
+		values.set(which, Limit.under, 200, false);
+	}
+	expect(values.saved(two, power)).toBe(3);
+	values.reset(two);
+	expect([values.current(two, power), values.current(two, Limit.under)]).toEqual([3, 253]);
+	expect([values.current(one, power), values.current(one, Limit.under)]).toEqual([4, 200]);
+});
+
+describe("in storage", () => {
+	test("what is saved outlives the drive, what is set does not", () => {
+		const storage = new MemoryStorage(size);
+		const values = new Features(controllers, storage);
+		expect(values.set(two, power, 0x12345678, true)).toBe(true);
+		expect(values.set(one, power, 5, false)).toBe(true);
+		expect(Array.from(storage.bytes.subarray(0, 4))).toEqual([128, 0, 127, 255]);
+		expect(Array.from(storage.bytes.subarray(4 + 4 * 17, 8 + 4 * 17))).toEqual([0x78, 0x56, 0x34, 0x12]);
+		const again = new Features(controllers, storage);
+		expect([again.current(two, power), again.saved(two, power)]).toEqual([0x12345678, 0x12345678]);
+		expect([again.current(one, power), again.saved(one, power)]).toEqual([0, 0]);
+		expect(again.current(one, Limit.over)).toBe(343);
+	});
+
+	test("what cannot be stored does not change", () => {
+		const storage = new MemoryStorage(size);
+		const values = new Features(controllers, storage);
+		values.set(one, power, 3, true);
+		storage.works = false;
+		expect(values.set(one, power, 4, true)).toBe(false);
+		expect([values.current(one, power), values.saved(one, power)]).toEqual([3, 3]);
+		expect(values.set(one, power, 4, false)).toBe(true);
+		storage.works = true;
+		expect(new Features(controllers, storage).current(one, power)).toBe(3);
+	});
+
+	test("of a drive with more controllers it is not taken", () => {
+		const storage = new MemoryStorage(size);
+		new Features([one], storage).set(one, power, 3, true);
+		expect(new Features(controllers, storage).current(one, power)).toBe(0);
+	});
+
+	test("needs a storage that is large enough", () => {
+		expect(() => new Features(controllers, new MemoryStorage(size - 1))).toThrow("feature storage of 131 bytes: 132 are needed");
+		expect(() => new Features(controllers, new MemoryStorage(size))).not.toThrow();
+	});
+});
+
+test("the section asks the host for storage by name", () => {
+	const names: string[] = [];
+	readSection(new Fields({ ports: [{ twoWire: {} }] }), driveIdentity, (name) => void names.push(name));
+	expect(names.sort()).toEqual(["features", "firmware", "vpd"]);
+});
+
+test("Set Features of what cannot be stored fails with Internal Error, and has no effect", () => {
+	const bench = new Bench({ ports: [{ eid: 8 }] });
+	const storage = new MemoryStorage(1000);
+	storage.works = false;
+	addDrive(
+		bench.endpoint,
+		{ ports: [{ twoWire: {} }], controllers: [{}] },
+		{ storage: (name) => ("features" === name ? storage : undefined) },
+	);
+	const ask = (opcode: string, fields: object) => {
+		for (const text of packets(admin(opcode, fields), "0809", 8, 0)) bench.receive(text);
+		const [answer] = bench.pull(undefined, undefined, () => bench.report(true));
+		return answer.replaceAll(" ", "").slice(8);
+	};
+	/** Completion dwords 0 and 3. */
+	const completion = (text: string) => [text.slice(16, 24), text.slice(32, 40)];
+	const set = (feature: string, value: string) => completion(ask("09", { d10: `${feature}000080`, d11: value }));
+	expect(set("02", "03000000")).toEqual(["00000000", "00000d80"]);
+	expect(set("04", "20010000")).toEqual(["00000000", "00000d80"]);
+	expect(completion(ask("0a", { d10: "02000000" }))).toEqual(["00000000", "00000100"]);
+	storage.works = true;
+	expect(set("02", "03000000")).toEqual(["00000000", "00000100"]);
+	expect(completion(ask("0a", { d10: "02000000" }))).toEqual(["03000000", "00000100"]);
+});

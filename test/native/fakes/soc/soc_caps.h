@@ -1,0 +1,2 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define SOC_GPIO_PIN_COUNT 49
