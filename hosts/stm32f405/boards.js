@@ -38,8 +38,6 @@ const usb = Object.freeze({
 		...files(here, "usb", "boards/stm32f405-usb"),
 	],
 	modules: { ports: `${here}/ports-usb.ts` },
-	/* Its descriptors are made of lists that stand on the script stack. */
-	memory: { scriptStack: 1024 },
 });
 const usbModel = files(
 	here,
@@ -99,7 +97,7 @@ export const boards = {
 		sources: [...stm32f405, ...usb.sources, ...usbModel],
 		definitions: ["MCTP_XS_MODEL=1"],
 		npm: { memory: { slots: 7424, chunks: 28 * 1024, scriptStack: 1024, malloc: 6144 }, modules: usb.modules },
-		sdk: { memory: { ...frugalSdk.memory, ...usb.memory }, modules: { ...whole, ...usb.modules } },
+		sdk: { ...frugalSdk, modules: { ...whole, ...usb.modules } },
 	},
 	"mps2-an386": {
 		description: "QEMU's MPS2 with a Cortex-M4",

@@ -68,7 +68,7 @@ async function main() {
 	mkdirSync(values.out, { recursive: true });
 	for (const extension of ["elf", "bin"]) copyFileSync(`${files}.${extension}`, join(values.out, `${name}.${extension}`));
 	if (board.flash) writeFileSync(join(values.out, `${name}.dfu`), dfu(name, files));
-	console.log(usage(`${files}.elf`, { ...memoryOf(board, values), sdk: values.sdk }));
+	console.log(usage(`${files}.elf`, { ...(values.sdk ? board.sdk : board.npm).memory, sdk: values.sdk }));
 }
 
 /** Returns the path of the image without extension. */
@@ -77,8 +77,7 @@ async function build(name, board, options) {
 	const folder = join(output, "firmware", `${name}-${hash([profile, hse, baud, led, options.usb ? "usb" : address].join())}`);
 	const bus = options.usb ? board.usb : address ? board.i2c : undefined;
 	const sources = [...board.sources, ...(bus?.sources ?? [])];
-	const { source, modules } = options.sdk ? { source: sdk, ...board.sdk } : { source: npm, ...board.npm };
-	const memory = memoryOf(board, options);
+	const { source, memory, modules } = options.sdk ? { source: sdk, ...board.sdk } : { source: npm, ...board.npm };
 	const replaced = { ...modules, ...bus?.modules, ...(options.profile && { profile: profileOf(options.profile) }) };
 	const made = await source.generate(folder, { replaced, memory, natives: sources }, console.log);
 	const pins = { HSE: whole(options.hse, "--hse", 4, 26), BAUD: whole(options.baud, "--baud", 1200, 3_000_000), LED: pinOf(options.led) };
@@ -106,10 +105,6 @@ async function build(name, board, options) {
 		progress: console.log,
 	});
 	return join(folder, "image");
-}
-
-function memoryOf(board, options) {
-	return { ...(options.sdk ? board.sdk : board.npm).memory, ...(options.usb && board.usb.memory) };
 }
 
 /** A profile of the package by its name, or a file; the path from the root. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { clock } from "hosts/platform/loop";
 import Serial from "../../modules/binding/serial/serial.js";
 import type { Packets } from "../../modules/mctp/packets.js";
 import type { PlatformPort } from "../common/port.js";
 import Line from "./line.js";
-import { clock } from "./loop.js";
 
 /** Linux's serial driver takes 64 bytes of payload in a packet, and sends no more. */
 const units = Object.freeze({ receiveUnit: 64, transmissionUnit: 64 });

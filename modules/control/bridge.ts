@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { broadcastEid, isAssignable, nullEid } from "../mctp/eid.js";
+import { isAssignable, nullEid } from "../mctp/eid.js";
 import type Endpoint from "../mctp/endpoint.js";
 import type Exchange from "../mctp/exchange.js";
 import { baselineUnit } from "../mctp/header.js";
@@ -180,7 +180,7 @@ class Bridge {
 		const { request, reply, state } = exchange;
 		const eid = request.u8();
 		const type = request.u8();
-		if (nullEid === eid || broadcastEid === eid) return Completion.invalidData;
+		if (nullEid === eid) return Completion.invalidData;
 		const route = this.#endpoint.routes.find(exchange.network, eid);
 		if (undefined === route && eid !== state!.eid) return Completion.invalidData;
 		reply.u8(undefined === route || route.state === state ? 0 : this.#next(eid));

@@ -41,10 +41,9 @@ class ForwardRing extends Outgoing {
 		this.physical = NaN;
 	}
 
-	/** Whether a packet may leave. It becomes the first; those to one destination keep their order. */
+	/** Whether a packet may leave, where there is one. It becomes the first; those to one destination keep their order. */
 	override free(parked: Parked): boolean {
 		const { first } = this;
-		if (0 === first.length) return false;
 		if (!parked.has(first.physical)) return true;
 		let before = first;
 		for (let frame = first.next; frame !== first && 0 !== frame.length; before = frame, frame = frame.next) {

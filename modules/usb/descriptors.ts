@@ -108,9 +108,7 @@ class Descriptors {
 			offset += bytes.length;
 		});
 		this.#entries = Object.freeze(entries);
-		/* One after the other: a list of all would stand on the script stack of XS. */
-		this.memory = new Uint8Array(offset);
-		parts.forEach(({ bytes }, index) => this.memory.set(bytes, entries[index].offset));
+		this.memory = Uint8Array.from(parts.flatMap(({ bytes }) => bytes));
 	}
 
 	/** The descriptor of a device that runs at `speed`; undefined: it has none such. Of strings there is one language. */

@@ -5,7 +5,7 @@ import type { Table } from "./table.js";
 /** What a bus owner asks, and makes of the answers (DSP0236 8.17 to 8.20). A request leaves in the step behind the one that leads to it. */
 export const busOwner: Table = {
 	name: "bus owner",
-	trace: 0x2bfb7722,
+	trace: 0x4c75bf3f,
 	sessions: [
 		{
 			name: "an endpoint",
@@ -286,6 +286,16 @@ export const busOwner: Table = {
 				{ name: "gets an EID", out: "010008d9 008201 00 09 @1d" },
 				{ name: "once more: somebody was there just now", at: 100, out: "010008e9 008201 00 09 @1d", count: { retried: 1 } },
 				{ name: "it is over", at: 200, wait: 1000 },
+			],
+		},
+		{
+			name: "two addresses where nobody is",
+			setup: owning([0x1d, 0x20]),
+			steps: [
+				{ name: "the first", out: "010008c8 008102 @1d" },
+				{ name: "nobody", at: 100 },
+				{ name: "the second", out: "010008d9 008202 @20" },
+				{ name: "nobody: the first is due before it", at: 200, wait: 900 },
 			],
 		},
 		{

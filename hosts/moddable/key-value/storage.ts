@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// For platforms whose SDK keeps values by key (ECMA-419): ESP32 in NVS, Zephyr in its settings. It has run on Node only.
+// For platforms whose SDK keeps values by key (ECMA-419): ESP32 in NVS. It has run on Node only.
 import KeyValueStorage, { type KeyValues } from "embedded:storage/key-value";
 import type { Storage } from "../../../modules/device/storage.js";
 

@@ -85,7 +85,7 @@ class Neighbours {
 		const at = this.#place(eid);
 		if (at < 0) return;
 		this.#last = at;
-		if (this.#eids[at] === eid && 1 === this.#told[at]) return;
+		if (1 === this.#told[at]) return;
 		this.#eids[at] = eid;
 		this.#physical[at] = physical;
 		this.#heard[at] = now;

@@ -61,9 +61,9 @@ class Smbus implements I2cTarget {
 	#write(command: SmbusCommand, offset: number, length: number): number {
 		const memory = this.#memory;
 		const head = command.block ? 3 : 2;
-		const size = command.block ? (length > 2 ? memory[offset + 2] : -1) : command.size;
+		const size = command.block ? memory[offset + 2] : command.size;
 		const expected = head + size;
-		if (undefined === command.write || size < 0 || size > command.size || (length !== expected && length !== expected + 1))
+		if (undefined === command.write || size > command.size || (length !== expected && length !== expected + 1))
 			return this.#refuse(SmbusCounter.length);
 		if (length > expected && crc8(memory, offset, expected, 0) !== memory[offset + expected]) return this.#refuse(SmbusCounter.errorCode);
 		this.counters[SmbusCounter.served]++;

@@ -174,9 +174,11 @@ describe("a protocol may", () => {
 	it("take bytes of the data that it asked for, one behind the other, and no more", () => {
 		const { endpoint } = new Bench({ memory: { data: 10 } });
 		const offset = endpoint.reserve(4);
+		expect(offset).toBeGreaterThanOrEqual(endpoint.port(0).frames + 2400);
 		expect(endpoint.reserve(6)).toBe(offset + 4);
 		expect(() => endpoint.reserve(1)).toThrow("endpoint: 1 bytes of data do not fit: raise memory.data");
 		expect(endpoint.reserve(0)).toBe(offset + 10);
+		expect(() => new Bench({ memory: { data: 10, limit: 1 } })).toThrow("data of protocols");
 	});
 });
 

@@ -22,6 +22,16 @@ function responder(type: number, rest: Partial<Responder>): Responder {
 	return { type, versions: [], respond: () => Reply.drop, ...rest };
 }
 
+it("an answer that no handler waits for ends its request", () => {
+	const b = bench();
+	const request = b.endpoint.request({ onFailure: (reason) => expect.unreachable(reason) });
+	ask(b, request, 0);
+	expect(sent(b)).toEqual(["010908c8 0100"]);
+	b.receive("010809c0 01d0");
+	expect(request.active).toBe(false);
+	b.goTo(60_000);
+});
+
 describe("a handler may", () => {
 	it("send the same request again when its answer is there", () => {
 		const b = bench();

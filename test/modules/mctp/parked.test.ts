@@ -190,7 +190,7 @@ describe("packets of others", () => {
 	/** EIDs 0x20 to 0x23 at 0x30 to 0x33 of port 0; they come by port 1. */
 	function bridge() {
 		const routes = [0, 1, 2, 3].map((index) => ({ port: 0, first: 0x20 + index, physical: 0x30 + index }));
-		const made_ = made({ ports: [{ eid: 8 }, { eid: 9 }], routes });
+		const made_ = made({ ports: [{ eid: 8 }, { eid: 9 }], routes, requests: ["request"] });
 		const { bench } = made_;
 		return { ...made_, carry: (eid: string, byte: string) => bench.receive(`1/01${eid}40c8 05${byte}`) };
 	}
@@ -234,6 +234,26 @@ describe("packets of others", () => {
 		expect(out()).toEqual([]);
 		wait(0x30);
 		expect(out()).toEqual([carried("21", "b1", "31")]);
+	});
+
+	it("all wait also where the ring is full of them", () => {
+		const { carry, wait, out } = bridge();
+		["a1", "a2", "a3", "a4"].forEach((byte) => carry("20", byte));
+		wait(0x30);
+		expect(out()).toEqual([]);
+		wait();
+		expect(out()).toHaveLength(4);
+	});
+
+	it("that nobody takes wait on when the time of something else is over", () => {
+		const { bench, carry, out } = bridge();
+		bench.send({ message: "01 aa", to: 0x11, timeout: 100 });
+		bench.pull();
+		bench.report(true);
+		carry("20", "a1");
+		bench.goTo(100);
+		expect(bench.events).toEqual(["100: request 0 timeout"]);
+		expect(out()).toEqual([carried("20", "a1", "30")]);
 	});
 
 	it("let an answer pass that need not wait", () => {

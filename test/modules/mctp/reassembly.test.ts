@@ -81,20 +81,34 @@ describe("when a request fails, the answer that grows for it is dropped,", () =>
 		const bench = failed(
 			{ message: "01 01", to: 0, physical: 0x10 },
 			{ message: "01 02", to: 0, port: 1, physical: 0x10 },
-			[`1/${begun("09", " @10")}`, begun("0a", " @10")],
-			{ ports: [{ eid: 8 }, { eid: 8, network: 2 }] },
+			[begun("09", " @10"), `1/${begun("0a", " @10")}`],
+			{ ports: [{ eid: 8 }, { eid: 8 }] },
 		);
-		bench.receive(`1/${ended("09", " @10")}`);
+		bench.receive(`1/${ended("0a", " @10")}`);
 		expect(bench.events.slice(1)).toEqual([whole(1)]);
 		expect(bench.counters()).toMatchObject({ assemblyTimeout: 1 });
 	});
 
 	it("and none from the same EID of another network", () => {
-		const bench = failed({ message: "01 01", to: 9 }, { message: "01 02", to: 9, port: 1 }, [`1/${begun("09", "")}`, begun("09", "")], {
+		const bench = failed({ message: "01 01", to: 9 }, { message: "01 02", to: 9, port: 1 }, [begun("09", ""), `1/${begun("09", "")}`], {
 			ports: [{ eid: 8 }, { eid: 8, network: 2 }],
 		});
 		bench.receive(`1/${ended("09", "")}`);
 		expect(bench.events.slice(1)).toEqual([whole(1)]);
 		expect(bench.counters()).toMatchObject({ assemblyTimeout: 1 });
+	});
+
+	it("and none to another request, which has the tag that the failed one once had", () => {
+		const bench = new Bench({ ports: [{ eid: 8 }], responders: [], requests: Array.from({ length: 9 }, () => request) });
+		bench.send({ message: "01 01", to: 9 });
+		bench.pull();
+		bench.receive("010809c0 01d0");
+		for (let handle = 1; handle <= 8; handle++) bench.send({ message: "01 02", to: 9, handle });
+		bench.send({ message: "01 03", to: 9, timeout: 100, queue: true });
+		bench.pull();
+		bench.receive(begun("09", ""));
+		bench.goTo(100);
+		bench.receive(ended("09", ""));
+		expect(bench.events).toEqual(["0: request 0 response d0", "100: request 0 timeout", `100: request 8 response ${rising(0, 63)}aa`]);
 	});
 });

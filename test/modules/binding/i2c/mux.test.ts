@@ -54,6 +54,15 @@ describe("a mux", () => {
 		expect(mux.tick(90)).toBe(100);
 	});
 
+	it("keeps it anew, once all answers have come, though others wanted another", () => {
+		const mux = opened(1);
+		mux.keep(0x11d, 0);
+		expect(mux.reachable(2)).toBe(false);
+		mux.answered(0x11d);
+		mux.keep(0x11e, 500);
+		expect(mux.tick(500)).toBe(100);
+	});
+
 	it("ends what it keeps when the clock is set back", () => {
 		const mux = opened(1);
 		mux.keep(0x11d, 1000);
@@ -64,6 +73,8 @@ describe("a mux", () => {
 		const mux = opened(1);
 		for (let flow = 0; flow < 33; flow++) mux.keep(0x100 + flow, 0);
 		expect([mux.awaits(0x100), mux.awaits(0x11f), mux.awaits(0x120)]).toEqual([true, true, false]);
+		for (let flow = 0; flow < 32; flow++) mux.answered(0x100 + flow);
+		expect(mux.reachable(2)).toBe(true);
 	});
 
 	it("that is not there keeps nothing", () => {

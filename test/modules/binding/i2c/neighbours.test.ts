@@ -86,6 +86,15 @@ describe("neighbours", () => {
 		expect([neighbours.find(9, 2), neighbours.find(10, 2)]).toEqual([0x1d, 0x1a]);
 	});
 
+	it("take a free place before one that is older", () => {
+		const neighbours = new Neighbours(2, 1000);
+		neighbours.learn(9, 0x19, 5);
+		neighbours.learn(10, 0x1a, 1);
+		neighbours.forget(9);
+		neighbours.learn(11, 0x1b, 6);
+		expect([9, 10, 11].map((eid) => neighbours.find(eid, 6))).toEqual([-1, 0x1a, 0x1b]);
+	});
+
 	it("of the same age give way in the order of their places", () => {
 		const neighbours = new Neighbours(2, 1000);
 		neighbours.learn(9, 0x19, 5);

@@ -140,6 +140,11 @@ describe("a profile that is not checked by the schema", () => {
 	});
 });
 
+test("LINEAR11 from the least to the largest", () => {
+	const bench = device({ code: 1, linear11: -33_554_432 }, { code: 2, linear11: 33_521_664 });
+	expect([bench.read("3a01")?.slice(0, 4), bench.read("3a02")?.slice(0, 4)]).toEqual(["007c", "ff7b"]);
+});
+
 test("a block has bytes of any value, and may become shorter", () => {
 	const bench = device({ code: 1, block: [0, 255, 128], writable: true });
 	expect(bench.read("3a01")?.slice(0, 8)).toBe("0300ff80");

@@ -93,4 +93,12 @@ describe("transfers of applications", () => {
 		transfers.reset(7);
 		expect([told, transfers.first === a, a.active, b.active]).toEqual([["7: a 4 0", "7: b 4 0"], true, true, false]);
 	});
+
+	it("have nothing to end once all are over", () => {
+		const { told, transfers, add } = make();
+		transfers.read(add("a", 4), 0x50, 1);
+		transfers.finish(Outcome.done, 1, 0);
+		transfers.reset(5);
+		expect(told).toEqual(["0: a 0 1"]);
+	});
 });
