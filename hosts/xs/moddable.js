@@ -19,7 +19,7 @@ export const without = Object.freeze(["xsDefaults.c", "xsSnapshot.c", "xsum.c", 
 /** What of the SDK this machine lacks, or undefined. */
 export function missingSdk() {
 	if ("" === sdk) return "an installed Moddable SDK (set MODDABLE to its folder)";
-	const lacking = [tool("xsc"), tool("xsl"), join(engine, "sources/xsAll.h")].find((path) => !existsSync(path));
+	const lacking = [tool("xsc"), tool("xsid"), tool("xsl"), join(engine, "sources/xsAll.h")].find((path) => !existsSync(path));
 	return undefined === lacking ? undefined : `${lacking}, which an SDK in $MODDABLE would have once its tools are built`;
 }
 
@@ -69,10 +69,11 @@ export function cFiles(root, modules) {
 }
 
 /**
- * Compiles and links modules into `folder`: mc.xs.c, the image's library and modules, and mc.xs.h, the identifiers of C files. `preload` tells of a module (its
- * path and code) whether it runs here, so that its objects lie in flash; `creation` are the sizes of the machine. Returns the linker's warnings.
+ * Compiles and links modules into `folder`: mc.xs.c, the image's library and modules, and mc.xs.h, the identifiers of modules and of `natives`, paths of C files.
+ * `preload` tells of a module (its path and code) whether it runs here, so that its objects lie in flash; `creation` are the sizes of the machine. Returns the
+ * linker's warnings.
  */
-export async function link(modules, { folder, preload, creation }) {
+export async function link(modules, { folder, natives, preload, creation }) {
 	const base = join(folder, "modules");
 	rmSync(base, { recursive: true, force: true });
 	const names = [...modules.keys()];
@@ -81,10 +82,12 @@ export async function link(modules, { folder, preload, creation }) {
 		for (const name of queue) await compile(base, name, modules.get(name).code);
 	};
 	await Promise.all(Array.from({ length: availableParallelism() }, compileAll));
+	const identifiers = await Promise.all(natives.map((path, index) => identify(join(base, "natives", `${index}`), path)));
 	const parameters = [
 		...["-b", base, "-o", folder, "-s", "*", "-c", sizes(creation)],
 		...names.filter((name) => preload(modules.get(name))).flatMap((name) => ["-p", `${name}.xsb`]),
 		...names.map((name) => join(base, `${name}.xsb`)),
+		...identifiers,
 	];
 	const { status, signal, stdout, stderr } = spawnSync(tool("xsl"), parameters, { encoding: "utf8", maxBuffer: Infinity });
 	if (0 !== status) throw new Error(`the SDK's linker fails (${signal ?? status}):\n${stdout}${stderr}`);
@@ -96,6 +99,13 @@ async function compile(base, name, code) {
 	mkdirSync(dirname(file), { recursive: true });
 	writeFileSync(file, code);
 	await promisify(execFile)(tool("xsc"), [file, "-c", "-e", "-o", dirname(file), "-r", posix.basename(name)]);
+}
+
+/** What a C file asks for as xsID_name, in a folder of its own, because names of C files occur twice. */
+async function identify(folder, path) {
+	mkdirSync(folder, { recursive: true });
+	await promisify(execFile)(tool("xsid"), [path, "-o", folder]);
+	return join(folder, `${posix.basename(path)}.xsi`);
 }
 
 /** In the order of the linker's option -c. */

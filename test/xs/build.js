@@ -72,13 +72,15 @@ async function preloaded(folder, names) {
 		names.map((name) => `${programs}/${name}`),
 		locate,
 	);
+	const natives = cFiles(root, modules);
 	const warnings = await link(modules, {
 		folder,
+		natives: natives.map((path) => join(root, path)),
 		preload: ({ path, code }) => !path.startsWith("test/tables/") && !/ from "host";$|\bnative\("\w+"\)\(/m.test(code),
 		creation: { chunks: 256 * 1024, moreChunks: 64 * 1024, slots: 32 * 1024, moreSlots: 8 * 1024, stack: 4096, keys: 256, moreKeys: 64 },
 	});
 	const ours = warnings.filter((warning) => warning.includes(" modules/"));
 	if (ours.length) throw new Error(`the SDK's linker warns:\n${ours.join("\n")}`);
 	const { settings, variables } = fromSdk();
-	return { settings, variables: { ...variables, GENERATED: folder, NATIVES: [...cFiles(root, modules), ...hostFiles()].join(" ") } };
+	return { settings, variables: { ...variables, GENERATED: folder, NATIVES: [...natives, ...hostFiles()].join(" ") } };
 }
