@@ -30,8 +30,8 @@ export const endpoints = ["stm32f405", "stm32f405-sdk", "mps2-an500"] as const s
 /** Those whose endpoint is on I2C. */
 export const onI2c = ["stm32f405-model", "stm32f405-sdk-model"] as const satisfies readonly Image[];
 
-/** Those that are a USB device. That of the SDK is enumerated and takes an EID, but does not answer after that. */
-export const onUsb = ["stm32f405-usb-model"] as const satisfies readonly Image[];
+/** Those that are a USB device. */
+export const onUsb = ["stm32f405-usb-model", "stm32f405-sdk-usb-model"] as const satisfies readonly Image[];
 
 /** Those that are an NVMe drive with diagnostics. */
 export const drives = ["mps2-drive", "drive"] as const satisfies readonly Image[];

@@ -112,14 +112,33 @@ describe.each(onUsb)("the USB device of %s, in front of Linux", (image) => {
 	});
 });
 
-describe("stm32f405-sdk-usb-model", () => {
-	const skipped = inject("withoutImage")["stm32f405-sdk-usb-model"];
-	const emulator = new Emulator("stm32f405-sdk-usb-model");
-	beforeEach((context) => context.skip(undefined !== skipped, skipped));
-	afterAll(() => emulator.stop());
+describe.each(onUsb)("the USB device of %s, by literal transfers", (image) => {
+	const skipped = inject("withoutImage")[image];
+	const emulator = new Emulator(image);
+	let bus: UsbBus;
 
-	test("it starts, and answers on its serial line", async () => {
+	beforeEach((context) => context.skip(undefined !== skipped, skipped));
+	beforeAll(async () => {
+		if (undefined !== skipped) return;
 		await emulator.start();
+		bus = new UsbBus(await emulator.usb());
+		await bus.attached();
+		await bus.reset();
+		await bus.control(Buffer.from([0x00, 0x09, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00])); // SET_CONFIGURATION 1
+	});
+	afterAll(() => emulator.stop());
+	async function ask(...transfer: number[]): Promise<string> {
+		await bus.send(Buffer.from(transfer));
+		const answer = await bus.receive(512, AbortSignal.timeout(10_000));
+		return answer!.toString("hex");
+	}
+
+	test("Set Endpoint ID, and then request after request", async () => {
+		expect(await ask(0x1a, 0xb4, 0x00, 0x0d, 0x01, 0x00, 0x08, 0xc8, 0x00, 0x81, 0x01, 0x00, 0x09)).toBe("1ab4000f010809c000010100000900");
+		for (let turn = 0; turn < 20; turn++)
+			expect(await ask(0x1a, 0xb4, 0x00, 0x0b, 0x01, 0x09, 0x08, 0xc9, 0x00, 0x82, 0x02)).toMatch(/^1ab4000f010809[c-f]100020200090000$/);
+	});
+	test("its serial line answers beside it, in a network of its own", async () => {
 		const host = new Host(await emulator.line());
 		expect(await host.ask(0x00, [0x80, 0x02], { every: 50 })).toEqual([0x00, 0x02, 0x00, 0x00, 0x00, 0x00]);
 		host.close();

@@ -14,9 +14,8 @@
 enum { kDescriptorsSize = 18 + 32 + 4 + 3 * 254 };
 
 typedef struct {
-	xsSlot object;
-	/* Functions, or NULL. */
-	xsSlot *onReadable, *onWritable, *onLink;
+	/* The callbacks: functions, or something false. As values, because functions of C need not have an instance. */
+	xsSlot object, onReadable, onWritable, onLink;
 	bool open;
 	Post post;
 	/* The session that scripts know of, and whether they have been told that there is no room. */
@@ -34,7 +33,6 @@ static void stop(UsbFunction function)
 	usbDriverStop();
 	postRemove(&function->post);
 	function->open = false;
-	function->onReadable = function->onWritable = function->onLink = NULL;
 }
 
 /* The collector calls it at the end of the machine: until it is closed, an instance is remembered. */
@@ -47,12 +45,9 @@ void xs_usbfunction_destructor(void *data)
 static void mark(xsMachine *the, void *data, xsMarkRoot markRoot)
 {
 	UsbFunction function = data;
-	if (function->onReadable)
-		(*markRoot)(the, function->onReadable);
-	if (function->onWritable)
-		(*markRoot)(the, function->onWritable);
-	if (function->onLink)
-		(*markRoot)(the, function->onLink);
+	(*markRoot)(the, &function->onReadable);
+	(*markRoot)(the, &function->onWritable);
+	(*markRoot)(the, &function->onLink);
 }
 
 static const xsHostHooks gHooks = { xs_usbfunction_destructor, mark, NULL };
@@ -69,12 +64,12 @@ static bool deliverLink(xsMachine *the, UsbFunction function)
 	const bool was = usbSessionUp(function->session);
 	if (session == function->session)
 		return false;
-	function->session = (was && function->onLink) ? function->session + 1 : session;
-	if (!function->onLink || (!was && !usbSessionUp(session)))
+	function->session = (was && xsmcTest(function->onLink)) ? function->session + 1 : session;
+	if (!xsmcTest(function->onLink) || (!was && !usbSessionUp(session)))
 		return false;
 	if ((session != function->session) || function->full || usbPipesReadable(&function->pipes))
 		postSend(&function->post);
-	xsCallFunction1(xsReference(function->onLink), function->object, was ? xsFalse : xsTrue);
+	xsCallFunction1(xsAccess(function->onLink), function->object, was ? xsFalse : xsTrue);
 	return true;
 }
 
@@ -89,15 +84,15 @@ static void deliver(void *machine, void *context)
 	count = usbPipesReadable(&function->pipes);
 	if (function->full && usbPipesWritable(&function->pipes)) {
 		function->full = false;
-		if (function->onWritable) {
+		if (xsmcTest(function->onWritable)) {
 			if (count)
 				postSend(&function->post);
-			xsCallFunction1(xsReference(function->onWritable), function->object, xsInteger(kUsbLongestPacket));
+			xsCallFunction1(xsAccess(function->onWritable), function->object, xsInteger(kUsbLongestPacket));
 			return;
 		}
 	}
-	if (count && function->onReadable)
-		xsCallFunction1(xsReference(function->onReadable), function->object, xsInteger((xsIntegerValue)count));
+	if (count && xsmcTest(function->onReadable))
+		xsCallFunction1(xsAccess(function->onReadable), function->object, xsInteger((xsIntegerValue)count));
 }
 
 static void notify(void *context)
@@ -105,26 +100,22 @@ static void notify(void *context)
 	postSend(&((UsbFunction)context)->post);
 }
 
-static xsSlot *callback(xsMachine *the, xsSlot *value)
+static void callback(xsMachine *the, xsSlot *value, xsIdentifier name)
 {
+	xsmcGet(*value, xsArg(0), name);
 	if (xsmcTest(*value) && !xsmcIsCallable(*value))
 		xsTypeError("a callback has to be a function");
-	return xsmcTest(*value) ? fxToReference(the, value) : NULL;
 }
 
 void xs_usbfunction_constructor(xsMachine *the)
 {
 	UsbFunction function = &gFunction;
-	xsSlot *onReadable, *onWritable, *onLink;
 	void *bytes;
 	xsUnsignedValue size;
 	xsmcVars(4);
-	xsmcGet(xsVar(1), xsArg(0), xsID_onReadable);
-	onReadable = callback(the, &xsVar(1));
-	xsmcGet(xsVar(2), xsArg(0), xsID_onWritable);
-	onWritable = callback(the, &xsVar(2));
-	xsmcGet(xsVar(3), xsArg(0), xsID_onLink);
-	onLink = callback(the, &xsVar(3));
+	callback(the, &xsVar(1), xsID_onReadable);
+	callback(the, &xsVar(2), xsID_onWritable);
+	callback(the, &xsVar(3), xsID_onLink);
 	xsmcGet(xsVar(0), xsArg(0), xsID_descriptors);
 	if (function->open)
 		xsUnknownError("the USB device is in use");
@@ -138,9 +129,9 @@ void xs_usbfunction_constructor(xsMachine *the)
 	function->session = 0;
 	function->full = false;
 	function->object = xsThis;
-	function->onReadable = onReadable;
-	function->onWritable = onWritable;
-	function->onLink = onLink;
+	function->onReadable = xsVar(1);
+	function->onWritable = xsVar(2);
+	function->onLink = xsVar(3);
 	function->open = true;
 	function->post.deliver = deliver;
 	function->post.context = function;

@@ -27,13 +27,14 @@ export default function usbFunction(): void {
 	sessions(bench);
 	closing(bench);
 	throwing(bench);
+	natives(bench);
 	reopening(bench);
 	forgotten(bench);
 	equal(misuses(), 0, "what the manual forbids");
 	new UsbFunction({ descriptors, onReadable: () => {} }); // the end of the machine closes it
 	host.enumerate();
 	host.send(transfer, transfer.length);
-	print("options, packets, room, sessions, closing, throwing, reopening, forgotten");
+	print("options, packets, room, sessions, closing, throwing, natives, reopening, forgotten");
 }
 
 function open(host: UsbHost, more: Partial<UsbFunctionOptions> = {}): UsbFunction {
@@ -151,11 +152,7 @@ function room({ host, memory }: Bench): void {
 	let told = 0;
 	const port = open(host, { onWritable: (count) => (told = count) });
 	deliver();
-	let written = 0;
-	while (port.room() > 0) {
-		port.write(memory, 0, 251);
-		written++;
-	}
+	const written = fill(port, memory);
 	equal(
 		thrown(() => port.write(memory, 0, 251)),
 		"Error: output full",
@@ -167,6 +164,13 @@ function room({ host, memory }: Bench): void {
 	equal(told, 251, "room");
 	equal(written, 4, "packets that fit");
 	port.close();
+}
+
+/** Returns packets that fit. */
+function fill(port: UsbFunction, memory: Uint8Array): number {
+	let written = 0;
+	for (; port.room() > 0; written++) port.write(memory, 0, 251);
+	return written;
 }
 
 function sessions({ host, memory }: Bench): void {
@@ -232,6 +236,23 @@ function throwing({ host, memory }: Bench): void {
 	equal(deliver(), true, "what is told by another message");
 	equal(calls, 3, "calls behind it");
 	linked.close();
+}
+
+/** Functions of C as callbacks: in an image of the SDK there are no instances of them. */
+function natives({ host, memory }: Bench): void {
+	for (const name of ["onLink", "onReadable", "onWritable"] as const) {
+		const port = open(host, { [name]: UsbFunction.prototype.close });
+		if ("onLink" !== name) deliver();
+		if ("onReadable" === name) host.send(transfer, transfer.length);
+		if ("onWritable" === name) {
+			fill(port, memory);
+			interrupt();
+			host.receive(memory);
+		}
+		equal(connected(), true, `connected before ${name}`);
+		while (deliver());
+		equal(connected(), false, `connected after ${name}`);
+	}
 }
 
 /** A callback that closes its instance, and opens the next: which is told of its own link only. */
