@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** Messages on a line to a model: hosts/stm32f405/model/otg-fs-wire.h. */
 const Bus = { connected: 0x00, reset: 0x01, suspend: 0x02, setup: 0x10, out: 0x11, in: 0x12, ready: 0x80 } as const;
@@ -14,6 +15,9 @@ const packetSize = 64;
 const address = 5;
 /** Milliseconds that an endpoint may take to have something else to say than NAK; USB 2.0 9.2.6.4 gives requests 500. */
 const controlLimit = 5000;
+/** Milliseconds that a device has to be connected before it is reset, and that it has after that (USB 2.0 7.1.7). */
+const debounce = 100;
+const recovery = 10;
 
 /** A USB host at the other end of a line to a model of a device's hardware: tokens, and transfers made of them. */
 export default class UsbBus {
@@ -36,17 +40,19 @@ export default class UsbBus {
 		line.on("data", (bytes: Buffer) => this.#take(bytes));
 	}
 
-	/** Until the device has connected to the bus. */
+	/** Until the device has connected to the bus, and stays: a core that starts connects for a moment (USB 2.0 7.1.7.3). */
 	async attached(limit = 40_000): Promise<void> {
-		for (const end = Date.now() + limit; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
-			const answer = await Promise.race([
-				this.#ask([Bus.connected]),
-				new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 500)),
-			]);
-			if (undefined === answer) this.#answer = undefined;
-			if (answer?.[1]) return;
+		const end = Date.now() + limit;
+		for (let times = 0; times < 2; await sleep(debounce)) {
+			times = (await this.#isConnected()) ? times + 1 : 0;
 			if (Date.now() > end) throw new BusError("the device does not connect");
 		}
+	}
+
+	async #isConnected(): Promise<boolean> {
+		const answer = await Promise.race([this.#ask([Bus.connected]), sleep(500)]);
+		if (undefined === answer) this.#answer = undefined;
+		return 0 !== (answer?.[1] ?? 0);
 	}
 
 	/** Resets the bus and gives the device its address. */
@@ -54,6 +60,7 @@ export default class UsbBus {
 		this.#abandon();
 		await this.#ask([Bus.reset, 1]);
 		await this.#ask([Bus.reset, 0]);
+		await sleep(recovery);
 		this.#address = 0;
 		await this.control(Buffer.from([0x00, 0x05, address, 0, 0, 0, 0, 0]));
 		this.#address = address;
