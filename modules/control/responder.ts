@@ -25,6 +25,9 @@ interface ControlCommand {
 	readonly handle: (self: Control, exchange: Exchange, now: number) => number;
 }
 
+/* A plain constant, because every request leads by here. */
+const { always } = Feature;
+
 /** Returned by a handler in place of a completion code. */
 const silence = -1;
 
@@ -96,7 +99,7 @@ class Control implements Responder {
 		const length = request.end - request.position;
 		let completion: number;
 		/* What it lacks is refused as such, whatever its length. */
-		if (undefined === command || (0 === (this.#features[exchange.port] & command.needs) && !this.#hasLater(command.needs)))
+		if (undefined === command || (always !== command.needs && this.#lacks(command.needs, exchange.port)))
 			completion = this.#other(header & codeMask, exchange);
 		else if (length < command.minimum || length > command.maximum) completion = Completion.invalidLength;
 		else completion = command.handle(this, exchange, now);
@@ -108,8 +111,8 @@ class Control implements Responder {
 	}
 
 	/** The responders of vendors may come after this one. */
-	#hasLater(needs: number): boolean {
-		return Feature.vendors === needs && this.#inventory.vendorCount > 0;
+	#lacks(needs: number, port: number): boolean {
+		return Feature.vendors === needs ? 0 === this.#inventory.vendorCount : 0 === (this.#features[port] & needs);
 	}
 
 	/** Commands that are not in the table, or that this endpoint lacks. */
