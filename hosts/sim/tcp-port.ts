@@ -11,8 +11,11 @@ import type { PlatformPort } from "../common/port.js";
 /** Milliseconds between attempts to connect. */
 const patience = 1000;
 /** Milliseconds that somebody waits for the peer before to be gone: the SDK looks at its sockets every 20 ms. */
-const grace = 500;
+const grace = 1000;
+/** Who waits at a time, at most: that many times a peer may come and go between two looks. */
+const places = 8;
 const thisMachine = "127.0.0.1";
+const occupied = "another peer is connected";
 
 export interface PortOptions {
 	name: string;
@@ -43,9 +46,8 @@ abstract class TcpPort implements PlatformPort {
 	readonly #anyone: boolean;
 	#memory!: ArrayBuffer;
 	#socket: TCP | undefined = undefined;
-	/** Somebody who has come while another peer was there, and when. */
-	#waiting: TCP | undefined = undefined;
-	#came = 0;
+	/** Who has come while another peer was there, and when. */
+	readonly #waiting: { readonly socket: TCP; readonly came: number }[] = [];
 	#up = false;
 	/** When there was an attempt to connect. */
 	#tried = 0;
@@ -99,7 +101,7 @@ abstract class TcpPort implements PlatformPort {
 	}
 
 	pump(now: number): void {
-		if (undefined !== this.#waiting && this.tick(now) <= 0) this.#refuse(this.#waiting, "another peer is connected");
+		while (this.tick(now) <= 0) this.#refuse(this.#waiting.shift()!.socket, occupied);
 		if (undefined === this.#socket && undefined !== this.#connect && ((now - this.#tried) | 0) >= patience) this.#dial(now);
 		if (!this.#up) return;
 		this.#read(now);
@@ -108,15 +110,15 @@ abstract class TcpPort implements PlatformPort {
 
 	/** Milliseconds until who waits is turned away. */
 	tick(now: number): number {
-		return undefined === this.#waiting ? noDeadline : grace - ((now - this.#came) | 0);
+		return 0 === this.#waiting.length ? noDeadline : grace - ((now - this.#waiting[0].came) | 0);
 	}
 
 	#greet(listener: Listener): void {
 		for (let socket = listener.read(); undefined !== socket; socket = listener.read()) {
 			if (!this.#anyone && thisMachine !== socket.remoteAddress) this.#refuse(socket, "not this machine");
 			else if (undefined === this.#socket) this.#welcome(socket);
-			else if (undefined === this.#waiting) this.#hold(socket);
-			else this.#refuse(socket, "another peer is connected");
+			else if (this.#waiting.length < places) this.#hold(socket);
+			else this.#refuse(socket, occupied);
 		}
 	}
 
@@ -126,15 +128,13 @@ abstract class TcpPort implements PlatformPort {
 
 	/** Whoever connects right after a peer has gone may be here before that is known. */
 	#hold(socket: TCP): void {
-		this.#waiting = socket;
-		this.#came = clock();
+		this.#waiting.push({ socket, came: clock() });
 		this.wake();
 	}
 
 	#refuse(socket: TCP, reason: string): void {
 		trace(`${this.name}: turned ${socket.remoteAddress} away: ${reason}\n`);
 		socket.close();
-		if (socket === this.#waiting) this.#waiting = undefined;
 	}
 
 	#dial(now: number, port = this.#connect!): void {
@@ -181,9 +181,8 @@ abstract class TcpPort implements PlatformPort {
 			this.end(clock());
 			this.wake();
 		}
-		const next = this.#waiting;
-		this.#waiting = undefined;
-		if (undefined !== next) this.#welcome(next);
+		const next = this.#waiting.shift();
+		if (undefined !== next) this.#welcome(next.socket);
 	}
 
 	#read(now: number): void {
