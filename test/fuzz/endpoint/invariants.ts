@@ -15,6 +15,8 @@ import { portCount } from "./world.js";
 
 /** Messages of one source that may grow at a time. */
 const perSource = 2;
+/** Of a peer, a bit each. */
+const allTags = 0xff;
 /** More than any list can hold. */
 const circle = 300;
 /** Milliseconds that an exchange may wait, and a growing message. */
@@ -154,16 +156,25 @@ class Invariants {
 		for (const one of own) this.#tags(one);
 	}
 
-	/** Those to one peer have each another tag, and none waits for one while there is one. */
+	/**
+	 * Those to one peer have each another tag, and none waits for one while there is one, but for an older that waits as well:
+	 * one to the null EID waits for tags of several peers, and whoever of them comes later waits for it.
+	 */
 	#tags(request: Request): void {
 		let used = 0;
+		let older = true;
+		let behind = false;
 		for (const other of this.#own) {
-			if (other === request || phaseWaiting === other.phase || !samePeer(request, other)) continue;
-			if (phaseWaiting !== request.phase && (request.tag & tagMask) === (other.tag & tagMask))
-				fail("two requests to one peer have the same tag");
-			used |= 1 << (other.tag & tagMask);
+			if (other === request) older = false;
+			else if (!samePeer(request, other)) continue;
+			else if (phaseWaiting === other.phase) behind ||= older;
+			else {
+				if (phaseWaiting !== request.phase && (request.tag & tagMask) === (other.tag & tagMask))
+					fail("two requests to one peer have the same tag");
+				used |= 1 << (other.tag & tagMask);
+			}
 		}
-		if (phaseWaiting === request.phase && 0 === used) fail("a request waits for a tag, and none is in use");
+		if (phaseWaiting === request.phase && !behind && allTags !== used) fail("a request waits for a tag, and one is free");
 	}
 
 	#assemblies(): void {
