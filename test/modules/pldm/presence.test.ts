@@ -7,7 +7,7 @@ import Endpoint from "../../../modules/mctp/endpoint.js";
 import pldm from "../../../modules/pldm/factory.js";
 import { later, timestamp } from "../../../modules/pldm/platform/timestamp.js";
 import { call } from "../../support/activation.js";
-import { bytes, hex } from "../../support/text.js";
+import { asker } from "../../support/ask.js";
 
 test.each([
 	["2026-01-02T03:04:05Z", "2026-01-02T03:04:06Z"],
@@ -45,15 +45,7 @@ describe("what is unplugged", () => {
 		const context = { endpoint, signals, identity, storage: () => undefined } as unknown as Context;
 		const part = pldm.create(new Fields({ pldm: section }), context)!;
 		for (const responder of part.responders!) endpoint.responders.add(responder);
-		const ask = (packet: string) => {
-			const { frames } = endpoint.port(0);
-			const incoming = bytes(packet);
-			endpoint.memory.set(incoming, frames);
-			endpoint.receive(0, 0, frames, incoming.length, 0);
-			const length = endpoint.transmit(0, 0, frames, 68);
-			endpoint.transmitted(0, 0, true);
-			return hex(endpoint.memory, frames + 8, length - 8);
-		};
+		const ask = asker(endpoint);
 		const table = part.activation!();
 		const plug = (present: boolean) => call(table, "setPresent", { entity: "riser", present });
 		const waiting = () => (call(table, "events") as { waiting: { eventClass: number; data: string }[] }).waiting.map(({ data }) => data);

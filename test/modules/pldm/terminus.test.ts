@@ -5,7 +5,7 @@ import { command, commandTable, onceCommand } from "../../../modules/pldm/comman
 import InstanceIds from "../../../modules/pldm/instances.js";
 import Pldm from "../../../modules/pldm/pldm.js";
 import Terminus from "../../../modules/pldm/terminus.js";
-import { bytes, hex } from "../../support/text.js";
+import { asker } from "../../support/ask.js";
 
 function made(protocols?: ConstructorParameters<typeof Pldm>[0]["protocols"]): { pldm: Pldm; ask: (packet: string) => string } {
 	const endpoint = new Endpoint({
@@ -14,15 +14,7 @@ function made(protocols?: ConstructorParameters<typeof Pldm>[0]["protocols"]): {
 	});
 	const pldm = new Pldm({ endpoint, ...(undefined === protocols ? {} : { protocols }) });
 	endpoint.responders.add(pldm);
-	const ask = (packet: string) => {
-		const { frames } = endpoint.port(0);
-		const incoming = bytes(packet);
-		endpoint.memory.set(incoming, frames);
-		endpoint.receive(0, 0, frames, incoming.length, 0);
-		const length = endpoint.transmit(0, 0, frames, 68);
-		endpoint.transmitted(0, 0, true);
-		return hex(endpoint.memory, frames + 8, length - 8);
-	};
+	const ask = asker(endpoint);
 	return { pldm, ask };
 }
 
