@@ -52,7 +52,7 @@ class Pldm implements Responder {
 	constructor({ endpoint, protocols = none, tid = 0, replays = usualReplays, transfers = usualTransfers }: PldmOptions) {
 		this.terminus = new Terminus(tid);
 		const others = protocols(this.terminus);
-		const length = 1 + others.reduce((most, { type }) => Math.max(most, type), PldmType.base);
+		const length = 1 + others.reduce<number>((most, { type }) => Math.max(most, type), PldmType.base);
 		const byType: (PldmProtocol | undefined)[] = Array.from({ length }, () => undefined);
 		const moves = others.some(({ multipart }) => undefined !== multipart);
 		const base = new Base(endpoint, this.terminus, byType, moves ? transfers : 0);
