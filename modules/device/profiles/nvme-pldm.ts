@@ -4,7 +4,7 @@ export default Object.freeze({
 	name: "nvmePldm",
 	description: "An NVMe drive behind its management interface, whose temperature and health are PLDM sensors too.",
 	identity: Object.freeze({ manufacturer: "Example", product: "Example NVMe drive", usb: Object.freeze({ vendorId: 4617, productId: 1 }) }),
-	memory: Object.freeze({ slots: 2, exchanges: 6, largeAnswers: 1 }),
+	memory: Object.freeze({ slots: 1, shortSlots: 2, messageSize: 4168, exchanges: 6, largeAnswers: 1 }),
 	nvmeMi: Object.freeze({
 		oui: "AC-DE-48",
 		pci: Object.freeze({ vendor: 6966, device: 16, subsystemVendor: 6900, subsystemDevice: 4352 }),
