@@ -21,7 +21,7 @@ export default Object.freeze({
 		health: Object.freeze({ temperature: 35, highest: 70, spare: 100, spareThreshold: 10, used: 3 }),
 		controllers: Object.freeze([Object.freeze({ id: 0, address: "01:00.0" })]),
 		namespaces: Object.freeze({
-			most: 4,
+			most: 2,
 			capacity: 1000204886016,
 			formats: Object.freeze([Object.freeze({ blockSize: 512 })]),
 			list: Object.freeze([Object.freeze({ blocks: 976773168, used: 195354633, controllers: Object.freeze([0x00]) })]),
@@ -31,7 +31,7 @@ export default Object.freeze({
 	pldm: Object.freeze({
 		updated: "2026-01-02T03:04:05Z",
 		events: Object.freeze({ count: 4, size: 32 }),
-		replays: 4,
+		replays: 2,
 		entities: Object.freeze([Object.freeze({ id: "drive", type: 68, name: "NVMe drive" })]),
 		numericSensors: Object.freeze([
 			Object.freeze({
