@@ -126,6 +126,7 @@ describe("ports", () => {
 		[{ ports: [{ twoWire: {}, speed: 1 }] }, "speed"],
 		[{ ports, endpoints: [] }, "endpoints"],
 		[{ ports, endpoints: [0, 1] }, "endpoints"],
+		[{ ports, endpoints: [-1] }, "endpoints: are ports of the subsystem, 0 to 0"],
 	])("%j is refused", (section, field) => expect(() => read(section)).toThrow(`${field}`));
 });
 
