@@ -58,11 +58,12 @@ class Fru implements PldmProtocol {
 		this.parts = new Parts(endpoint);
 		this.memory = endpoint.memory;
 		this.capacity = Math.max(capacity ?? 0, records.length);
-		const region = this.capacity + mostTail + storageHead;
-		if (undefined !== storage && storage.size < region) throw new RangeError(`FRU storage of ${storage.size} bytes: ${region} are needed`);
-		this.table = endpoint.reserve(region) + storageHead;
-		this.choice = endpoint.reserve(region) + storageHead;
-		this.staging = writable || plugged ? endpoint.reserve(region) + storageHead : 0;
+		const region = this.capacity + mostTail;
+		const stored = region + storageHead;
+		if (undefined !== storage && storage.size < stored) throw new RangeError(`FRU storage of ${storage.size} bytes: ${stored} are needed`);
+		this.table = endpoint.reserve(region);
+		this.choice = endpoint.reserve(region);
+		this.staging = writable || plugged ? endpoint.reserve(stored) + storageHead : 0;
 		this.#storage = writable ? storage : undefined;
 		this.memory.set(records, this.table);
 		if (plugged) this.memory.set(records, this.staging);
@@ -76,8 +77,8 @@ class Fru implements PldmProtocol {
 	 * @setup
 	 */
 	static size({ records, capacity, plugged = false }: FruOptions): number {
-		const region = Math.max(capacity ?? 0, records.length) + mostTail + storageHead;
-		return (undefined === capacity && !plugged ? 2 : 3) * region;
+		const region = Math.max(capacity ?? 0, records.length) + mostTail;
+		return undefined === capacity && !plugged ? 2 * region : 3 * region + storageHead;
 	}
 
 	/**
@@ -128,9 +129,8 @@ class Fru implements PldmProtocol {
 	 */
 	#restore(storage: Storage): void {
 		const { memory, staging } = this;
-		const head = staging - storageHead;
-		if (!storage.read(0, memory, head, storageHead)) return;
-		const length = memory[head] + memory[head + 1] * 0x100 + memory[head + 2] * 0x10000 + memory[head + 3] * 0x1000000;
+		if (!storage.read(0, memory, staging, storageHead)) return;
+		const length = new DataView(memory.buffer).getUint32(staging, true);
 		if (length > this.capacity + mostTail || !storage.read(storageHead, memory, staging, length)) return;
 		const recordsLength = check(memory, staging, length);
 		if (recordsLength < 0) return;
