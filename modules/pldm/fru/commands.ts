@@ -15,8 +15,6 @@ const majorVersion = 1;
 const minorVersion = 0;
 /** Bytes of an answer besides the part: handle and flag. */
 const overhead = 5;
-/** Bytes of a part: requesters do not say how many they take. OpenBMC's has room for so many, and its tool asks for no second part. */
-const partSize = 1024;
 
 /** 9.1. The largest and the present table are told with their padding, and without CRC-32. */
 function getFruRecordTableMetadata(self: Fru, { reply }: Exchange): number {
@@ -57,7 +55,7 @@ function getFruRecordByOption(self: Fru, exchange: Exchange): number {
 
 function part(self: Fru, exchange: Exchange, operation: number, handle: number, at: number, length: number): number {
 	const { parts } = self;
-	const cut = parts.cut(exchange, self.generation, length, operation, handle, partSize, overhead);
+	const cut = parts.cut(exchange, self.generation, length, operation, handle, self.partSize, overhead);
 	if (Cut.done !== cut) return Cut.badHandle === cut ? FruCompletion.invalidDataTransferHandle : FruCompletion.invalidTransferOperationFlag;
 	const { reply } = exchange;
 	reply.u32(parts.next);

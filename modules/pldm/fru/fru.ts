@@ -15,10 +15,17 @@ export interface FruOptions {
 	capacity?: number | undefined;
 	/** Keeps what somebody set. */
 	storage?: Storage | undefined;
+	/**
+	 * Bytes of a part that is read at most: requesters do not say how many they take; 1024, for which OpenBMC's has room, and its tool asks
+	 * for no second part
+	 */
+	partSize?: number;
 	/** Record sets come and go, as `show` says; not where somebody can set others. */
 	plugged?: boolean | undefined;
 }
 
+/** `partSize` where the options say nothing. */
+const usualPart = 1024;
 /** DSP0257 1.0.0. */
 const versions = Object.freeze([0xf1f0f000]);
 /** Bytes in front of the table in storage: its length. */
@@ -30,6 +37,7 @@ class Fru implements PldmProtocol {
 	readonly versions = versions;
 	readonly commands: CommandTable<Fru>;
 	readonly parts: Parts;
+	readonly partSize: number;
 	readonly memory: Uint8Array;
 	/** Bytes that the records may have. */
 	readonly capacity: number;
@@ -52,10 +60,11 @@ class Fru implements PldmProtocol {
 	readonly #length: number;
 
 	/** Throws RangeError if the storage is too small. */
-	constructor(endpoint: Endpoint, { records, capacity, storage, plugged = false }: FruOptions) {
+	constructor(endpoint: Endpoint, { records, capacity, storage, partSize = usualPart, plugged = false }: FruOptions) {
 		const writable = undefined !== capacity;
 		this.commands = writable ? writableFruCommands : fruCommands;
 		this.parts = new Parts(endpoint);
+		this.partSize = partSize;
 		this.memory = endpoint.memory;
 		this.capacity = Math.max(capacity ?? 0, records.length);
 		const region = this.capacity + mostTail;
