@@ -108,9 +108,7 @@ bool i2cOpen(I2c *i2c, const I2cPins *pins, I2cNotify notify, void *context)
 		.glitch_ignore_cnt = kGlitch,
 	};
 	i2c->pins = *pins;
-	i2c->head.notify = notify;
-	i2c->head.context = context;
-	i2c->head.stage = kNoTransfer;
+	i2cHeadBegin(&i2c->head, notify, context);
 	i2c->ended = false;
 	if (ESP_OK != i2c_new_master_bus(&config, &i2c->bus))
 		return false;

@@ -120,10 +120,8 @@ static void work(struct k_work *item)
 void i2cOpen(I2c *i2c, const struct device *device, I2cNotify notify, void *context)
 {
 	i2c->device = device;
-	i2c->head.notify = notify;
-	i2c->head.context = context;
+	i2cHeadBegin(&i2c->head, notify, context);
 	i2c->config.callbacks = &gCallbacks;
-	i2c->head.stage = kNoTransfer;
 	i2c->registered = i2c->receiving = false;
 	k_mutex_init(&i2c->busy);
 	k_work_init_delayable(&i2c->work, work);

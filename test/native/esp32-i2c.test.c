@@ -119,6 +119,20 @@ TEST("close with a transfer under way: the task has ended, no callback comes, tw
 	}
 }
 
+TEST("who opens it anew finds no frame of the one before")
+{
+	start();
+	CHECK(WRITE(0x1D, 1, 2));
+	i2cClose(&gI2c);
+	start();
+	EQUAL(i2cTake(&gI2c, gOut), 0);
+	EQUAL(i2cCounts(&gI2c)->interrupts, 0);
+	CHECK(WRITE(0x1D, 3));
+	EQUAL(i2cTake(&gI2c, gOut), 2);
+	BYTES(gOut, 2, 0x3A, 3);
+	i2cClose(&gI2c);
+}
+
 enum { kFrames = 50000, kLength = 20 };
 static _Atomic bool gOver;
 

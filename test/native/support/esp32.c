@@ -15,7 +15,7 @@ struct FakeTask {
 	pthread_cond_t changed;
 	pthread_t thread;
 	uint32_t notified;
-	bool deleted;
+	bool waiting, deleted;
 	void (*code)(void *);
 	void *parameter;
 };
@@ -50,7 +50,7 @@ void vTaskDelete(TaskHandle_t task)
 {
 	pthread_mutex_lock(&task->mutex);
 	task->deleted = true;
-	pthread_cond_signal(&task->changed);
+	pthread_cond_broadcast(&task->changed);
 	pthread_mutex_unlock(&task->mutex);
 	pthread_join(task->thread, NULL);
 	free(task);
@@ -78,7 +78,7 @@ BaseType_t xTaskNotifyGive(TaskHandle_t task)
 {
 	pthread_mutex_lock(&task->mutex);
 	task->notified++;
-	pthread_cond_signal(&task->changed);
+	pthread_cond_broadcast(&task->changed);
 	pthread_mutex_unlock(&task->mutex);
 	return pdPASS;
 }
@@ -88,12 +88,23 @@ uint32_t ulTaskNotifyTake(BaseType_t clear, TickType_t wait)
 	struct FakeTask *task = xTaskGetCurrentTaskHandle();
 	uint32_t notified;
 	pthread_mutex_lock(&task->mutex);
+	task->waiting = true;
+	pthread_cond_broadcast(&task->changed);
 	while (!task->notified)
 		pthread_cond_wait(&task->changed, &task->mutex);
+	task->waiting = false;
 	notified = task->notified;
 	task->notified = 0;
 	pthread_mutex_unlock(&task->mutex);
 	return notified;
+}
+
+void fakeTaskSettle(TaskHandle_t task)
+{
+	pthread_mutex_lock(&task->mutex);
+	while (!task->waiting || task->notified)
+		pthread_cond_wait(&task->changed, &task->mutex);
+	pthread_mutex_unlock(&task->mutex);
 }
 
 /* Slave: its interrupt runs under a lock, as nothing interrupts it. */

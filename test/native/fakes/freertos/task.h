@@ -13,4 +13,7 @@ TaskHandle_t xTaskGetCurrentTaskHandle(void);
 BaseType_t xTaskNotifyGive(TaskHandle_t task);
 uint32_t ulTaskNotifyTake(BaseType_t clear, TickType_t wait);
 
+/* For tests: until the task waits for a notification that nobody has given. */
+void fakeTaskSettle(TaskHandle_t task);
+
 #endif
