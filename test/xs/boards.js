@@ -28,7 +28,11 @@ export const boards = Object.freeze({
 		overlays: [],
 	},
 	esp32: { natives: esp32, overlays: ["test/xs/boards/esp32", "test/xs/boards/fakes"], fakes: true },
-	"esp32-switched": { natives: esp32, overlays: ["test/xs/boards/esp32-switched", "test/xs/boards/esp32", "test/xs/boards/fakes"], fakes: true },
+	"esp32-switched": {
+		natives: esp32,
+		overlays: ["test/xs/boards/esp32-switched", "test/xs/boards/esp32", "test/xs/boards/fakes"],
+		fakes: true,
+	},
 });
 
 /** The board of most targets, and of the image whose modules lie in flash. */

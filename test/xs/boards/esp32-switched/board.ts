@@ -11,7 +11,11 @@ export const refusals: readonly (readonly [string, object, string])[] = [
 	["no pins", { data: undefined, clock: undefined }, pins],
 	["a pin that it does not have", { clock: 49 }, pins],
 	["pins of another controller", { controllerData: 10, controllerClock: 11 }, pins],
-	["four pins, of which it has none", { switched: false }, "data and clock, and controllerData and controllerClock, which are wired to them"],
+	[
+		"four pins, of which it has none",
+		{ switched: false },
+		"data and clock, and controllerData and controllerClock, which are wired to them",
+	],
 	["no speed", { hz: undefined }, "I2C runs at 10000 to 1000000 Hz"],
 ];
 
