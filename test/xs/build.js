@@ -36,6 +36,13 @@ export const targets = {
 		packages: "make gcc libc6-dev",
 		command: (image, program) => [image, program],
 	},
+	"esp32-switched": {
+		board: "esp32-switched",
+		like: "debug",
+		compiler: ["gcc"],
+		packages: "make gcc libc6-dev",
+		command: (image, program) => [image, program],
+	},
 	"esp32-races": {
 		board: "esp32",
 		like: "x86-64",
