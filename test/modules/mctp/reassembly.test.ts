@@ -27,6 +27,16 @@ it("of a source's messages the one without a packet for longest gives way, not t
 	expect(bench.pull()).toEqual(["010908c0 01a1a2a2a3", "010908d2 01c1c2"]);
 });
 
+it("a message in a short slot is no longer than any other may be", () => {
+	const bench = new Bench({ ports: [{ eid: 8 }], responders: ["echo"], memory: { slots: 0, shortSlots: 1, messageSize: 100 } });
+	bench.receive(`01080988 01${rising(1, 63)}`);
+	bench.receive(`01080958 ${rising(64, 37)}`);
+	expect(bench.counters()).toEqual({ received: 1, messageSize: 1 });
+	bench.receive(`01080988 01${rising(1, 63)}`);
+	bench.receive(`01080958 ${rising(64, 36)}`);
+	expect(bench.pull().length).toBe(2);
+});
+
 it.each([
 	["another address", "01080018 a2 @2", { received: 1, noStart: 1 }],
 	["another port", "1/010a0018 a2 @1", { received: 1, "1/noStart": 1 }],

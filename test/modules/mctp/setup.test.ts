@@ -52,6 +52,11 @@ describe("memory", () => {
 		expect(endpoint({ memory }).memory.length).toBe(136 + 2 * 100 + 3 * 64 + 3 * 10 + 1 * 100 + 4 * 5);
 	});
 
+	it("has short slots of as many bytes as are kept of a request", () => {
+		const of = (shortSlots: number) => endpoint({ memory: { shortSlots } }).memory.length;
+		expect(of(2) - of(0)).toBe(2 * 128);
+	});
+
 	it("begins where its buffer begins", () => expect(endpoint().memory.byteOffset).toBe(0));
 
 	it("over its limit is refused with the sum", () => {

@@ -13,6 +13,25 @@ describe("zero", () => {
 			expect(memory, String(length)).toEqual(expected);
 		}
 	});
+
+	it.each([
+		[-1, 4],
+		[0, -1],
+		[0, 65],
+		[65, 0],
+		[60, 5],
+	])("refuses a range that is not inside memory: at %i, %i bytes", (offset, length) => {
+		const memory = new Uint8Array(64).fill(0xa5);
+		expect(() => zero(memory, offset, length)).toThrow(new RangeError("range outside memory"));
+		expect(memory).toEqual(new Uint8Array(64).fill(0xa5));
+	});
+
+	it("clears up to the last byte of memory", () => {
+		const memory = new Uint8Array(64).fill(0xa5);
+		zero(memory, 0, 64);
+		zero(memory, 64, 0);
+		expect(memory).toEqual(new Uint8Array(64));
+	});
 });
 
 /** A structure of 40 bytes with a field of every kind. */
