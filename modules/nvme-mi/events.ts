@@ -35,8 +35,8 @@ class Events {
 	/** By event, a bit. */
 	enabled = 0;
 	/** Occurrences that wait, by index of the controller: events, a bit each; and those that were sent. */
-	readonly #pending: Int32Array;
-	readonly #sent: Int32Array;
+	readonly #pending: number[];
+	readonly #sent: number[];
 	readonly #controllers: readonly Controller[];
 	/** Who is told. */
 	#peer = 0;
@@ -55,8 +55,8 @@ class Events {
 		this.#port = port;
 		this.#memory = transport.memory;
 		this.#controllers = controllers;
-		this.#pending = new Int32Array(controllers.length);
-		this.#sent = new Int32Array(controllers.length);
+		this.#pending = controllers.map(() => 0);
+		this.#sent = controllers.map(() => 0);
 		this.#request = transport.request(unheard);
 	}
 
