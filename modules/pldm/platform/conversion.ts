@@ -27,8 +27,9 @@ class Conversion {
 
 	/** The nearest raw number that there is. */
 	raw(units: number): number {
-		const raw = Math.round((units / this.#power - this.#offset) / this.#resolution) + 0; /* not -0 */
-		return Math.min(Math.max(raw, leastOf[this.dataSize]), mostOf[this.dataSize]);
+		const raw = (units / this.#power - this.#offset) / this.#resolution;
+		/* Rounded last: that makes it an integer for XS, and not -0. */
+		return Math.round(Math.min(Math.max(raw, leastOf[this.dataSize]), mostOf[this.dataSize])) + 0;
 	}
 
 	/** The nearest raw number for a difference in units. */
