@@ -272,6 +272,20 @@ TEST("a slave driver that does not start is tried again until it does, at first 
 	gFakeI2c.refusedSlaves = 0;
 }
 
+TEST("the slave driver is not started with too little memory for it, but once there is enough")
+{
+	uint32_t count;
+	start(kSwitched);
+	gFakeI2c.poor = true;
+	CHECK(TRANSFER(0x10, 0, 0x20, 1));
+	EQUAL(ended(&count), kI2cDone);
+	CHECK(!WRITE(0x1D, 1));
+	gFakeI2c.poor = false;
+	hearAgain();
+	CHECK(i2cCounts(&gI2c)->resets > 0);
+	i2cClose(&gI2c);
+}
+
 TEST("a device that the master driver does not let go keeps nobody from the controller")
 {
 	uint32_t count;

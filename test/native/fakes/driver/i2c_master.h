@@ -44,6 +44,8 @@ typedef struct {
 	_Atomic bool held, stays;
 	/* The drivers refuse to start, so many times. */
 	_Atomic uint32_t refusedSlaves, refusedMasters;
+	/* There is so little memory that a controller is lost. */
+	_Atomic bool poor;
 	/* The master driver refuses to let the device go, until it is reset. */
 	_Atomic bool clings;
 	/* Called when the master driver has started, and in the midst of what it writes. */
