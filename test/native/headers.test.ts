@@ -133,7 +133,13 @@ const platforms: Platform[] = [
 		name: "Zephyr",
 		needs: { LLEXT_EDK_INSTALL_DIR: edk },
 		flags: zephyrFlags,
-		sources: ["hosts/zephyr/i2c.c", "hosts/zephyr/usb.c", "hosts/zephyr/machine.c"],
+		sources: [
+			"hosts/zephyr/i2c.c",
+			"hosts/zephyr/usb.c",
+			"hosts/zephyr/usb-buffers.c",
+			"hosts/zephyr/usb-device.c",
+			"hosts/zephyr/machine.c",
+		],
 	},
 	{
 		name: "Zephyr with the Moddable SDK",
