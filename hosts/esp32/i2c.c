@@ -22,10 +22,10 @@ static bool received(i2c_slave_dev_handle_t slave, const i2c_slave_rx_done_event
 {
 	I2c *i2c = context;
 	i2c->head.counts.interrupts++;
-	if (!targetAddressed(&i2c->head.target, (uint8_t)(i2c->address << 1)))
-		return false;
-	framesAddAll(&i2c->head.target.frames, event->buffer, event->length);
-	targetEnded(&i2c->head.target);
+	if (targetAddressed(&i2c->head.target, (uint8_t)(i2c->address << 1))) {
+		framesAddAll(&i2c->head.target.frames, event->buffer, event->length);
+		targetEnded(&i2c->head.target);
+	}
 	i2c->head.notify(i2c->head.context);
 	return true;
 }

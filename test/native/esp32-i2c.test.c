@@ -177,6 +177,21 @@ TEST("a transfer waits for the frame that is being received, or sent to others, 
 		}
 }
 
+TEST("who is put off all the time does not take single looks at a moving bus for a free one")
+{
+	uint32_t count;
+	gFakeI2c.slow = true;
+	BOTH(wiring) {
+		start(wiring);
+		CHECK(fakeSlaveBegin(0x10));
+		CHECK(TRANSFER(0x10, 0, 0x20, 1));
+		EQUAL(ended(&count), kI2cArbitrationLost);
+		CHECK(fakeSlaveEnd(gOut, 1));
+		EQUAL(gFakeI2c.cleared, 0);
+		i2cClose(&gI2c);
+	}
+}
+
 static bool gHeard;
 
 static void hear(void)

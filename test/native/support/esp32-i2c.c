@@ -4,6 +4,7 @@
 #include <driver/gpio.h>
 #include <driver/i2c_master.h>
 #include <esp_heap_caps.h>
+#include <esp_timer.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -55,6 +56,8 @@ int gpio_get_level(gpio_num_t pin)
 	pthread_mutex_lock(&gInterrupt);
 	level = gUnderWay ? gToggles++ % 3 > 0 : 1;
 	pthread_mutex_unlock(&gInterrupt);
+	if (gFakeI2c.slow)
+		fakePutOff(60);
 	return (gFakeI2c.held && (pin % 2 == 0)) ? 0 : level; /* tests have SDA at even pins */
 }
 

@@ -40,6 +40,8 @@ extern uint8_t gFakeSent[300];
 extern uint32_t gFakeSentLength;
 
 typedef struct {
+	/* Whoever looks at the lines is put off behind each look. */
+	_Atomic bool slow;
 	/* SDA is held low; a reset of the bus frees it, or does not. */
 	_Atomic bool held, stays;
 	/* The drivers refuse to start, so many times. */
