@@ -33,6 +33,11 @@ export const boards = Object.freeze({
 		overlays: ["test/xs/boards/esp32-switched", "test/xs/boards/esp32", "test/xs/boards/fakes"],
 		fakes: true,
 	},
+	zephyr: {
+		natives: [...ofSdk, "hosts/zephyr/i2c.c", "test/native/check.c", "test/native/support/zephyr.c", "test/native/support/zephyr-usb.c"],
+		overlays: ["test/xs/boards/zephyr", "test/xs/boards/fakes"],
+		fakes: true,
+	},
 });
 
 /** The board of most targets, and of the image whose modules lie in flash. */

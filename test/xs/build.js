@@ -51,6 +51,21 @@ export const targets = {
 		packages: "make gcc libc6-dev",
 		command: (image, program) => [image, program],
 	},
+	zephyr: {
+		board: "zephyr",
+		like: "debug",
+		compiler: ["gcc"],
+		packages: "make gcc libc6-dev",
+		command: (image, program) => [image, program],
+	},
+	"zephyr-races": {
+		board: "zephyr",
+		like: "x86-64",
+		races: true,
+		compiler: ["gcc"],
+		packages: "make gcc libc6-dev",
+		command: (image, program) => [image, program],
+	},
 	"cortex-m4": {
 		compiler: ["arm-none-eabi-gcc", "-mcpu=cortex-m4"],
 		emulator: "qemu-system-arm",
