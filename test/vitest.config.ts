@@ -9,6 +9,6 @@ export default defineConfig({
 		hookTimeout: 60_000,
 		root: import.meta.dirname,
 		include: ["**/*.test.ts"],
-		exclude: ["firmware/**", "linux/**", "moddable/**", "mutation/**", "native/**", "nvme-cli/**", "tshark/**"],
+		exclude: ["firmware/**", "linux/**", "moddable/**", "native/**", "nvme-cli/**", "tshark/**"],
 	},
 });

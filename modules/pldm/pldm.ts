@@ -4,7 +4,7 @@ import type Exchange from "../mctp/exchange.js";
 import { Reply, type Responder } from "../mctp/responder.js";
 import Base from "./base/base.js";
 import { Completion } from "./completion.js";
-import { headLength, PldmHeader, pldmMessage, typeCount } from "./header.js";
+import { headLength, PldmHeader, pldmMessage, PldmType } from "./header.js";
 import { mostVersions, type PldmProtocol } from "./protocol.js";
 import Replay from "./replay.js";
 import Terminus from "./terminus.js";
@@ -16,7 +16,7 @@ export interface PldmOptions {
 	/** Terminus id before somebody sets one; 0: none */
 	tid?: number;
 	/** Executed requests that are remembered for those that ask again; 8 */
-	replays?: number;
+	replays?: number | undefined;
 	/** Multipart transfers at a time, where a protocol has some; 4 */
 	transfers?: number;
 }
@@ -42,7 +42,7 @@ class Pldm implements Responder {
 	readonly type = pldmMessage;
 	readonly versions = versions;
 	readonly terminus: Terminus;
-	/** By PLDM type. */
+	/** By PLDM type, up to the highest that there is. */
 	readonly protocols: readonly (PldmProtocol | undefined)[];
 	/** Those that want to be told of time. */
 	readonly #ticking: readonly PldmProtocol[];
@@ -51,8 +51,9 @@ class Pldm implements Responder {
 
 	constructor({ endpoint, protocols = none, tid = 0, replays = usualReplays, transfers = usualTransfers }: PldmOptions) {
 		this.terminus = new Terminus(tid);
-		const byType: (PldmProtocol | undefined)[] = Array.from({ length: typeCount }, () => undefined);
 		const others = protocols(this.terminus);
+		const length = 1 + others.reduce<number>((most, { type }) => Math.max(most, type), PldmType.base);
+		const byType: (PldmProtocol | undefined)[] = Array.from({ length }, () => undefined);
 		const moves = others.some(({ multipart }) => undefined !== multipart);
 		const base = new Base(endpoint, this.terminus, byType, moves ? transfers : 0);
 		for (const protocol of [base, ...others]) {
@@ -64,7 +65,7 @@ class Pldm implements Responder {
 		this.protocols = byType;
 		this.#ticking = byType.filter((protocol) => undefined !== protocol && undefined !== protocol.tick) as PldmProtocol[];
 		this.#replay = new Replay(endpoint, replays);
-		this.#view = new DataView(endpoint.memory.buffer);
+		this.#view = endpoint.view;
 	}
 
 	/**
@@ -118,7 +119,7 @@ class Pldm implements Responder {
 
 	link(port: number, up: boolean, now: number): void {
 		if (!up) this.#replay.flush(port);
-		for (let type = 0; type < typeCount; type++) this.protocols[type]?.link?.(port, up, now);
+		for (let type = 0; type < this.protocols.length; type++) this.protocols[type]?.link?.(port, up, now);
 	}
 }
 

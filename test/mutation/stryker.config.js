@@ -8,14 +8,13 @@ import { join } from "node:path";
 export function options({ folder, files, least, output, anew, processes }) {
 	return {
 		mutate: files,
-		plugins: ["@stryker-mutator/vitest-runner", join(import.meta.dirname, "texts.js")],
+		plugins: ["runner.js", "texts.js"].map((name) => join(import.meta.dirname, name)),
 		ignorers: ["texts"],
-		testRunner: "vitest",
-		vitest: { configFile: "test/mutation/vitest.config.ts", related: false },
+		testRunner: "bundle",
 		coverageAnalysis: "perTest",
 		concurrency: processes,
 		logLevel: "warn",
-		timeoutMS: 15_000,
+		timeoutMS: 5_000,
 		ignorePatterns: ["/build", "/dist", "/test/xs", "/test/linux", "/test/fuzz/corpus"],
 		tempDirName: join(output, "sandbox"),
 		incremental: true,

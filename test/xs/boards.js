@@ -8,6 +8,16 @@ const common = files("hosts/common/native", ".c");
 /** Theirs takes the place of the post of common: messages go through a queue as the SDK's machine has one (boards/fakes/messages.c). */
 const ofSdk = common.filter((path) => !path.endsWith("/post.c"));
 
+const esp32 = [
+	...ofSdk,
+	"hosts/esp32/i2c.c",
+	"hosts/esp32/i2c-lines.c",
+	"test/native/check.c",
+	"test/native/support/esp32.c",
+	"test/native/support/esp32-i2c.c",
+	"test/native/support/tinyusb.c",
+];
+
 /**
  * By name: `natives`, C files; `overlays`, folders whose files take the place of those of the same name in programs/fixtures, the first that has one; `modules`,
  * scripts that stand for those of the SDK; `fakes`: whether headers of
@@ -18,9 +28,10 @@ export const boards = Object.freeze({
 		natives: [...common, ...files("hosts/stm32f405/peripherals", ".c"), ...files("hosts/stm32f405/model", ".c")],
 		overlays: [],
 	},
-	esp32: {
-		natives: [...ofSdk, "hosts/esp32/i2c.c", "test/native/check.c", "test/native/support/esp32.c", "test/native/support/tinyusb.c"],
-		overlays: ["test/xs/boards/esp32", "test/xs/boards/fakes"],
+	esp32: { natives: esp32, overlays: ["test/xs/boards/esp32", "test/xs/boards/fakes"], fakes: true },
+	"esp32-switched": {
+		natives: esp32,
+		overlays: ["test/xs/boards/esp32-switched", "test/xs/boards/esp32", "test/xs/boards/fakes"],
 		fakes: true,
 	},
 	zephyr: {
@@ -52,5 +63,5 @@ export function overlaid(path, board) {
 /** C files that no fixture stands for. */
 export function boardFiles(board) {
 	const { natives, overlays } = boards[board];
-	return [...natives, ...overlays.flatMap((folder) => files(folder, ".c"))];
+	return [...new Set([...natives, ...overlays.flatMap((folder) => files(folder, ".c"))])];
 }

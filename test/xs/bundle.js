@@ -35,6 +35,11 @@ export function bundledOnly(program) {
 	return scriptTwins.test(text) || text.includes('from "scenarios"');
 }
 
+/** Whether a program counts instructions: its text speaks of them. Only then are they what the emulated clock goes by. */
+export function counts(path) {
+	return /\binstructions\b/.test(readFileSync(join(root, `${path}.ts`), "utf8"));
+}
+
 /** Path of a module, as manifests have it: the twin in C where there is one. */
 export function locate(name) {
 	if ("host" === name) return "test/xs/host/host.js";

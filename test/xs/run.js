@@ -21,8 +21,8 @@ Usage: node test/xs/run.js [--target NAME]... [PROGRAM]...
   PROGRAM         a file of test/xs/programs without its extension; all of them when none is named
   --target NAME   ${everything.join(", ")}; all of them when none is named
                   cortex-m4-rom: modules compiled and preloaded by the Moddable SDK in $MODDABLE
-                  esp32, esp32-races, zephyr, zephyr-races: x86-64 with the C of hosts/esp32 or hosts/zephyr on fakes of what it calls,
-                  as debug or under the thread sanitizer; only programs that are about such C
+                  esp32, esp32-switched, esp32-races, zephyr, zephyr-races: x86-64 with the C of hosts/esp32 (two I2C controllers,
+                  or one) or hosts/zephyr on fakes of what it calls, as debug or under the thread sanitizer; only programs about such C
                   debug: x86-64 with line numbers in stacks, every exception shown, a collection at every 5000th allocation,
                   and C under the address and undefined behaviour sanitizers
   --timeout S     seconds a program may take, 600

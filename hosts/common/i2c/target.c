@@ -75,6 +75,12 @@ static xsIntegerValue option(xsMachine *the, xsIdentifier name)
 	return (xsUndefinedType == xsmcTypeOf(xsVar(0))) ? -1 : xsmcToInteger(xsVar(0));
 }
 
+static bool flag(xsMachine *the, xsIdentifier name)
+{
+	xsmcGet(xsVar(0), xsArg(0), name);
+	return xsmcTest(xsVar(0));
+}
+
 static void deviceOption(xsMachine *the, char *name)
 {
 	name[0] = 0;
@@ -113,6 +119,7 @@ void xs_i2c_target_constructor(xsMachine *the)
 	options.controllerData = option(the, xsID_controllerData);
 	options.controllerClock = option(the, xsID_controllerClock);
 	options.hz = option(the, xsID_hz);
+	options.switched = flag(the, xsID_switched);
 	own = address(the, xsmcHas(xsArg(0), xsID_address) ? option(the, xsID_address) : 0);
 	xsVar(1) = callback(the, xsID_onReadable);
 	xsVar(2) = callback(the, xsID_onWritable);

@@ -14,10 +14,13 @@ const { success, invalidData, invalidLength, notReady } = Completion;
 const { invalidEffecterId, invalidStateValue, unsupportedEffecterState } = EffecterCompletion;
 const { noUpdatePending, disabled, unavailable } = EffecterOperational;
 
+/** No operational state that a requester may ask for. */
+const refused = -1;
+
 /** What a requester may ask for: enabled, disabled, unavailable. */
 function operationalOf(wanted: number): number {
 	if (0 === wanted) return noUpdatePending;
-	return disabled === wanted || unavailable === wanted ? wanted : -1;
+	return disabled === wanted || unavailable === wanted ? wanted : refused;
 }
 
 /** 22.1 */
@@ -25,7 +28,7 @@ function setNumericEffecterEnable(self: Platform, { request }: Exchange, now: nu
 	const effecter = self.numericEffecters.get(request.u16());
 	const operational = operationalOf(request.u8());
 	if (undefined === effecter) return invalidEffecterId;
-	if (operational < 0) return invalidData;
+	if (refused === operational) return invalidData;
 	if (noUpdatePending !== operational) effecter.operational = operational;
 	else if (!effecter.enabled) effecter.operational = noUpdatePending;
 	effecter.tick(now);
@@ -64,7 +67,7 @@ function setStateEffecterEnables(self: Platform, { request }: Exchange, now: num
 	if (count !== fields.length) return invalidData;
 	const at = request.position;
 	for (let index = 0; index < count; index++) {
-		if (operationalOf(request.u8()) < 0) return invalidData;
+		if (refused === operationalOf(request.u8())) return invalidData;
 		const events = request.u8();
 		if (events > 1 && noChange !== events) return invalidData;
 	}

@@ -66,7 +66,7 @@ class Platform implements PldmProtocol {
 	constructor(endpoint: Endpoint, terminus: Terminus, options: PlatformOptions) {
 		const { uid, numericSensors = [], stateSensors = [], numericEffecters = [], stateEffecters = [], records = [] } = options;
 		this.endpoint = endpoint;
-		this.view = new DataView(endpoint.memory.buffer);
+		this.view = endpoint.view;
 		this.terminus = terminus;
 		this.parts = new Parts(endpoint);
 		this.uid = uid;
