@@ -10,6 +10,7 @@ const setup: Setup = {
 		ports: [{ pcie: {} }, { twoWire: {} }],
 		controllers: [{ id: 0 }, { id: 1 }],
 		answers: [
+			{ command: "structure", first: 4, second: 8, status: 0x04 },
 			{
 				command: "identify",
 				first: 1,
@@ -20,12 +21,16 @@ const setup: Setup = {
 			},
 			{ command: "identify", first: 2, completion: 0x002 },
 			{ command: "identify", first: 0x7f, second: 0x02000000, size: 4096, patches: [{ at: 4095, bytes: [0xee] }] },
+			{ command: "identify", namespace: 1, size: 4096, patches: [{ at: 0, bytes: [0x5c] }] },
 			{ command: "log", first: 0xc0, size: 16, patches: [{ at: 2, bytes: [1, 2, 3, 4] }] },
 			{ command: "log", first: 0x1c0, second: 0x00030000, completion: 0x109 },
 			{ command: "log", first: 0x81, status: 0x00280004 },
 			{ command: "feature", first: 0x0102, result: 7 },
 			{ command: "feature", first: 0xd0, size: 4, result: 9, patches: [{ at: 0, bytes: [0xaa, 0xbb] }] },
-			{ command: "structure", first: 0x04000000, size: 4, patches: [{ at: 0, bytes: [1, 0, 0x10, 0xc1] }] },
+			{ command: "feature", first: 0xd1, size: 0, result: 5 },
+			{ command: "feature", first: 0xd2, second: 6, size: 4 },
+			{ command: "feature", first: 0x04, patches: [] },
+			{ command: "structure", controller: 1, first: 0x04000000, size: 4, patches: [{ at: 0, bytes: [1, 0, 0x10, 0xc1] }] },
 			{ command: "pcie", controller: 1, patches: [{ at: 8, bytes: [0x42] }] },
 		],
 	},
@@ -39,7 +44,7 @@ const log = (dword10: string, length: string, fields: object = {}) => admin("02"
 /** A profile with answers of another device, as a clone has them. */
 export const nvmeMiAnswers: Table = {
 	name: "NVMe-MI with answers of another device",
-	trace: 0x4feec663,
+	trace: 0x98f5b63e,
 	sessions: [
 		{
 			name: "in place of those of the model",
@@ -60,6 +65,11 @@ export const nvmeMiAnswers: Table = {
 				},
 				{ name: "is not there with another dword 11", ask: identify("7f", "fc0f", "0400"), answer: invalidField },
 				{ name: "nor longer than it is", ask: identify("7f", "0010", "0400", { d11: "00000002" }), answer: "900000 04 00 1c00" },
+				{
+					name: "a structure of a namespace",
+					ask: identify("00", "0000", "0400", { namespace: "01000000" }),
+					answer: completed("5c000000"),
+				},
 				{ name: "a page of the vendor", ask: log("c0000300", "1000"), answer: completed("00000102 03040000 0*8") },
 				{
 					name: "with Retain Asynchronous Event, from an offset on",
@@ -80,7 +90,21 @@ export const nvmeMiAnswers: Table = {
 					ask: admin("0a", { d10: "d0000000", length: "04000000" }),
 					answer: completed("aabb0000", "09000000"),
 				},
+				{ name: "all of it, where no length is told", ask: admin("0a", { d10: "d0000000" }), answer: completed("aabb0000", "09000000") },
+				{
+					name: "of another namespace it is not there",
+					ask: admin("0a", { d10: "d0000000", namespace: "01000000" }),
+					answer: invalidField,
+				},
+				{ name: "one without data", ask: admin("0a", { d10: "d1000000" }), answer: completed("", "05000000") },
+				{ name: "one with another dword 11 is not there", ask: admin("0a", { d10: "d2000000", d11: "04000000" }), answer: invalidField },
+				{ name: "a value that the model gives", ask: admin("0a", { d10: "04000000" }), answer: completed("", "57010000") },
 				{ name: "another list of optional commands", ask: "08 0000 00 000000 0000 00 04 0*4", answer: "88 0000 00 040000 0100 10c1" },
+				{
+					name: "a controller list is that of the model",
+					ask: "08 0000 00 000000 0000 00 02 0*4",
+					answer: "88 0000 00 060000 0200 0000 0100",
+				},
 				{
 					name: "a byte of the PCIe configuration space",
 					ask: "20 0000 00 00 0100 0400 0000 0800 0*6",

@@ -35,7 +35,7 @@ const told =
 /** Asynchronous events (NVMe-MI 1.2, 9). */
 export const nvmeMiEvents: Table = {
 	name: "NVMe-MI asynchronous events",
-	trace: 0x6ddd32c2,
+	trace: 0xe7ea29e2,
 	sessions: [
 		{
 			name: "what is enabled",
@@ -87,6 +87,10 @@ export const nvmeMiEvents: Table = {
 				{ name: "both are told together", at: 2100, sent: told(0, 1, "08 00000000", "09 00000000") },
 				{ name: "disabling", ask: set("0a", "02", "0800", "0900"), answer: done },
 				{ name: "ends it", at: 9000 },
+				{ name: "of 2 s again", ask: set("0a", "02", "0880"), answer: done },
+				{ name: "the temperature changes", at: 10_000, operate: ["setTemperature", { temperature: 41, controller: 0 }] },
+				{ name: "an acknowledgement of nothing", at: 11_000, ask: set("0a", "02"), answer: done },
+				{ name: "leaves its time", at: 12_000, sent: told(1, 2, "08 00000000") },
 			]),
 		},
 		{
@@ -100,10 +104,16 @@ export const nvmeMiEvents: Table = {
 				{ name: "is not told before its time", at: 999 },
 				{ name: "but with the first, as the same generation", at: 1000, sent: told(1, 1, "08 00000000", "08 05000000") },
 				{ name: "both are acknowledged", ask: set("00", "00"), answer: done },
+				{ name: "so that nothing is left", at: 8000 },
+				{ name: "a retry of 5 tenths", ask: set("05", "00", "0880"), answer: done },
+				{ name: "another change", operate: ["setTemperature", { temperature: 43, controller: 0 }] },
+				{ name: "is told", at: 8010, sent: told(2, 2, "08 00000000") },
+				{ name: "and soon again", at: 8510, sent: told(3, 2, "08 00000000") },
+				{ name: "this is acknowledged", ask: set("05", "00"), answer: done },
 				{ name: "so that nothing is left", at: 9000 },
 				{ name: "an acknowledgement of nothing", ask: set("00", "00"), answer: done },
 				{ name: "leaves what comes next", at: 9100, operate: ["setTemperature", { temperature: 42, controller: 0 }] },
-				{ name: "to be told", at: 9110, sent: told(2, 2, "08 00000000") },
+				{ name: "to be told", at: 9110, sent: told(4, 3, "08 00000000") },
 			]),
 		},
 		{
@@ -179,6 +189,17 @@ export const nvmeMiEvents: Table = {
 				{ name: "is due then", at: 100_000 },
 				{ name: "and not before", at: 99_000 },
 				{ name: "in the end it is told", at: 110_000, sent: told(0, 1, "08 00000000") },
+			]),
+		},
+		{
+			name: "the clock is set back by half of what it counts",
+			setup: { ...setup, start: 0x40000000 },
+			steps: exchanges([
+				{ name: "temperature, after 10 s", ask: set("0a", "0a", "0880"), answer: done },
+				{ name: "changes", operate: ["setTemperature", { temperature: 40, controller: 0 }] },
+				{ name: "is due then", at: 0x40000000 },
+				{ name: "not 2^30 - 1 ms before", at: 10_001 },
+				{ name: "2^30 ms before is after", at: 10_000, sent: told(0, 1, "08 00000000") },
 			]),
 		},
 	],

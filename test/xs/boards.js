@@ -8,8 +8,19 @@ const common = files("hosts/common/native", ".c");
 /** Theirs takes the place of the post of common: messages go through a queue as the SDK's machine has one (boards/fakes/messages.c). */
 const ofSdk = common.filter((path) => !path.endsWith("/post.c"));
 
+const esp32 = [
+	...ofSdk,
+	"hosts/esp32/i2c.c",
+	"hosts/esp32/i2c-lines.c",
+	"test/native/check.c",
+	"test/native/support/esp32.c",
+	"test/native/support/esp32-i2c.c",
+	"test/native/support/tinyusb.c",
+];
+
 /**
- * By name: `natives`, C files; `overlays`, folders whose files take the place of those of the same name in programs/fixtures, the first that has one; `fakes`: whether headers of
+ * By name: `natives`, C files; `overlays`, folders whose files take the place of those of the same name in programs/fixtures, the first that has one; `modules`,
+ * scripts that stand for those of the SDK; `fakes`: whether headers of
  * the platform are those of test/native/fakes, and interrupts come from another thread.
  */
 export const boards = Object.freeze({
@@ -17,9 +28,24 @@ export const boards = Object.freeze({
 		natives: [...common, ...files("hosts/stm32f405/peripherals", ".c"), ...files("hosts/stm32f405/model", ".c")],
 		overlays: [],
 	},
-	esp32: {
-		natives: [...ofSdk, "hosts/esp32/i2c.c", "test/native/check.c", "test/native/support/esp32.c", "test/native/support/tinyusb.c"],
-		overlays: ["test/xs/boards/esp32", "test/xs/boards/fakes"],
+	esp32: { natives: esp32, overlays: ["test/xs/boards/esp32", "test/xs/boards/fakes"], fakes: true },
+	"esp32-switched": {
+		natives: esp32,
+		overlays: ["test/xs/boards/esp32-switched", "test/xs/boards/esp32", "test/xs/boards/fakes"],
+		fakes: true,
+	},
+	zephyr: {
+		natives: [
+			...ofSdk,
+			"hosts/zephyr/i2c.c",
+			"test/native/check.c",
+			"test/native/support/zephyr.c",
+			"test/native/support/zephyr-usb.c",
+			"test/native/support/zephyr-settings.c",
+			"test/native/support/flash-model.c",
+		],
+		modules: { "embedded:storage/key-value": "test/xs/boards/zephyr/key-value.ts" },
+		overlays: ["test/xs/boards/zephyr", "test/xs/boards/fakes"],
 		fakes: true,
 	},
 });
@@ -37,5 +63,5 @@ export function overlaid(path, board) {
 /** C files that no fixture stands for. */
 export function boardFiles(board) {
 	const { natives, overlays } = boards[board];
-	return [...natives, ...overlays.flatMap((folder) => files(folder, ".c"))];
+	return [...new Set([...natives, ...overlays.flatMap((folder) => files(folder, ".c"))])];
 }

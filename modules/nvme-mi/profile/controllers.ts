@@ -73,9 +73,9 @@ function isAddress(text: string): boolean {
 }
 
 /**
- * Bus, device and function: 8, 5 and 3 bits.
+ * Bus, device and function: 8, 5 and 3 bits. Each number ends where its digits do.
  * @setup
  */
 function parseAddress(text: string): number {
-	return (parseInt(text.slice(0, 2), 16) << 8) | (parseInt(text.slice(3, 5), 16) << 3) | Number(text.slice(6));
+	return (parseInt(text, 16) << 8) | (parseInt(text.slice(3), 16) << 3) | Number(text[6]);
 }

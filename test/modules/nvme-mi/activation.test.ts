@@ -8,7 +8,14 @@ const section = {
 	ports: [{ pcie: {} }, { twoWire: {} }],
 	health: { temperature: 20 },
 	controllers: [{ id: 0 }, { id: 7, enabled: false }],
-	namespaces: { most: 2, capacity: 0x100000, list: [{ blocks: 8, controllers: [0, 7] }] },
+	namespaces: {
+		most: 2,
+		capacity: 0x100000,
+		list: [
+			{ blocks: 8, controllers: [0, 7] },
+			{ blocks: 16, controllers: [7] },
+		],
+	},
 	firmware: { slots: [{ revision: "1.0" }, {}] },
 };
 
@@ -20,6 +27,7 @@ function made() {
 it("keeps to the contract", () => {
 	checkTable(made().table);
 	hostile(() => made().table);
+	expect(made().table.name).toBe("drive");
 });
 
 describe("a drive", () => {
@@ -32,7 +40,10 @@ describe("a drive", () => {
 				{ id: 0, enabled: true, ready: true, fatal: false, temperature: 20, spare: 100, used: 0, warning: 0, changed: 0x21 },
 				{ id: 7, enabled: false, ready: false, fatal: false, temperature: 20, spare: 100, used: 0, warning: 0, changed: 0 },
 			],
-			namespaces: [{ id: 1, blocks: 8, blockSize: 512, controllers: [0, 7] }],
+			namespaces: [
+				{ id: 1, blocks: 8, blockSize: 512, controllers: [0, 7] },
+				{ id: 2, blocks: 16, blockSize: 512, controllers: [7] },
+			],
 			firmware: { active: 1, next: 0, slots: ["1.0", ""], imageLength: 0, imageCheck: 0 },
 			sanitize: { running: false, failed: false, progress: 0xffff },
 		});
@@ -72,9 +83,11 @@ describe("a drive", () => {
 
 	it("is taken out, with the links, and put back, with power", () => {
 		const { bench, table } = made();
+		call(table, "remove", { removed: false });
 		call(table, "remove", { removed: true });
 		expect(bench.endpoint.port(0).up).toBe(false);
 		call(table, "remove", { removed: true });
+		expect(bench.drive!.subsystem.counters.powerCycles).toBe(0);
 		call(table, "remove", { removed: false });
 		expect(bench.endpoint.port(0).up).toBe(true);
 		expect(bench.drive!.subsystem.counters.powerCycles).toBe(1);
@@ -89,11 +102,13 @@ describe("a drive", () => {
 			return [read(one), read(two)];
 		};
 		expect(both("setSpare", { spare: 50 }, ({ spare }) => spare)).toEqual([50, 50]);
+		expect(both("setSpare", { spare: 40, controller: 7 }, ({ spare }) => spare)).toEqual([50, 40]);
 		expect(both("setReadOnly", { readOnly: true, controller: 7 }, ({ readOnly }) => readOnly)).toEqual([false, true]);
 		expect(both("setReadOnly", { readOnly: true }, ({ readOnly }) => readOnly)).toEqual([true, true]);
 		expect(both("setEnabled", { enabled: true, controller: 7 }, ({ enabled }) => enabled)).toEqual([true, true]);
 		expect(both("setEnabled", { enabled: false }, ({ enabled }) => enabled)).toEqual([false, false]);
 		expect(both("setTemperature", { temperature: -100 }, ({ temperature }) => temperature)).toEqual([173, 173]);
+		expect(both("setTemperature", { temperature: 0, controller: 0 }, ({ temperature }) => temperature)).toEqual([273, 173]);
 		expect(both("fail", { fatal: true, controller: 7 }, ({ fatal }) => fatal)).toEqual([false, true]);
 	});
 

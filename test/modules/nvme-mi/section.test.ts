@@ -35,6 +35,7 @@ test("what a section does not say is as usual", () => {
 		reset: 0,
 		namespace: 0,
 		sanitize: 10_000,
+		sanitizeEstimate: 0xffffffff,
 		shortTest: 60_000,
 		extendedTest: 600_000,
 	});
@@ -47,6 +48,10 @@ test("what a section does not say is as usual", () => {
 	expect([vpd.content.length, vpd.writable, vpd.updates]).toEqual([256, true, 1000]);
 	expect([subsystem.formatAttributes, subsystem.sanitizeCapabilities]).toEqual([4, 0x60000007]);
 	expect(subsystem.controllers).toEqual([]);
+});
+
+test("an empty list of answers is none", () => {
+	expect(read({ ports, answers: [] }).answers).toBeUndefined();
 });
 
 test("times are those of the work that takes them", () => {
@@ -122,6 +127,7 @@ describe("ports", () => {
 		[{ ports: [{ twoWire: {}, speed: 1 }] }, "speed"],
 		[{ ports, endpoints: [] }, "endpoints"],
 		[{ ports, endpoints: [0, 1] }, "endpoints"],
+		[{ ports, endpoints: [-1] }, "endpoints: are ports of the subsystem, 0 to 0"],
 	])("%j is refused", (section, field) => expect(() => read(section)).toThrow(`${field}`));
 });
 
@@ -148,8 +154,8 @@ describe("controllers", () => {
 	});
 
 	test("are as usual", () => {
-		const [first, { options }] = read({ ports, controllers: [{ type: "discovery" }, {}] }).subsystem.controllers;
-		expect(first.options.kind).toBe(2);
+		const [first, { options }, last] = read({ ports, controllers: [{ type: "discovery" }, {}, { type: "io" }] }).subsystem.controllers;
+		expect([first.options.kind, options.kind, last.options.kind]).toEqual([2, 1, 1]);
 		expect(options).toMatchObject({ id: 1, address: 1, enabled: true });
 		expect(options.health).toEqual({
 			temperature: 303,
@@ -170,6 +176,7 @@ describe("controllers", () => {
 		[{ controllers: [{ id: 0xfff0 }] }, "id"],
 		[{ controllers: [{ segment: 256 }] }, "segment"],
 		[{ controllers: [{ address: "01:20.0" }] }, "address"],
+		[{ controllers: [{ address: "01:00.8" }] }, "address"],
 		[{ controllers: [{ address: "x01:00.0" }] }, "address"],
 		[{ controllers: [{ address: "01:00.0x" }] }, "address"],
 		[{ controllers: [{ health: { temperature: -101 } }] }, "temperature"],
@@ -210,15 +217,18 @@ describe("namespaces", () => {
 		[{ most: 129 }, "most"],
 		[{ most: 1, list: [{ blocks: 1 }, { blocks: 1 }] }, "list"],
 		[{ most: 1, list: [{ id: 2, blocks: 1 }] }, "id"],
-		[{ formats: [] }, "has at least one"],
+		[{ formats: [] }, "formats: has at least one"],
+		[{ formats: [{}] }, 'lacks "blockSize"'],
 		[{ formats: [{ blockSize: 256 }] }, "blockSize"],
+		[{ formats: [{ blockSize: 513 }] }, "blockSize: must be a power of two"],
 		[{ formats: [{ blockSize: 512, metadata: 8 }] }, "metadata"],
+		[{ list: [{}] }, 'lacks "blocks"'],
 		[{ list: [{ blocks: 0 }] }, "blocks"],
-		[{ list: [{ blocks: 2 ** 45 }] }, "has too many bytes"],
+		[{ list: [{ blocks: 2 ** 45 }] }, "blocks: has too many bytes"],
 		[{ list: [{ blocks: 1, used: 2 }] }, "used"],
 		[{ list: [{ blocks: 1, format: 1 }] }, "format"],
 		[{ list: [{ blocks: 1, colour: 1 }] }, "colour"],
-		[{ list: [{ blocks: 1, controllers: [1] }] }, "there is no controller 1"],
+		[{ list: [{ blocks: 1, controllers: [1] }] }, "controllers: there is no controller 1"],
 		[{ capacity: 511, list: [{ blocks: 1 }] }, "namespaces of 512 bytes do not fit"],
 		[{ colour: 1 }, "colour"],
 	])("%j is refused", (namespaces, message) => expect(() => read({ ports, controllers: [{}], namespaces })).toThrow(message));
@@ -280,6 +290,7 @@ describe("firmware, counters, vital product data, answers", () => {
 		[{ answers: [{}] }, "command"],
 		[{ answers: [{ command: "identify", colour: 1 }] }, "colour"],
 		[{ answers: [{ command: "identify", patches: [{ at: 0 }] }] }, "bytes"],
+		[{ answers: [{ command: "identify", patches: [{ bytes: [1] }] }] }, 'lacks "at"'],
 		[{ answers: [{ command: "identify", patches: [{ at: 0, bytes: [1], colour: 1 }] }] }, "colour"],
 		[{ answers: [{ command: "identify", completion: 0x800 }] }, "completion"],
 	])("%j is refused", (section, message) => expect(() => read({ ports, ...section })).toThrow(message));
