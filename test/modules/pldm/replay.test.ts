@@ -43,7 +43,7 @@ function made(count = 2) {
 		for (const byte of answer) reply.u8(byte);
 		replay.remember(exchange, asked.head ?? 0x310281, at, asked.now ?? 0);
 	};
-	return { replay, ask, execute };
+	return { memory, replay, ask, execute };
 }
 
 test("a request that comes again gets its answer again", () => {
@@ -85,6 +85,13 @@ test.each<[string, Asked]>([
 	expect(ask()).toBeUndefined();
 });
 
+test("an id expires 6 s after its request", () => {
+	const { ask, execute } = made();
+	execute([7], { now: 0x7fffff00 });
+	expect(ask({ now: (0x7fffff00 + 5999) | 0 })).toEqual([7]);
+	expect(ask({ now: (0x7fffff00 + 6000) | 0 })).toBeUndefined();
+});
+
 test("requests and answers of up to 80 bytes are remembered", () => {
 	const { replay, ask, execute } = made();
 	const bytes = (length: number) => Array.from({ length }, (_, index) => index);
@@ -116,7 +123,7 @@ test("what came by a link that goes down is forgotten", () => {
 });
 
 test("without places nothing is remembered", () => {
-	const { replay, ask, execute } = made(0);
+	const { memory, replay, ask, execute } = made(0);
 	execute([7]);
-	expect([replay.used, ask()]).toEqual([0, undefined]);
+	expect([replay.used, ask(), memory[0]]).toEqual([0, undefined, 0]);
 });
