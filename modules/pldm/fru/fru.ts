@@ -56,6 +56,7 @@ class Fru implements PldmProtocol {
 	/** It is the present one. */
 	taken = false;
 	readonly #storage: Storage | undefined;
+	readonly #view: DataView;
 	/** Bytes of all records, shown or not. */
 	readonly #length: number;
 
@@ -66,6 +67,7 @@ class Fru implements PldmProtocol {
 		this.parts = new Parts(endpoint);
 		this.partSize = partSize;
 		this.memory = endpoint.memory;
+		this.#view = new DataView(this.memory.buffer);
 		this.capacity = Math.max(capacity ?? 0, records.length);
 		const region = this.capacity + mostTail;
 		const stored = region + storageHead;
@@ -97,10 +99,7 @@ class Fru implements PldmProtocol {
 	commit(length: number, recordsLength: number): boolean {
 		const { memory, staging } = this;
 		const from = staging - storageHead;
-		memory[from] = length;
-		memory[from + 1] = length >> 8;
-		memory[from + 2] = length >> 16;
-		memory[from + 3] = length >> 24;
+		this.#view.setUint32(from, length, true);
 		const storage = this.#storage;
 		if (undefined !== storage && !(storage.erase() && storage.write(0, memory, from, storageHead + length))) return false;
 		memory.copyWithin(this.table, staging, staging + recordsLength);
@@ -139,7 +138,7 @@ class Fru implements PldmProtocol {
 	#restore(storage: Storage): void {
 		const { memory, staging } = this;
 		if (!storage.read(0, memory, staging, storageHead)) return;
-		const length = new DataView(memory.buffer).getUint32(staging, true);
+		const length = this.#view.getUint32(staging, true);
 		if (length > this.capacity + mostTail || !storage.read(storageHead, memory, staging, length)) return;
 		const recordsLength = check(memory, staging, length);
 		if (recordsLength < 0) return;

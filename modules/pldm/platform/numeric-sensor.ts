@@ -100,7 +100,7 @@ class NumericSensor {
 		const before = this.operational;
 		if (operational === before) return;
 		this.operational = operational;
-		if (enabled !== operational && unknown !== this.present) {
+		if (unknown !== this.present) {
 			this.previous = this.present;
 			this.present = this.event = unknown;
 		}

@@ -75,7 +75,7 @@ class StateSensor {
 		const before = field.operational;
 		if (operational === before) return;
 		field.operational = operational;
-		if (enabled !== operational && unknownState !== field.present) {
+		if (unknownState !== field.present) {
 			field.previous = field.present;
 			field.present = unknownState;
 		}

@@ -111,7 +111,7 @@ function readRaw(fields: Fields): Uint8Array {
 	if (data.some((byte) => byte < 0)) throw fields.error("every byte has to be given", "data");
 	fields.end();
 	const length = data.length - pdrHeaderLength;
-	if (length < 0 || (data[8] | (data[9] << 8)) !== length) throw fields.error("is no record with all its bytes", "data");
+	if ((data[8] | (data[9] << 8)) !== length) throw fields.error("is no record with all its bytes", "data");
 	return Uint8Array.from(data);
 }
 

@@ -21,7 +21,7 @@ interface Owners {
  */
 export function presenceOf({ entities, records, sensors, effecters, sets }: Owners): PresenceOptions | undefined {
 	if (entities.every(({ present }) => undefined === present)) return undefined;
-	const indexOf = /** @setup */ (entity: Entity | undefined) => (undefined === entity ? -1 : entities.indexOf(entity));
+	const indexOf = /** @setup */ (entity: Entity | undefined) => entities.findIndex((other) => other === entity);
 	const byId = /** @setup */ (all: readonly Owned[]) => new Map(all.map(({ id, entity }) => [id, indexOf(entity)] as const));
 	return {
 		entities,

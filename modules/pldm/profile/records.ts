@@ -132,7 +132,7 @@ function bitsOf(values: readonly (number | undefined)[]): number {
  * @setup
  */
 function numericOf(sensor: NumericSensorDescription): Values {
-	const { entity, names, dataSize, thresholds = [], nominal, normalMax, normalMin } = sensor;
+	const { entity, names, dataSize, thresholds, nominal, normalMax, normalMin } = sensor;
 	const scale = scaleOf(sensor);
 	const conversion = new Conversion(sensor);
 	const [warningHigh, criticalHigh, fatalHigh, warningLow, criticalLow, fatalLow] = thresholds.map(scale);
@@ -172,7 +172,7 @@ function numericOf(sensor: NumericSensorDescription): Values {
 
 /** @setup */
 function compactOf(sensor: NumericSensorDescription): Values {
-	const { entity, names, thresholds = [] } = sensor;
+	const { entity, names, thresholds } = sensor;
 	const whole = thresholds.map(scaleOf(sensor)).map((value) => (undefined === value ? undefined : Math.round(value)));
 	const [warningHigh, criticalHigh, fatalHigh, warningLow, criticalLow, fatalLow] = whole;
 	const name = names[0]?.name ?? "";

@@ -35,6 +35,7 @@ export interface Range {
 }
 
 export interface NumericSensorDescription extends NumericSensorOptions, Units, Range, Described {
+	readonly thresholds: readonly (number | undefined)[];
 	/** A short record (compact numeric sensor PDR) instead of the full one. */
 	readonly compact: boolean;
 	/** Seconds. */
@@ -125,7 +126,7 @@ export function readStateFields(fields: Fields): readonly StateFieldOptions[] {
 	if (0 === list.length) throw fields.error(`must be a list of 1 to ${limits.fields}`, "fields");
 	return list.map((each) => {
 		const possible = each.required("possible", each.bytes("possible", limits.states));
-		if (0 === possible.length || possible.some((state) => !(state >= 1 && state <= mostState)))
+		if (0 === possible.length || possible.some((state) => state < 1))
 			throw each.error(`must be 1 to ${limits.states} states, each 1 to ${mostState}`, "possible");
 		const state = each.whole("state", 1, mostState);
 		if (undefined !== state && !possible.includes(state)) throw each.error("is none of the possible states", "state");

@@ -120,6 +120,8 @@ describe("a terminus", () => {
 	it("raises no event that nobody wants", () => {
 		const table = made();
 		expect(call(table, "raiseEvent", { eventClass: 0xf0, data: "0102" })).toEqual({ raised: false });
+		expect(call(table, "raiseEvent", { eventClass: 0xf0, data: "00".repeat(16) })).toEqual({ raised: false });
+		expect(table.name).toBe("pldm");
 		expect(call(table, "events")).toEqual({ tid: 3, receiver: 0, waiting: [], lost: 0, undelivered: 0 });
 	});
 });

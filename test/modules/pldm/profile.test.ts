@@ -94,6 +94,38 @@ test.each<[object, string]>([
 	[{ numericEffecters: [{ ...effecter, x: 1 }] }, "pldm.numericEffecters[0].x: there is no such property"],
 	[{ numericEffecters: [effecter], stateEffecters: [{ id: 1, fields }] }, "pldm: two effecters have the id 1"],
 	[{ stateEffecters: [{ id: 1, fields, x: 1 }] }, "pldm.stateEffecters[0].x: there is no such property"],
+	[{ numericEffecters: [{ ...effecter, id: undefined }] }, 'pldm.numericEffecters[0]: lacks "id"'],
+	[{ numericEffecters: [{ ...effecter, least: undefined }] }, 'pldm.numericEffecters[0]: lacks "least"'],
+	[{ numericEffecters: [{ ...effecter, most: undefined }] }, 'pldm.numericEffecters[0]: lacks "most"'],
+	[{ stateEffecters: [{ fields }] }, 'pldm.stateEffecters[0]: lacks "id"'],
+	[{ stateSensors: [{ fields }] }, 'pldm.stateSensors[0]: lacks "id"'],
+	[{ stateSensors: [{ id: 1, fields: [{ set: 1 }] }] }, 'pldm.stateSensors[0].fields[0]: lacks "possible"'],
+	[
+		{ stateSensors: [{ id: 1, fields: [{ set: 1, possible: [1, 0] }] }] },
+		"pldm.stateSensors[0].fields[0].possible: must be 1 to 64 states",
+	],
+	[{ entities: [{ id: "a" }] }, 'pldm.entities[0]: lacks "type"'],
+	[
+		{ numericSensors: [{ ...sensor, names: [{ language: "a-b-c-d-e", name: "x" }] }] },
+		"pldm.numericSensors[0].names[0].language: must be a language tag",
+	],
+	...["drive", "Drive.temperature", "drive.Temperature", "drive.temp_x"].map((source): [object, string] => [
+		{ numericSensors: [{ ...sensor, source }] },
+		"pldm.numericSensors[0].source: must be the name of a signal",
+	]),
+	[{ oem: [{ iana: 1 }] }, 'pldm.oem[0]: lacks "data"'],
+	[{ oem: [{ iana: 1, data: [1, -1] }] }, "pldm.oem[0].data: every byte has to be given"],
+	[{ records: [{}] }, 'pldm.records[0]: lacks "data"'],
+	[fru({ general }), 'pldm.fru.records[0]: lacks "set"'],
+	[fru({ set: 1, general: [{ text: "x" }] }), 'pldm.fru.records[0].general[0]: lacks "field"'],
+	[
+		fru({ set: 1, general: [{ field: "name", text: "aß" }] }),
+		"pldm.fru.records[0].general[0].text: has characters that ASCII cannot write",
+	],
+	[fru({ set: 1, general: [{ field: "name", bytes: [1, -1] }] }), "pldm.fru.records[0].general[0].bytes: every byte has to be given"],
+	[fru({ set: 1, oem: { iana: 1 } }), 'pldm.fru.records[0].oem: lacks "fields"'],
+	[fru({ set: 1, oem: { iana: 1, fields: [{ bytes: [1] }] } }), 'pldm.fru.records[0].oem.fields[0]: lacks "number"'],
+	[{ fru: { content: [1, -1] } }, "pldm.fru.content: every byte has to be given"],
 	[{ oem: [{ data: [1] }] }, 'pldm.oem[0]: lacks "iana"'],
 	[{ oem: [{ iana: 1, data: [-1] }] }, "pldm.oem[0].data: every byte has to be given"],
 	[{ oem: [{ iana: 1, data: [1], x: 1 }] }, "pldm.oem[0].x: there is no such property"],
@@ -150,6 +182,24 @@ describe("what a section says", () => {
 			presence: undefined,
 		});
 		expect(platform.records).toHaveLength(1);
+	});
+
+	test("that nothing comes and goes, unless an entity says so", () => {
+		const entities = [{ id: "a", type: 1 }];
+		expect(read({ entities, fru: {} })).toMatchObject({ platform: { presence: undefined }, fru: { plugged: false } });
+		const { platform, fru } = read({
+			entities: [...entities, { id: "b", type: 2, present: true }],
+			numericSensors: [{ ...sensor, entity: "b" }],
+			fru: {},
+		});
+		expect(fru).toMatchObject({ plugged: true });
+		expect(platform.presence).toMatchObject({ records: [-1, 1], sensors: new Map([[1, 1]]) });
+	});
+
+	test("that a language has four parts, and a field the state 255", () => {
+		const names = [{ language: "en-a-b-c", name: "x" }];
+		const { stateSensors } = read({ stateSensors: [{ id: 1, names, fields: [{ set: 1, possible: [255] }] }] });
+		expect(stateSensors[0]).toMatchObject({ names, fields: [{ possible: [255] }] });
 	});
 
 	test("the records as they are", () => {

@@ -84,6 +84,17 @@ test("state sensors and effecters of several fields have a name for each", () =>
 	]);
 });
 
+test("a record of names follows only what has some", () => {
+	const effecter = { unit: "RPM", least: 0, most: 9, value: 0 };
+	const types = records({
+		numericEffecters: [
+			{ ...effecter, id: 1 },
+			{ ...effecter, id: 2, name: "Fan" },
+		],
+	}).map((record) => record.slice(10, 12));
+	expect(types).toEqual(["09", "09", "0d"]);
+});
+
 test("containers within containers", () => {
 	const entities = [
 		{ id: "one", type: 1 },

@@ -127,7 +127,12 @@ describe("the state before (DSP0248 19.2) is another than the present one", () =
 	});
 
 	test("of a numeric sensor as well", () => {
-		expect(made().ask("010809c8 01800211 0201 00")).toBe("00 00 00 02 01 00 01 05".replaceAll(" ", ""));
+		const { platform, ask } = made();
+		expect(ask("010809c8 01800211 0201 00")).toBe("00 00 00 02 01 00 01 05".replaceAll(" ", ""));
+		const sensor = platform.numericSensors.get(0x102)!;
+		sensor.setOperational(failed, 0);
+		sensor.setOperational(disabled, 0);
+		expect(ask("010809c8 01800211 0201 00")).toBe("00 00 01 02 00 01 00 05".replaceAll(" ", ""));
 	});
 });
 

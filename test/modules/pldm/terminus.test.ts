@@ -74,6 +74,21 @@ describe("instance ids", () => {
 		expect(ids.take(1, 9, 9999)).toBe(7);
 	});
 
+	test("are free at once where an answer came, though they were left out before", () => {
+		const ids = all();
+		ids.release(1, 9, 5, false, 0);
+		expect(ids.take(1, 9, 6000)).toBe(5);
+		ids.release(1, 9, 5, true, 6000);
+		expect(ids.take(1, 9, 6001)).toBe(5);
+	});
+
+	test("go on where they were, whoever else ends something", () => {
+		const ids = all();
+		ids.release(1, 10, 3, true, 0);
+		for (const id of [25, 3]) ids.release(1, 9, id, true, 0);
+		expect([ids.take(1, 9, 0), ids.take(1, 9, 0)]).toEqual([3, 25]);
+	});
+
 	test("end once: who was not there, or is free, cannot end", () => {
 		const ids = all();
 		ids.release(1, 10, 5, true, 0);
