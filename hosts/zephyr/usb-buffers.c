@@ -3,6 +3,8 @@
 
 #include <zephyr/drivers/usb/udc.h>
 
+#include "../common/native/usb-pipes.h"
+
 #if HAS_USB
 
 /* Those of the session before may not be back yet. */
@@ -50,7 +52,7 @@ UsbReturned usbBuffersBack(const struct net_buf *buffer, uint32_t session)
 	if (!lent)
 		return kUsbNobodys;
 	lent->buffer = NULL;
-	if (lent->session != session)
+	if (!usbSessionUp(session) || (lent->session != session))
 		return kUsbNobodys;
 	return lent->in ? kUsbSent : kUsbFilled;
 }

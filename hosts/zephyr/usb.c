@@ -147,6 +147,7 @@ bool usbDriverStart(UsbPipes *pipes, const uint8_t *all, uint32_t size)
 	return !usbd_enable(usbDevice()) || usbd_can_detect_vbus(usbDevice());
 }
 
+/* Buffers may come back afterwards: the session that they belong to is over. */
 void usbDriverStop(void)
 {
 	struct k_work_sync sync;
@@ -154,12 +155,13 @@ void usbDriverStop(void)
 	k_mutex_lock(&gBusy, K_FOREVER);
 	was = gUsb.open;
 	gUsb.open = false;
+	if (was)
+		usbPipesLink(gUsb.bulk.pipes, false);
 	k_mutex_unlock(&gBusy);
 	if (!was)
 		return;
 	usbd_disable(usbDevice());
 	k_work_cancel_delayable_sync(&gWork, &sync);
-	usbPipesLink(gUsb.bulk.pipes, false);
 }
 
 void usbDriverServe(void)

@@ -19,7 +19,8 @@ const esp32 = [
 ];
 
 /**
- * By name: `natives`, C files; `overlays`, folders whose files take the place of those of the same name in programs/fixtures, the first that has one; `fakes`: whether headers of
+ * By name: `natives`, C files; `overlays`, folders whose files take the place of those of the same name in programs/fixtures, the first that has one; `modules`,
+ * scripts that stand for those of the SDK; `fakes`: whether headers of
  * the platform are those of test/native/fakes, and interrupts come from another thread.
  */
 export const boards = Object.freeze({
@@ -34,7 +35,16 @@ export const boards = Object.freeze({
 		fakes: true,
 	},
 	zephyr: {
-		natives: [...ofSdk, "hosts/zephyr/i2c.c", "test/native/check.c", "test/native/support/zephyr.c", "test/native/support/zephyr-usb.c"],
+		natives: [
+			...ofSdk,
+			"hosts/zephyr/i2c.c",
+			"test/native/check.c",
+			"test/native/support/zephyr.c",
+			"test/native/support/zephyr-usb.c",
+			"test/native/support/zephyr-settings.c",
+			"test/native/support/flash-model.c",
+		],
+		modules: { "embedded:storage/key-value": "test/xs/boards/zephyr/key-value.ts" },
 		overlays: ["test/xs/boards/zephyr", "test/xs/boards/fakes"],
 		fakes: true,
 	},

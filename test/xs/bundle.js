@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { files, identifiers, nativeNames, root, script, twinFiles, update } from "../../hosts/xs/script.js";
-import { boardFiles, overlaid, usual } from "./boards.js";
+import { boardFiles, boards, overlaid, usual } from "./boards.js";
 
 export const programs = "test/xs/programs";
 const scriptTwins = /^\/\/ twins: script$/m;
@@ -12,6 +12,7 @@ const folders = [
 	"modules",
 	"hosts/common/i2c",
 	"hosts/common/usb",
+	"hosts/moddable/key-value",
 	"hosts/node/i2c",
 	"hosts/node/simulate",
 	"test/support",
@@ -48,7 +49,12 @@ export function locate(name) {
 
 /** A program that is about what stands below the classes: every board runs it. */
 export function onBoard(program) {
-	return /from "\.\/fixtures\/(board|i2c-bus|usb-host)\.js"/.test(readFileSync(join(root, programs, `${program}.ts`), "utf8"));
+	return /from "\.\/fixtures\/(board|i2c-bus|power|usb-host)\.js"/.test(readFileSync(join(root, programs, `${program}.ts`), "utf8"));
+}
+
+/** A program that is about what outlives the power: for boards that have the SDK's module for that. */
+export function keeps(program) {
+	return readFileSync(join(root, programs, `${program}.ts`), "utf8").includes('from "./fixtures/power.js"');
 }
 
 /** C files that no module stands for. */
@@ -71,6 +77,7 @@ export function nativeFiles(board) {
 /** Writes sources.c and mc.xs.h of a board's images into a folder, each only when it changes. Returns the source maps by path. */
 export function bundle(folder, board) {
 	const modules = [module("test/xs/host/host.js", "host"), data(scenarios, "scenarios")];
+	for (const [name, path] of Object.entries(boards[board].modules ?? {})) modules.push(module(path, name));
 	for (const path of folders.flatMap((name) => files(name, ".ts")))
 		if (!/\.(d|test)\.ts$/.test(path)) modules.push(module(overlaid(path, board), path.slice(0, -3)));
 	update(join(folder, "sources.c"), sources(modules));

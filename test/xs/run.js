@@ -8,8 +8,9 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { children, installEngine, locked } from "../../hosts/xs/engine.js";
+import { boards } from "./boards.js";
 import { build, missing, targets } from "./build.js";
-import { bundledOnly, onBoard, programNames } from "./bundle.js";
+import { bundledOnly, keeps, onBoard, programNames } from "./bundle.js";
 
 const everything = Object.keys(targets);
 
@@ -49,9 +50,14 @@ async function main() {
 		const without = programs.filter((program) => !suitable(name, programs).includes(program));
 		if (without.length) print(`skipped: ${without.join(", ")} on ${name}, where twins are those in C`);
 	}
+	if (!process.env.MODDABLE && names.some(hasStorage))
+		for (const program of programs.filter(keeps)) print(`skipped: ${program} needs an installed Moddable SDK (set MODDABLE to its folder)`);
 	const results = ready.length ? await run(ready, programs, Number(values.timeout), print) : [];
 	const passed = results.filter((result) => result.passed).length;
-	const wanted = names.reduce((count, name) => count + (targets[name].board ? suitable(name, programs) : programs).length, 0);
+	const wanted = names.reduce(
+		(count, name) => count + (targets[name].preloaded ? programs.filter((program) => !keeps(program)) : suitable(name, programs)).length,
+		0,
+	);
 	print(`${passed} passed, ${results.length - passed} failed, ${wanted - results.length} skipped`);
 	if (values.json) console.log(JSON.stringify(results, undefined, "\t"));
 	process.exitCode = passed < results.length ? 1 : 0;
@@ -146,7 +152,12 @@ async function execute({ target, program }, image, timeout, maps) {
 /** Of these programs, those for a target: one with a board of its own is for what differs there. */
 function suitable(target, programs) {
 	const { preloaded, board } = targets[target];
-	return programs.filter((program) => !(preloaded && bundledOnly(program)) && (!board || onBoard(program)));
+	const kept = process.env.MODDABLE ? hasStorage(target) : false;
+	return programs.filter((program) => !(preloaded && bundledOnly(program)) && (!board || onBoard(program)) && (kept || !keeps(program)));
+}
+
+function hasStorage(target) {
+	return undefined !== boards[targets[target].board]?.modules;
 }
 
 function report({ target, program, passed, seconds, output }, print) {
