@@ -5,6 +5,7 @@
 #include <driver/i2c_master.h>
 #include <esp_heap_caps.h>
 #include <esp_timer.h>
+#include <freertos/task.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -85,6 +86,7 @@ esp_err_t i2c_new_slave_device(const i2c_slave_config_t *config, i2c_slave_dev_h
 {
 	struct FakeSlave *made;
 	esp_err_t error;
+	fakeTaskGoesOn();
 	CHECK(!gFakeI2c.poor);
 	if (takeOne(&gFakeI2c.refusedSlaves))
 		return ESP_ERR_NO_MEM;
@@ -102,6 +104,7 @@ esp_err_t i2c_new_slave_device(const i2c_slave_config_t *config, i2c_slave_dev_h
 
 esp_err_t i2c_del_slave_device(i2c_slave_dev_handle_t slave)
 {
+	fakeTaskGoesOn();
 	pthread_mutex_lock(&gInterrupt);
 	gPorts[slave->config.i2c_port] = NULL;
 	gSlave = gReceiver = NULL;
@@ -187,6 +190,7 @@ esp_err_t i2c_new_master_bus(const i2c_master_bus_config_t *config, i2c_master_b
 
 esp_err_t i2c_del_master_bus(i2c_master_bus_handle_t bus)
 {
+	fakeTaskGoesOn();
 	if (bus->devices)
 		return ESP_ERR_INVALID_STATE;
 	pthread_mutex_lock(&gInterrupt);
@@ -225,6 +229,7 @@ esp_err_t i2c_master_bus_add_device(i2c_master_bus_handle_t bus, const i2c_devic
 
 esp_err_t i2c_master_bus_rm_device(i2c_master_dev_handle_t device)
 {
+	fakeTaskGoesOn();
 	if (gFakeI2c.clings)
 		return ESP_ERR_INVALID_STATE;
 	device->bus->devices--;

@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "test/native/check.h"
+
 struct FakeTask {
 	pthread_mutex_t mutex;
 	pthread_cond_t changed;
@@ -69,7 +71,7 @@ BaseType_t xTaskCreate(void (*code)(void *), const char *name, uint32_t stack, v
 	return pthread_create(&(*task)->thread, NULL, run, *task) ? 0 : pdPASS;
 }
 
-/* Only others delete a task here, and only one that is suspended. */
+/* Only others delete a task here, and only one that is suspended, or does nothing more before it is. */
 void vTaskDelete(TaskHandle_t task)
 {
 	pthread_mutex_lock(&task->mutex);
@@ -78,6 +80,17 @@ void vTaskDelete(TaskHandle_t task)
 	pthread_mutex_unlock(&task->mutex);
 	pthread_join(task->thread, NULL);
 	free(task);
+}
+
+void fakeTaskGoesOn(void)
+{
+	bool deleted = false;
+	if (!gCurrent)
+		return;
+	pthread_mutex_lock(&gCurrent->mutex);
+	deleted = gCurrent->deleted;
+	pthread_mutex_unlock(&gCurrent->mutex);
+	CHECK(!deleted);
 }
 
 void vTaskSuspend(TaskHandle_t unused)
@@ -119,6 +132,7 @@ uint32_t ulTaskNotifyTake(BaseType_t clear, TickType_t wait)
 	struct FakeTask *task = xTaskGetCurrentTaskHandle();
 	const int64_t until = (portMAX_DELAY == wait) ? 0 : realTime() + 1000ll * wait;
 	uint32_t notified;
+	fakeTaskGoesOn();
 	pthread_mutex_lock(&task->mutex);
 	task->waiting = true;
 	pthread_cond_broadcast(&task->changed);

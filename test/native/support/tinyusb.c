@@ -134,6 +134,7 @@ static void task(void *unused)
 		event = gQueue[gTaken++ % kQueue];
 		gServing = true;
 		pthread_mutex_unlock(&gMutex);
+		fakeTaskGoesOn();
 		serveEvent(&event);
 	}
 }

@@ -15,6 +15,9 @@ TaskHandle_t xTaskGetCurrentTaskHandle(void);
 BaseType_t xTaskNotifyGive(TaskHandle_t task);
 uint32_t ulTaskNotifyTake(BaseType_t clear, TickType_t wait);
 
+/* For fakes: stops the test where a task goes on that has been deleted. */
+void fakeTaskGoesOn(void);
+
 /* For tests: until the task waits for a notification that nobody has given. */
 void fakeTaskSettle(TaskHandle_t task);
 
