@@ -47,7 +47,7 @@ const receive = (dword10: string, dword11: string, length = dword11) => admin("8
 /** What NVMe Admin commands allow, and what they refuse (NVMe Base 2.0, 5). */
 export const nvmeMiRules: Table = {
 	name: "NVMe-MI: rules of NVMe Admin commands",
-	trace: 0x773e4c58,
+	trace: 0x8b0de9b5,
 	sessions: [
 		{
 			name: "Lockdown",
@@ -281,6 +281,7 @@ export const nvmeMiRules: Table = {
 				{ name: "runs", ask: firmwareLog, answer: completed(`02 0*7 312e30${blanks(5)} 322e30${blanks(5)}`) },
 				{ name: "no slot is none to be activated", ask: admin("10", { d10: "10000000" }), answer: refused("00000f82") },
 				{ name: "nor is an empty one", ask: admin("10", { d10: "1b000000" }), answer: refused("00000f82") },
+				{ name: "no image can be put into a slot", ask: admin("10", { d10: "01000000" }), answer: refused("00000f82") },
 				{ name: "an image", ask: admin("11", { d10: "00000000", length: "04000000" }, "31323334"), answer: completed() },
 				{ name: "is put into a slot, no more", ask: admin("10", { d10: "01000000" }), answer: completed() },
 				{
@@ -389,6 +390,35 @@ export const nvmeMiRules: Table = {
 					count: { received: 1 },
 				},
 				{ name: "is", ask: admin("02", { d10: "02000000", d12: "90000000", length: "04000000" }), answer: completed("01000000") },
+			]),
+		},
+		{
+			name: "a drive with one PCIe port that is hot and worn",
+			setup,
+			steps: exchanges([
+				{
+					name: "Identify tells of more controllers, not of more ports",
+					ask: admin("06", { d10: "01000000", offset: "4c000000", length: "04000000" }),
+					answer: completed("02 00 0000"),
+				},
+				{ name: "it gets hot", operate: ["setTemperature", { temperature: 71 }] },
+				{ name: "and loses its spare", operate: ["setSpare", { spare: 3 }] },
+				{
+					name: "health: both warnings, and that of the endurance group",
+					ask: admin("02", { d10: "02000100", length: "08000000" }),
+					answer: completed("03 5801 03 05 00 01 00"),
+				},
+				{
+					name: "endurance group",
+					ask: admin("02", { d10: "09000100", d11: "00000100", length: "08000000" }),
+					answer: completed("01 0000 03 05 00 0000"),
+				},
+				{ name: "an error", ask: sanitize("00000000"), answer: invalidField },
+				{
+					name: "is counted there",
+					ask: admin("02", { d10: "09000100", d11: "00000100", d12: "90000000", length: "08000000" }),
+					answer: completed("01000000 00000000"),
+				},
 			]),
 		},
 		{
