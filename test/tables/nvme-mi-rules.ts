@@ -47,7 +47,7 @@ const receive = (dword10: string, dword11: string, length = dword11) => admin("8
 /** What NVMe Admin commands allow, and what they refuse (NVMe Base 2.0, 5). */
 export const nvmeMiRules: Table = {
 	name: "NVMe-MI: rules of NVMe Admin commands",
-	trace: 0x8b0de9b5,
+	trace: 0x563c43f1,
 	sessions: [
 		{
 			name: "Lockdown",
@@ -85,6 +85,11 @@ export const nvmeMiRules: Table = {
 				{ name: "format 16", ask: create({ format: "20" }), answer: invalidFormat },
 				{ name: "format 2", ask: create({ format: "02" }), answer: invalidFormat },
 				{ name: "bits of the format that are of metadata", ask: create({ format: "11" }), answer: completed("", "03000000") },
+				{
+					name: "which is not shared",
+					ask: identify("11", "04", { namespace: "03000000", offset: "1c000000" }),
+					answer: completed("00 00 00 00"),
+				},
 				{ name: "a block more than there is", ask: create({ blocks: "2900000000000000" }), answer: refused("00002b82") },
 				{ name: "more than 32 bits tell", ask: create({ blocks: "0000000001000000" }), answer: refused("00002b82") },
 				{ name: "all that there is", ask: create({ blocks: "2800000000000000" }), answer: completed("", "04000000") },
@@ -254,6 +259,11 @@ export const nvmeMiRules: Table = {
 			steps: exchanges([
 				{ name: "nothing", ask: receive("00000000", "00000000"), answer: completed() },
 				{ name: "a certificate, which there is none of", ask: receive("00010000", "08000000"), answer: completed("0*8") },
+				{
+					name: "where no length is told, as much as is allocated",
+					ask: receive("00000000", "08000000", "00000000"),
+					answer: completed("0*7 02"),
+				},
 				{ name: "anything else", ask: receive("00020000", "08000000"), answer: invalidField },
 				{ name: "more than 4096 bytes", ask: receive("00000000", "01100000", "04100000"), answer: invalidField },
 				{ name: "as many", ask: receive("00000000", "00100000", "0c000000"), answer: completed("0*7 02 00 f0 0*2") },
