@@ -25,6 +25,7 @@ const types: Readonly<Record<string, Open | undefined>> = Object.freeze({
 			clock: fields.whole("clock", 0, lastPin),
 			controllerData: fields.whole("controllerData", 0, lastPin),
 			controllerClock: fields.whole("controllerClock", 0, lastPin),
+			switched: fields.flag("switched"),
 			hz: fields.whole("hz", 10_000, 1_000_000) ?? usualSpeed,
 		}),
 	usb: ({ name, busOwner }: ConfiguredPort, network: number, wake: () => void) => new UsbPort(network, wake, { name, eid, busOwner }),

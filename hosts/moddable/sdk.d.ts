@@ -63,8 +63,8 @@ declare module "embedded:io/socket/listener" {
 declare module "embedded:storage/key-value" {
 	/* All of these throw where the platform refuses. */
 	interface KeyValues {
-		/** undefined: there is none. */
-		read(key: string): ArrayBuffer | undefined;
+		/** Into a buffer that has room for it; returns its length. undefined: there is none. */
+		read(key: string, buffer: Uint8Array): number | undefined;
 		write(key: string, value: Uint8Array): void;
 	}
 	const KeyValueStorage: { open(options: { path: string; format: "buffer" }): KeyValues };

@@ -41,7 +41,7 @@ static I2c *freeBus(void)
 bool i2cBoardCan(const I2cOptions *options, const char **reason)
 {
 	const struct device *device = deviceOf(options);
-	*reason = "I2C: device is the label of a controller in the device tree, such as i2c1";
+	*reason = "the device of an I2C port is the label of a controller in the device tree, such as i2c1";
 	if (!device || !device_is_ready(device))
 		return false;
 	*reason = "I2C runs at 100000, 400000 or 1000000 Hz";

@@ -12,10 +12,19 @@ static I2c *of(struct i2c_target_config *config)
 
 /* Target: from interrupts. 0 acknowledges. */
 
+/* Of a frame that a transfer took away nobody tells the end: with the next one it would be taken for whole. */
+static void dropCut(I2c *i2c)
+{
+	if (i2c->turn != i2c->turns)
+		targetBroken(&i2c->head.target);
+	i2c->turn = i2c->turns;
+}
+
 static int writeRequested(struct i2c_target_config *config)
 {
 	I2c *i2c = of(config);
 	i2c->head.counts.interrupts++;
+	dropCut(i2c);
 	i2c->receiving = targetAddressed(&i2c->head.target, (uint8_t)(config->address << 1));
 	return i2c->receiving ? 0 : -ENOMEM;
 }
@@ -32,6 +41,7 @@ static int readRequested(struct i2c_target_config *config, uint8_t *byte)
 {
 	I2c *i2c = of(config);
 	i2c->head.counts.interrupts++;
+	dropCut(i2c);
 	if (!targetAddressed(&i2c->head.target, (uint8_t)(config->address << 1 | kReads)))
 		return -ENOMEM;
 	targetExpire(&i2c->head.target);
@@ -103,7 +113,9 @@ static void work(struct k_work *item)
 	}
 	i2c->receiving = false; /* its end was lost, should there be one */
 	k_mutex_lock(&i2c->busy, K_FOREVER);
+	i2c->turns++;
 	status = i2c->head.open ? transfer(i2c) : -EIO;
+	i2c->turns++;
 	if (status && i2c->head.open) {
 		i2c->head.counts.resets++;
 		registerAnew(i2c, (uint8_t)i2c->config.address);
@@ -120,11 +132,10 @@ static void work(struct k_work *item)
 void i2cOpen(I2c *i2c, const struct device *device, I2cNotify notify, void *context)
 {
 	i2c->device = device;
-	i2c->head.notify = notify;
-	i2c->head.context = context;
+	i2cHeadBegin(&i2c->head, notify, context);
 	i2c->config.callbacks = &gCallbacks;
-	i2c->head.stage = kNoTransfer;
 	i2c->registered = i2c->receiving = false;
+	i2c->turn = i2c->turns;
 	k_mutex_init(&i2c->busy);
 	k_work_init_delayable(&i2c->work, work);
 	i2c->head.open = true;

@@ -268,7 +268,7 @@ class BusOwner extends Holdings implements Asker, Ownership {
 		for (let at = 0; at < this.places.all.length; at++) {
 			const known = this.places.all[at];
 			if (known.port !== port) continue;
-			this.#vanish(known, now);
+			if (!up) this.#vanish(known, now); /* before it comes up, nobody is known there */
 			known.due = now;
 		}
 	}

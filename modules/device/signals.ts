@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-export type SignalListener = (value: number, now: number) => void;
+export interface SignalListener {
+	/** The signal has another value. */
+	update(value: number, now: number): void;
+}
 
 /** A number that a model of the device has, for its other protocols to tell as well. Whoever has the model calls `set`. */
 class Signal {
@@ -17,7 +20,7 @@ class Signal {
 	set(value: number, now: number): void {
 		if (value === this.value) return;
 		this.value = value;
-		for (let index = 0; index < this.#listeners.length; index++) this.#listeners[index](value, now);
+		for (let index = 0; index < this.#listeners.length; index++) this.#listeners[index].update(value, now);
 	}
 
 	/** @setup */

@@ -16,7 +16,8 @@ export const noDeadline = 0x7fffffff;
 class Conversations {
 	/** The arena: every frame, slot and answer is a region of it. */
 	readonly memory: Uint8Array;
-	protected readonly view: DataView;
+	/** Of the whole arena, for what is read and written without a cursor. */
+	readonly view: DataView;
 	protected readonly ports: readonly PortState[];
 	readonly responders = new Responders();
 	/** Requests being answered. */

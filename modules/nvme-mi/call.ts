@@ -72,7 +72,7 @@ class Call {
 		this.optional = optional;
 		this.subsystem = subsystem;
 		this.memory = transport.memory;
-		this.view = new DataView(transport.memory.buffer);
+		this.view = transport.view;
 		this.window = new Window(this.memory, this.view);
 	}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Endpoint from "../mctp/endpoint.js";
 import type Request from "../mctp/request.js";
+import type { RequestHandlers } from "../mctp/request.js";
 import crc32c from "../wire/crc32c.js";
 import { Kind, Message, Parameter } from "./message.js";
 import { eventCount } from "./model/change.js";
@@ -22,6 +23,8 @@ const usualRetry = 1000;
 const delayUnit = 1000;
 const retryUnit = 100;
 const never = 0x7fffffff;
+/** Nobody answers a message; whoever got it acknowledges it by a command. */
+const unheard: RequestHandlers = Object.freeze({ onSent() {}, onFailure() {} });
 
 /** Asynchronous events of a management endpoint: which are enabled, which have occurred, and the messages that tell of them. */
 class Events {
@@ -54,7 +57,7 @@ class Events {
 		this.#controllers = controllers;
 		this.#pending = new Int32Array(controllers.length);
 		this.#sent = new Int32Array(controllers.length);
-		this.#request = transport.request({ onSent: () => {}, onFailure: () => {} });
+		this.#request = transport.request(unheard);
 	}
 
 	/** Somebody wants events from now on: where, how many seconds after they occur, and after how many tenths of a second once more. */

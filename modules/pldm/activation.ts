@@ -37,7 +37,7 @@ export default function pldmActivation(platform: Platform): Activation {
 					),
 					state: list(
 						"state sensors",
-						object({ id: sensorId, fields: list("by offset", object({ operational: sensorOperational, present: state, event: state })) }),
+						object({ id: sensorId, fields: list("by offset", object({ operational: sensorOperational, present: state })) }),
 					),
 				}),
 				run: () => ({
@@ -50,11 +50,7 @@ export default function pldmActivation(platform: Platform): Activation {
 					})),
 					state: Array.from(stateSensors.values(), ({ id, fields }) => ({
 						id,
-						fields: fields.map(({ operational, present, event }) => ({
-							operational: sensorOperationalNames[operational],
-							present,
-							event,
-						})),
+						fields: fields.map(({ operational, present }) => ({ operational: sensorOperationalNames[operational], present })),
 					})),
 				}),
 			}),

@@ -20,8 +20,8 @@ const requests = 1;
 function memory(profile: Fields): Needs | undefined {
 	const fields = profile.section("pldm");
 	if (undefined === fields) return undefined;
-	const { platform, fru } = readPldm(fields);
-	return { data: Pldm.size() + Platform.size(platform) + (undefined === fru ? 0 : Fru.size(fru)), requests };
+	const { platform, fru, replays } = readPldm(fields);
+	return { data: Pldm.size(replays) + Platform.size(platform) + (undefined === fru ? 0 : Fru.size(fru)), requests };
 }
 
 /** @setup */
@@ -38,7 +38,7 @@ function create(profile: Fields, context: Context): Part | undefined {
 		if (undefined !== fruOptions) fru = new Fru(endpoint, fruOptions);
 		return undefined === fru ? [platform] : [platform, fru];
 	};
-	const responder = new Pldm({ endpoint, tid: description.tid, protocols });
+	const responder = new Pldm({ endpoint, tid: description.tid, replays: description.replays, protocols });
 	platform!.presence?.start(fru && /** @setup */ ((isShown) => fru!.show(isShown)));
 	follow(platform!, signals, description.numericSensors, description.stateSensors);
 	return { responders: [responder], activation: /** @setup */ () => pldmActivation(platform) };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Endpoint from "../mctp/endpoint.js";
-import { Failure, type RequestOptions } from "../mctp/request.js";
+import { Failure, type RequestHandlers, type RequestOptions } from "../mctp/request.js";
 import type Request from "../mctp/request.js";
 import type Reader from "../wire/reader.js";
 import type Writer from "../wire/writer.js";
@@ -22,7 +22,7 @@ const mostStrays = 3;
 const { request: requestBit, typeMask, typeShift, commandShift } = PldmHeader;
 
 /** A PLDM request of our own, with an instance id for its peer; reusable. Every one settles by exactly one of its handlers. */
-class PldmRequest {
+class PldmRequest implements RequestHandlers {
 	readonly #endpoint: Endpoint;
 	readonly #ids: InstanceIds;
 	readonly #handlers: PldmHandlers;
@@ -42,13 +42,7 @@ class PldmRequest {
 		this.#handlers = handlers;
 		const { timeout = usualTimeout, attempts = usualAttempts } = options;
 		this.#timeout = timeout;
-		this.#request = endpoint.request(
-			{
-				onResponse: (response, now) => this.#respond(response, now),
-				onFailure: (reason, now) => this.#fail(reason, now),
-			},
-			{ ...options, timeout, attempts },
-		);
+		this.#request = endpoint.request(this, { ...options, timeout, attempts });
 	}
 
 	/** Between `send` and its settling. */
@@ -95,12 +89,13 @@ class PldmRequest {
 		this.#endpoint.cancel(this.#request, now);
 	}
 
-	#respond(response: Reader, now: number): boolean {
+	/** For the endpoint. */
+	onResponse(response: Reader, now: number): boolean {
 		const head = response.u24();
 		const completion = response.u8();
 		if (response.short || (head & ~0x20) !== this.#expected) {
 			if (++this.#strays < mostStrays) return true;
-			this.#fail(Failure.timeout, now);
+			this.onFailure(Failure.timeout, now);
 			return false;
 		}
 		this.#ids.release(this.#network, this.#peer, this.#instance, true, now);
@@ -108,7 +103,8 @@ class PldmRequest {
 		return false;
 	}
 
-	#fail(reason: Failure, now: number): void {
+	/** For the endpoint. */
+	onFailure(reason: Failure, now: number): void {
 		this.#ids.release(this.#network, this.#peer, this.#instance, false, now);
 		this.#handlers.onFailure(reason, now);
 	}

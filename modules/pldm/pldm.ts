@@ -4,7 +4,7 @@ import type Exchange from "../mctp/exchange.js";
 import { Reply, type Responder } from "../mctp/responder.js";
 import Base from "./base/base.js";
 import { Completion } from "./completion.js";
-import { headLength, PldmHeader, pldmMessage, typeCount } from "./header.js";
+import { headLength, PldmHeader, pldmMessage, PldmType } from "./header.js";
 import { mostVersions, type PldmProtocol } from "./protocol.js";
 import Replay from "./replay.js";
 import Terminus from "./terminus.js";
@@ -16,7 +16,7 @@ export interface PldmOptions {
 	/** Terminus id before somebody sets one; 0: none */
 	tid?: number;
 	/** Executed requests that are remembered for those that ask again; 8 */
-	replays?: number;
+	replays?: number | undefined;
 	/** Multipart transfers at a time, where a protocol has some; 4 */
 	transfers?: number;
 }
@@ -33,7 +33,8 @@ const requestHead = 3;
 const answerHead = 4;
 
 /* Plain constants, because every message leads by here. */
-const { request: requestBit, datagram, versionMask, typeShift, typeMask, commandShift, echoMask } = PldmHeader;
+const { request: requestBit, datagram, typeShift, typeMask, commandShift, echoMask } = PldmHeader;
+const kindMask = requestBit | PldmHeader.versionMask;
 const { success } = Completion;
 const { send, drop } = Reply;
 
@@ -42,7 +43,7 @@ class Pldm implements Responder {
 	readonly type = pldmMessage;
 	readonly versions = versions;
 	readonly terminus: Terminus;
-	/** By PLDM type. */
+	/** By PLDM type, up to the highest that there is. */
 	readonly protocols: readonly (PldmProtocol | undefined)[];
 	/** Those that want to be told of time. */
 	readonly #ticking: readonly PldmProtocol[];
@@ -51,8 +52,9 @@ class Pldm implements Responder {
 
 	constructor({ endpoint, protocols = none, tid = 0, replays = usualReplays, transfers = usualTransfers }: PldmOptions) {
 		this.terminus = new Terminus(tid);
-		const byType: (PldmProtocol | undefined)[] = Array.from({ length: typeCount }, () => undefined);
 		const others = protocols(this.terminus);
+		const length = 1 + others.reduce<number>((most, { type }) => Math.max(most, type), PldmType.base);
+		const byType: (PldmProtocol | undefined)[] = Array.from({ length }, () => undefined);
 		const moves = others.some(({ multipart }) => undefined !== multipart);
 		const base = new Base(endpoint, this.terminus, byType, moves ? transfers : 0);
 		for (const protocol of [base, ...others]) {
@@ -64,7 +66,7 @@ class Pldm implements Responder {
 		this.protocols = byType;
 		this.#ticking = byType.filter((protocol) => undefined !== protocol && undefined !== protocol.tick) as PldmProtocol[];
 		this.#replay = new Replay(endpoint, replays);
-		this.#view = new DataView(endpoint.memory.buffer);
+		this.#view = endpoint.view;
 	}
 
 	/**
@@ -84,7 +86,7 @@ class Pldm implements Responder {
 		/* Head of request and answer without cursors, because every message leads by here. In front stands the message type byte. */
 		const head = view.getUint32(at - requestHead - 1, true) >>> 8;
 		/* Neither answers nor what is no PLDM message of this version get one (DSP0240 8). */
-		if (!(head & requestBit) || head & versionMask || pldmMessage !== exchange.type) return drop;
+		if (requestBit !== (head & kindMask) || pldmMessage !== exchange.type) return drop;
 		request.position = at;
 		const protocol = this.protocols[(head >> typeShift) & typeMask];
 		const command = undefined === protocol ? undefined : protocol.commands.rows[head >> commandShift];
@@ -118,7 +120,7 @@ class Pldm implements Responder {
 
 	link(port: number, up: boolean, now: number): void {
 		if (!up) this.#replay.flush(port);
-		for (let type = 0; type < typeCount; type++) this.protocols[type]?.link?.(port, up, now);
+		for (let type = 0; type < this.protocols.length; type++) this.protocols[type]?.link?.(port, up, now);
 	}
 }
 

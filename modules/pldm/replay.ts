@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Endpoint from "../mctp/endpoint.js";
 import type Exchange from "../mctp/exchange.js";
-import type { PortState } from "../mctp/port.js";
 import { PldmHeader } from "./header.js";
 
 /** Milliseconds after which an instance id may mean something new (PT3, DSP0240 table 8). */
@@ -11,20 +10,22 @@ const kept = 80;
 
 const { instanceMask } = PldmHeader;
 
-/** A request that was executed, and its answer. */
-interface Entry {
-	readonly request: number;
-	readonly reply: number;
-	/** Undefined: free. */
-	state: PortState | undefined;
-	peer: number;
-	physical: number;
-	/** The header of the request. */
-	head: number;
-	requestLength: number;
-	replyLength: number;
-	since: number;
-}
+/**
+ * Words of an entry: port, EID and physical address of the requester; the header of its request and the bytes behind it; the bytes
+ * of the answer; when that was; and where in the arena the bytes of the request are kept, which those of the answer follow.
+ */
+const portAt = 0;
+const peerAt = 1;
+const physicalAt = 2;
+const headAt = 3;
+const requestAt = 4;
+const replyAt = 5;
+const sinceAt = 6;
+const placeAt = 7;
+const words = 8;
+
+/** In place of a port: the entry is free. */
+const free = -1;
 
 /**
  * Remembers the answers to commands that change something: a requester that lost the answer asks again with the same bytes
@@ -42,27 +43,18 @@ class Replay {
 	}
 
 	readonly #memory: Uint8Array;
-	readonly #entries: readonly Entry[];
+	readonly #entries: Int32Array;
 	/** Entries that are not free. */
 	used = 0;
 	#next = 0;
 
 	constructor(endpoint: Endpoint, entries: number) {
 		this.#memory = endpoint.memory;
-		this.#entries = Array.from({ length: entries }, () => {
-			const request = endpoint.reserve(2 * kept);
-			return Object.seal({
-				request,
-				reply: request + kept,
-				state: undefined,
-				peer: 0,
-				physical: 0,
-				head: 0,
-				requestLength: 0,
-				replyLength: 0,
-				since: 0,
-			});
-		});
+		this.#entries = new Int32Array(entries * words);
+		for (let entry = 0; entry < this.#entries.length; entry += words) {
+			this.#entries[entry + portAt] = free;
+			this.#entries[entry + placeAt] = endpoint.reserve(2 * kept);
+		}
 	}
 
 	/**
@@ -72,14 +64,13 @@ class Replay {
 	 */
 	answer(exchange: Exchange, head: number, now: number): boolean {
 		const entries = this.#entries;
-		for (let index = 0; index < entries.length; index++) {
-			const entry = entries[index];
-			if (entry.state !== exchange.state || (entry.head & instanceMask) !== (head & instanceMask)) continue;
-			if (entry.peer !== exchange.peer || entry.physical !== exchange.physical) continue;
+		for (let entry = 0; entry < entries.length; entry += words) {
+			if (entries[entry + portAt] !== exchange.port || (entries[entry + headAt] ^ head) & instanceMask) continue;
+			if (entries[entry + peerAt] !== exchange.peer || entries[entry + physicalAt] !== exchange.physical) continue;
 			if (this.#same(entry, exchange, head, now)) {
 				const { reply } = exchange;
 				reply.rewind(0);
-				reply.copy(entry.reply, entry.replyLength);
+				reply.copy(entries[entry + placeAt] + kept, entries[entry + replyAt]);
 				return true;
 			}
 			this.#forget(entry);
@@ -87,45 +78,49 @@ class Replay {
 		return false;
 	}
 
-	#same(entry: Entry, { request }: Exchange, head: number, now: number): boolean {
-		const age = (now - entry.since) | 0;
-		if (entry.head !== head || age < 0 || age >= instanceExpiry) return false;
+	#same(entry: number, { request }: Exchange, head: number, now: number): boolean {
+		const entries = this.#entries;
+		const age = (now - entries[entry + sinceAt]) | 0;
+		if (entries[entry + headAt] !== head || age < 0 || age >= instanceExpiry) return false;
 		const length = request.end - request.position;
-		if (entry.requestLength !== length) return false;
+		if (entries[entry + requestAt] !== length) return false;
 		const memory = this.#memory;
+		const from = entries[entry + placeAt];
 		const at = request.position;
-		for (let index = 0; index < length; index++) if (memory[entry.request + index] !== memory[at + index]) return false;
+		for (let index = 0; index < length; index++) if (memory[from + index] !== memory[at + index]) return false;
 		return true;
 	}
 
 	/** Keeps the answer to the request whose bytes behind the command code stand at `at`; the oldest entry gives way. */
 	remember(exchange: Exchange, head: number, at: number, now: number): void {
 		const { request, reply } = exchange;
+		const entries = this.#entries;
 		const requestLength = request.end - at;
 		const replyLength = reply.position - reply.start;
-		if (requestLength > kept || replyLength > kept || 0 === this.#entries.length) return;
-		const entry = this.#entries[this.#next];
-		this.#next = (this.#next + 1) % this.#entries.length;
-		if (undefined === entry.state) this.used++;
-		entry.state = exchange.state;
-		entry.peer = exchange.peer;
-		entry.physical = exchange.physical;
-		entry.head = head;
-		entry.requestLength = requestLength;
-		entry.replyLength = replyLength;
-		entry.since = now;
-		this.#memory.copyWithin(entry.request, at, request.end);
-		this.#memory.copyWithin(entry.reply, reply.start, reply.position);
+		if (requestLength > kept || replyLength > kept || 0 === entries.length) return;
+		const entry = this.#next;
+		this.#next = (entry + words) % entries.length;
+		if (free === entries[entry + portAt]) this.used++;
+		entries[entry + portAt] = exchange.port;
+		entries[entry + peerAt] = exchange.peer;
+		entries[entry + physicalAt] = exchange.physical;
+		entries[entry + headAt] = head;
+		entries[entry + requestAt] = requestLength;
+		entries[entry + replyAt] = replyLength;
+		entries[entry + sinceAt] = now;
+		const place = entries[entry + placeAt];
+		this.#memory.copyWithin(place, at, request.end);
+		this.#memory.copyWithin(place + kept, reply.start, reply.position);
 	}
 
 	/** Forgets what came by a port. */
 	flush(port: number): void {
-		for (let index = 0; index < this.#entries.length; index++)
-			if (this.#entries[index].state?.index === port) this.#forget(this.#entries[index]);
+		const entries = this.#entries;
+		for (let entry = 0; entry < entries.length; entry += words) if (entries[entry + portAt] === port) this.#forget(entry);
 	}
 
-	#forget(entry: Entry): void {
-		entry.state = undefined;
+	#forget(entry: number): void {
+		this.#entries[entry + portAt] = free;
 		this.used--;
 	}
 }

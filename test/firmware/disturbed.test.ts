@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
 import { Fault, ResetReason } from "../../modules/device/health.js";
 import { frame } from "../support/frame.js";
 import { readReport, type Report } from "./diagnostics.js";
 import { Emulator } from "./emulator.js";
-import { Host } from "./host.js";
 import { endpoints, images } from "./images.js";
+import { runningWithHost } from "./running.js";
 
 const vendorDefined = 0x7e;
 const echo = [0xcc, 0xde, 0xf0];
@@ -18,41 +18,29 @@ const undefinedInstruction = 0xde00;
 const lost = 16;
 
 describe.each(endpoints)("%s goes on serving", (image) => {
-	const skipped = inject("withoutImage")[image];
-	beforeEach((context) => context.skip(undefined !== skipped, skipped));
-
 	const emulator = new Emulator(image);
-	let host: Host;
-
-	beforeAll(async () => {
-		if (undefined !== skipped) return;
-		await emulator.start();
-		host = new Host(await emulator.line());
-	});
-	afterAll(async () => {
-		host?.close();
-		await emulator.stop();
-	});
+	const line = runningWithHost(emulator, inject("withoutImage")[image]);
 	let asked = 0;
 	async function served(): Promise<void> {
 		asked++;
 		const body = [...echo, 0x7e, 0x7d, 0xff, asked];
-		const answer = await host.ask(vendorDefined, body, { wanted: (other) => 0xff === other[5] && asked === other[6] });
+		const answer = await line.attached.ask(vendorDefined, body, { wanted: (other) => 0xff === other[5] && asked === other[6] });
 		expect(answer).toEqual(body);
 	}
 	async function report(): Promise<Report> {
-		const body = await host.ask(vendorDefined, [0xcc, 0xde, 0xf2, 0x00], { wanted: (other) => 0xf2 === other[2] });
+		const body = await line.attached.ask(vendorDefined, [0xcc, 0xde, 0xf2, 0x00], { wanted: (other) => 0xf2 === other[2] });
 		return readReport(body.slice(4));
 	}
 	let starts = 1;
 	/** What it says once it has started anew, and has told its bus owner so. */
 	async function restarted(): Promise<Report> {
-		const before = host.notifications;
+		const before = line.attached.notifications;
 		starts++;
 		for (const end = Date.now() + 40_000; ;) {
 			const told = await report();
-			if (starts === told.figures.starts && host.notifications > before) return told;
-			if (Date.now() > end) throw new Error(`no start ${starts}: ${JSON.stringify(told)}, ${host.notifications - before} notifications`);
+			if (starts === told.figures.starts && line.attached.notifications > before) return told;
+			if (Date.now() > end)
+				throw new Error(`no start ${starts}: ${JSON.stringify(told)}, ${line.attached.notifications - before} notifications`);
 			await new Promise((resolve) => setTimeout(resolve, 200));
 		}
 	}
@@ -62,31 +50,41 @@ describe.each(endpoints)("%s goes on serving", (image) => {
 		expect(await report()).toMatchObject({ reset: ResetReason.powerOn, fault: Fault.none, figures: { starts: 1, overruns: 0 } });
 	});
 	test("behind garbage", async () => {
-		host.raw(Array.from({ length: 5000 }, (_, index) => (index * index * 31 + (index >> 3)) & 0xff));
-		host.raw([0x7e]);
+		line.attached.raw(Array.from({ length: 5000 }, (_, index) => (index * index * 31 + (index >> 3)) & 0xff));
+		line.attached.raw([0x7e]);
 		await served();
 		expect((await report()).figures.starts).toBe(1);
 	});
 	test("behind bytes that the hardware lost in a frame", async () => {
 		const bytes = frame([0x01, 0x00, 0x08, 0xc9, vendorDefined, ...echo, 1, 2, 3, 4, 5, 6, 7, 8]);
-		host.raw(bytes.slice(0, 8));
+		line.attached.raw(bytes.slice(0, 8));
 		await emulator.debugger.stopped(async (machine) => machine.write("gInput", 5 + (await machine.read("gInput", lost)), lost));
-		host.raw(bytes.slice(13));
+		line.attached.raw(bytes.slice(13));
 		await served();
 		expect((await report()).figures).toMatchObject({ overruns: 5, starts: 1 });
 	});
 	test("in front of a host that stops reading", async () => {
-		host.pause();
+		line.attached.pause();
 		for (let index = 0; index < 600; index++)
-			host.send([0x01, 0x00, 0x08, 0xc8 | (index & 7), vendorDefined, ...echo, index & 0xff, index >> 8, ...Array<number>(40).fill(0x20)]);
+			line.attached.send([
+				0x01,
+				0x00,
+				0x08,
+				0xc8 | (index & 7),
+				vendorDefined,
+				...echo,
+				index & 0xff,
+				index >> 8,
+				...Array<number>(40).fill(0x20),
+			]);
 		await new Promise((resolve) => setTimeout(resolve, 1000));
-		host.resume();
-		for (let count = 0; count < 100; count++) await host.packet((one) => 0x08 === one[1] && 0x20 === one[10]);
+		line.attached.resume();
+		for (let count = 0; count < 100; count++) await line.attached.packet((one) => 0x08 === one[1] && 0x20 === one[10]);
 		await served();
 		expect((await report()).figures.starts).toBe(1);
 	});
 	test("after a reset in the middle of a message", async () => {
-		host.send([0x01, 0x00, 0x08, 0x88, vendorDefined, ...echo, ...Array<number>(60).fill(0x55)]);
+		line.attached.send([0x01, 0x00, 0x08, 0x88, vendorDefined, ...echo, ...Array<number>(60).fill(0x55)]);
 		await emulator.reset();
 		expect(await restarted()).toMatchObject({ fault: Fault.none, text: "" });
 		await served();

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The images with the I2C driver on a model of the peripheral: literal frames, and a Linux kernel's mctp-i2c, on its bus.
 import type { Socket } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
 import { FrameKind, frameOf, FrameParser } from "../../hosts/node/i2c/frames.js";
-import type { Guest } from "../linux/guest.js";
-import { bootUml } from "../linux/uml.js";
-import { readReport } from "./diagnostics.js";
 import { Emulator } from "./emulator.js";
 import { onI2c } from "./images.js";
+import { running, runningWithLinux } from "./running.js";
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
@@ -62,20 +60,13 @@ class Bus {
 }
 
 describe.each(onI2c)("literal frames, %s", (image) => {
-	const withoutImage = inject("withoutImage")[image];
 	const emulator = new Emulator(image);
-	let bus: Bus;
-
-	beforeEach((context) => context.skip(undefined !== withoutImage, withoutImage));
-	beforeAll(async () => {
-		if (undefined !== withoutImage) return;
-		await emulator.start();
-		bus = new Bus(await emulator.bus());
-	});
-	afterAll(async () => {
-		bus?.close();
-		await emulator.stop();
-	});
+	const i2c = running(
+		emulator,
+		inject("withoutImage")[image],
+		async () => new Bus(await emulator.bus()),
+		(bus) => bus.close(),
+	);
 
 	/** To Get Endpoint ID, by packet sequence number. */
 	const answers = [
@@ -87,51 +78,34 @@ describe.each(onI2c)("literal frames, %s", (image) => {
 
 	// DSP0237 6.3, DSP0236 12.4: from EID 8 at address 10 to the null EID at address 1D
 	test("Get Endpoint ID is acknowledged and answered", async () => {
-		await bus.write("3a0f0821010008c800800256");
-		expect(await bus.next()).toEqual({ kind: FrameKind.write, bytes: answers[0] });
+		await i2c.attached.write("3a0f0821010008c800800256");
+		expect(await i2c.attached.next()).toEqual({ kind: FrameKind.write, bytes: answers[0] });
 	});
 	test("an address that nobody has is not acknowledged", async () => {
-		bus.send(FrameKind.write, "3c0f0821010008c800800256");
-		expect(await bus.next()).toEqual({ kind: FrameKind.refused, bytes: "" });
+		i2c.attached.send(FrameKind.write, "3c0f0821010008c800800256");
+		expect(await i2c.attached.next()).toEqual({ kind: FrameKind.refused, bytes: "" });
 	});
 	test("a frame with a wrong error code is acknowledged, and not answered; the next one is", async () => {
-		await bus.write("3a0f0821010008c800800257");
-		await bus.write("3a0f0821010008c800800256");
-		expect((await bus.next()).bytes).toBe(answers[1]);
+		await i2c.attached.write("3a0f0821010008c800800257");
+		await i2c.attached.write("3a0f0821010008c800800256");
+		expect((await i2c.attached.next()).bytes).toBe(answers[1]);
 	});
 	test("a read of what nobody serves gets FF, the clock stretched meanwhile", async () => {
-		bus.send(FrameKind.read, "3b00028b");
-		expect(await bus.next()).toEqual({ kind: FrameKind.data, bytes: "ffff" });
+		i2c.attached.send(FrameKind.read, "3b00028b");
+		expect(await i2c.attached.next()).toEqual({ kind: FrameKind.data, bytes: "ffff" });
 	});
 	test("200 requests in a row", async () => {
 		for (let index = 0; index < 200; index++) {
-			bus.send(FrameKind.write, "3a0f0821010008c800800256");
-			expect((await bus.next()).kind).toBe(FrameKind.acknowledged);
-			expect((await bus.next()).bytes).toBe(answers[(2 + index) % 4]);
+			i2c.attached.send(FrameKind.write, "3a0f0821010008c800800256");
+			expect((await i2c.attached.next()).kind).toBe(FrameKind.acknowledged);
+			expect((await i2c.attached.next()).bytes).toBe(answers[(2 + index) % 4]);
 		}
 	});
 });
 
 describe.each(onI2c)("as a device of Linux, %s", (image) => {
-	const emulator = new Emulator(image);
 	const skipped = inject("withoutImage")[image] ?? inject("withoutLinux");
-	let guest: Guest;
-
-	beforeEach((context) => context.skip(undefined !== skipped, skipped));
-	beforeAll(async () => {
-		if (undefined !== skipped) return;
-		await emulator.start();
-		guest = await bootUml(emulator, emulator.folder);
-	});
-	afterAll(async () => {
-		await guest?.stop();
-		await emulator.stop();
-	});
-	async function output(line: string): Promise<string> {
-		const { status, output } = await guest.run(line);
-		if (0 !== status) throw new Error(`exit status ${status} of ${line}: ${output}`);
-		return output;
-	}
+	const { output, report } = runningWithLinux(new Emulator(image), skipped);
 
 	test("it takes EID 9", async () => {
 		await output("i2c_up 8 9 0x1d 0x10");
@@ -143,10 +117,6 @@ describe.each(onI2c)("as a device of Linux, %s", (image) => {
 	test.each([1, 59, 60, 61, 245, 246, 247, 1000, 2048])("echo of %i bytes", async (length) => {
 		expect(await output(`mctptool ping 1 9 0x7e ${length} ccdef0`)).toBe(`9: ${length + 3} bytes, same`);
 	});
-	async function report() {
-		const bytes = (await output("mctptool req 1 9 0x7e ccdef200")).replace(/^9: /, "").split(" ");
-		return readReport(bytes.slice(4).map((byte) => parseInt(byte, 16)));
-	}
 	test("200 exchanges allocate nothing; interrupts in interrupts leave the C stack room", async () => {
 		await report();
 		const { figures: before } = await report();

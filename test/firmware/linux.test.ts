@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import type { Guest } from "../linux/guest.js";
-import { bootUml } from "../linux/uml.js";
-import { readReport } from "./diagnostics.js";
+import { describe, expect, inject, test } from "vitest";
 import { Emulator } from "./emulator.js";
 import { endpoints } from "./images.js";
+import { runningWithLinux } from "./running.js";
 
 /** Bytes of the largest echo that the image has memory for. */
 const largest = { stm32f405: 2048, "stm32f405-sdk": 4096, "mps2-an500": 4096 } as const;
@@ -12,31 +10,7 @@ const exchanges = 1000;
 
 describe.each(endpoints)("%s as a device of Linux", (image) => {
 	const skipped = inject("withoutImage")[image] ?? inject("withoutLinux");
-	beforeEach((context) => context.skip(undefined !== skipped, skipped));
-
-	const emulator = new Emulator(image);
-	let guest: Guest;
-
-	beforeAll(async () => {
-		if (undefined !== skipped) return;
-		await emulator.start();
-		guest = await bootUml(emulator, emulator.folder);
-	});
-	afterAll(async () => {
-		await guest?.stop();
-		await emulator.stop();
-	});
-	async function output(line: string): Promise<string> {
-		const { status, output } = await guest.run(line, { limit: 110_000 });
-		if (0 !== status) throw new Error(`exit status ${status} of ${line}: ${output}`);
-		return output;
-	}
-	async function report() {
-		const answer = await output("mctptool req 1 9 0x7e ccdef200");
-		const bytes = answer.replace(/^9: /, "").split(" ");
-		expect(bytes.slice(0, 4)).toEqual(["cc", "de", "f2", "00"]);
-		return readReport(bytes.slice(4).map((byte) => parseInt(byte, 16)));
-	}
+	const { output, report } = runningWithLinux(new Emulator(image), skipped);
 
 	test("it takes EID 9", async () => {
 		await output("serial_up 8 9");

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The profile nvme as firmware, in front of a Linux kernel, with nvme-cli where the guest has it.
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinished, test } from "vitest";
-import type { Guest } from "../linux/guest.js";
-import { bootUml } from "../linux/uml.js";
+import { beforeEach, describe, expect, inject, onTestFinished, test } from "vitest";
 import { checked, healthPoll, identifyController } from "../support/drive.js";
-import { readReport } from "./diagnostics.js";
 import { Emulator } from "./emulator.js";
 import { Host } from "./host.js";
 import { drives } from "./images.js";
+import { runningWithLinux } from "./running.js";
 
 const polls = 500;
 const identifies = 20;
@@ -18,29 +16,7 @@ const request = (body: readonly number[]) => `mctptool req 1 9 0x84 ${hexadecima
 
 describe.each(drives)("%s as a drive of Linux", (image) => {
 	const skipped = inject("withoutImage")[image] ?? inject("withoutLinux");
-	beforeEach((context) => context.skip(undefined !== skipped, skipped));
-
-	const emulator = new Emulator(image);
-	let guest: Guest;
-
-	beforeAll(async () => {
-		if (undefined !== skipped) return;
-		await emulator.start();
-		guest = await bootUml(emulator, emulator.folder);
-	});
-	afterAll(async () => {
-		await guest?.stop();
-		await emulator.stop();
-	});
-	async function output(line: string): Promise<string> {
-		const { status, output } = await guest.run(line, { limit: 110_000 });
-		if (0 !== status) throw new Error(`exit status ${status} of ${line}: ${output}`);
-		return output;
-	}
-	async function report() {
-		const bytes = (await output("mctptool req 1 9 0x7e ccdef200")).replace(/^9: /, "").split(" ");
-		return readReport(bytes.slice(4).map((byte) => parseInt(byte, 16)));
-	}
+	const { run, output, report } = runningWithLinux(new Emulator(image), skipped);
 
 	test("it takes EID 9, and speaks NVMe-MI", async () => {
 		await output("serial_up 8 9");
@@ -61,7 +37,7 @@ describe.each(drives)("%s as a drive of Linux", (image) => {
 		expect(String.fromCharCode(...bytes.slice(19 + 24, 19 + 64))).toBe("Example NVMe drive".padEnd(40));
 	});
 	test("nvme-cli sees what it is", async (context) => {
-		context.skip(0 !== (await guest.run("command -v nvme")).status, "the guest has no nvme-cli");
+		context.skip(0 !== (await run("command -v nvme")).status, "the guest has no nvme-cli");
 		expect(await output("nvme id-ctrl mctp:1,9")).toMatch(/^mn {8}: Example NVMe drive/m);
 		expect(JSON.parse(await output("nvme list-ns mctp:1,9 -o json"))).toEqual({ nsid_list: [{ nsid: 1 }] });
 		expect(JSON.parse(await output("nvme smart-log mctp:1,9 -o json"))).toMatchObject({ temperature: 308, avail_spare: 100 });

@@ -1,32 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // The options of npm run firmware, by what the image then does with the hardware, also with that which QEMU has not.
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { Emulator } from "./emulator.js";
-import { Host } from "./host.js";
+import { runningWithHost } from "./running.js";
 
 const baudRate = 0x40011008;
 /** Half of the processor's clock, at 921 600 baud. */
 const divider = 91;
 
-const skipped = inject("withoutImage").options;
-beforeEach((context) => context.skip(undefined !== skipped, skipped));
-
 const emulator = new Emulator("options", { logged: true });
-let host: Host;
-beforeAll(async () => {
-	if (undefined !== skipped) return;
-	await emulator.start();
-	host = new Host(await emulator.line());
-});
-afterAll(async () => {
-	host?.close();
-	await emulator.stop();
-});
+const line = runningWithHost(emulator, inject("withoutImage").options);
 
 test("--profile: it is the device of the profile", async () => {
 	const uuid = [0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff];
-	expect(await host.ask(0x00, [0x80, 0x03])).toEqual([0x00, 0x03, 0x00, ...uuid]);
-	expect(await host.ask(0x00, [0x80, 0x05])).toEqual([0x00, 0x05, 0x00, 0x01, 0x00]);
+	expect(await line.attached.ask(0x00, [0x80, 0x03])).toEqual([0x00, 0x03, 0x00, ...uuid]);
+	expect(await line.attached.ask(0x00, [0x80, 0x05])).toEqual([0x00, 0x05, 0x00, 0x01, 0x00]);
 });
 test("--baud: the divider of the serial line", async () => {
 	expect(await emulator.debugger.stopped((machine) => machine.peek(baudRate))).toBe(divider);

@@ -2,7 +2,7 @@
 // A Linux kernel's mctp-usb in front of the driver of OTG_FS: QEMU's usb-redir device, a USB host on the bus of the model, and the model in the image.
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFailed, test } from "vitest";
 import { Guest } from "../linux/guest.js";
-import { readReport } from "./diagnostics.js";
+import { askReport } from "./diagnostics.js";
 import { Emulator } from "./emulator.js";
 import { Host } from "./host.js";
 import { onUsb } from "./images.js";
@@ -34,11 +34,7 @@ describe.each(onUsb)("the USB device of %s, in front of Linux", (image) => {
 		await emulator.stop();
 	});
 	beforeEach(() => onTestFailed(() => console.log(redirector?.troubles.join("\n"))));
-	async function output(line: string): Promise<string> {
-		const { status, output } = await guest.run(line, { limit: 110_000 });
-		if (0 !== status) throw new Error(`exit status ${status} of ${line}: ${output}`);
-		return output;
-	}
+	const output = (line: string) => guest.output(line, { limit: 110_000 });
 	/** Brings the link up and gives the device EID 9. */
 	async function attached(): Promise<void> {
 		await output("usb_up 8 9");
@@ -70,16 +66,12 @@ describe.each(onUsb)("the USB device of %s, in front of Linux", (image) => {
 		const line = "i=0; while [ $i -lt 200 ]; do mctptool req 1 9 0 80 02; i=$((i + 1)); done 2>&1 | sort | uniq -c";
 		expect((await output(line)).trim()).toBe("200 9: 00 02 00 09 00 00");
 	});
-	async function report() {
-		const bytes = (await output("mctptool req 1 9 0x7e ccdef200")).replace(/^9: /, "").split(" ");
-		return readReport(bytes.slice(4).map((byte) => parseInt(byte, 16)));
-	}
 	test("100 exchanges allocate nothing; interrupts leave the C stack room", async () => {
-		await report();
-		const { figures: before } = await report();
+		await askReport(guest);
+		const { figures: before } = await askReport(guest);
 		const loop = "i=0; while [ $i -lt 100 ]; do mctptool ping 1 9 0x7e 100 ccdef0; i=$((i + 1)); done 2>&1 | sort | uniq -c";
 		expect((await output(loop)).trim()).toBe("100 9: 103 bytes, same");
-		const { figures: after, fault } = await report();
+		const { figures: after, fault } = await askReport(guest);
 		expect(fault).toBe(0);
 		for (const name of ["slotsUsed", "chunksUsed", "collections", "starts"]) expect(after[name], name).toBe(before[name]);
 		expect(after.nativePeak).toBeLessThan(after.nativeStack);

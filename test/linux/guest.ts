@@ -63,6 +63,12 @@ export class Guest {
 		const end = await this.#until(/@@RC=(\d+)\n/g, limit, `the guest to run: ${line}`);
 		return { status: Number(end[1]), output: this.#console.slice(start, end.index).replace(/\n$/, "") };
 	}
+	/** The same, and what it printed. Throws where the exit status is not 0. */
+	async output(line: string, options?: { limit?: number }): Promise<string> {
+		const { status, output } = await this.run(line, options);
+		if (0 !== status) throw new Error(`exit status ${status} of ${line}: ${output}`);
+		return output;
+	}
 	/** Starts the guest's machine anew; its wires stay connected. */
 	async reboot(): Promise<void> {
 		this.#process.stdin!.write("reboot -f\n");

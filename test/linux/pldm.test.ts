@@ -22,7 +22,7 @@ test("its records can be walked in parts of 40 bytes, with the right CRC-8", asy
 	expect(lines[43]).toMatch(/^43 records, \d+ bytes$/);
 });
 test("sensor 1 tells 23.5 degrees", async () => {
-	expect(await pldm("reading 1")).toBe("03 00 02 01 01 01 eb 00");
+	expect(await pldm("reading 1")).toBe("03 00 02 01 00 01 eb 00");
 });
 test("a sensor that is not there: completion code 80", async () => {
 	expect(await peer.run("pldmtool 1 9 reading 77")).toEqual({ status: 4, output: "pldmtool: command 11 of type 2: completion code 80" });

@@ -26,45 +26,56 @@ const variable = (name: string) => process.env[name] ?? "";
 const system = (folders: readonly string[]) => folders.flatMap((folder) => ["-isystem", folder]);
 
 const idf = { file: "components/esp_driver_i2c/include/driver/i2c_slave.h", from: "ESP-IDF 6.0" };
-const idfFolders = [
+/** Folders of ESP-IDF's components for a chip, and for the architecture of its processor. */
+const idfFolders = (chip: string, architecture: string) => [
 	"esp_blockdev/include",
 	"esp_common/include",
+	"esp_driver_gpio/include",
 	"esp_driver_i2c/include",
 	"esp_hal_clock/include",
 	"esp_hal_gpio/include",
-	"esp_hal_gpio/esp32s3/include",
+	`esp_hal_gpio/${chip}/include`,
 	"esp_hal_i2c/include",
-	"esp_hal_i2c/esp32s3/include",
+	`esp_hal_i2c/${chip}/include`,
+	"esp_hw_support/etm/include",
 	"esp_hw_support/include",
 	"esp_partition/include",
 	"esp_rom/include",
-	"esp_rom/esp32s3/include",
+	`esp_rom/${chip}/include`,
 	"esp_system/include",
 	"esp_timer/include",
 	"freertos/FreeRTOS-Kernel/include",
-	"freertos/FreeRTOS-Kernel/portable/xtensa/include",
-	"freertos/FreeRTOS-Kernel/portable/xtensa/include/freertos",
+	`freertos/FreeRTOS-Kernel/portable/${architecture}/include`,
+	`freertos/FreeRTOS-Kernel/portable/${architecture}/include/freertos`,
 	"freertos/config/include",
 	"freertos/config/include/freertos",
-	"freertos/config/xtensa/include",
+	`freertos/config/${architecture}/include`,
 	"freertos/esp_additions/include",
 	"hal/include",
-	"hal/esp32s3/include",
+	`hal/${chip}/include`,
 	"hal/platform_port/include",
 	"heap/include",
 	"log/include",
 	"soc/include",
-	"soc/esp32s3/include",
-	"soc/esp32s3/register",
+	`soc/${chip}/include`,
+	`soc/${chip}/register`,
 	"spi_flash/include",
-	"xtensa/include",
-	"xtensa/esp32s3/include",
+	`${architecture}/include`,
+	`${architecture}/${chip}/include`,
 ];
 const own = join(import.meta.dirname, "headers");
-const idfFlags = () => [
-	...["-D__XTENSA__", "-DESP_PLATFORM", "-DESP32=3", "-I", own],
-	...system(idfFolders.map((folder) => join(variable("IDF_PATH"), "components", folder))),
+const idfFlags = (chip = "esp32s3", architecture = "xtensa") => [
+	...[
+		`-D__${"xtensa" === architecture ? "XTENSA__" : architecture}`,
+		"-DESP_PLATFORM",
+		"-DESP32=3",
+		`-DCHIP_${chip.toUpperCase()}`,
+		"-I",
+		own,
+	],
+	...system(idfFolders(chip, architecture).map((folder) => join(variable("IDF_PATH"), "components", folder))),
 ];
+const ofEsp32 = ["i2c.c", "i2c-board.c", "i2c-lines.c", "machine.c"].map((file) => `hosts/esp32/${file}`);
 
 /** Zephyr tells with which flags it was configured; what is a warning to us is not one to its own headers. */
 function zephyrFlags(): string[] {
@@ -82,7 +93,7 @@ const sdk = { file: "xs/includes/xsmc.h", from: "a Moddable SDK" };
 function sdkFlags(platform: string): string[] {
 	const names = shared.flatMap((path) => readFileSync(join(root, path), "utf8").match(/\bxsID_\w+/g) ?? []);
 	writeFileSync(join(generated, "mc.xs.h"), [...new Set(names)].map((name, index) => `#define ${name} ${index + 1}\n`).join(""));
-	const folders = ["xs/includes", "xs/sources", `xs/platforms/${platform}`, "xs/platforms/mc"];
+	const folders = ["xs/includes", "xs/sources", `xs/platforms/${platform}`, "xs/platforms/mc", "modules/base/timer"];
 	return ["-I", own, "-I", generated, ...system(folders.map((folder) => join(variable("MODDABLE"), folder)))];
 }
 
@@ -93,9 +104,15 @@ const platforms: Platform[] = [
 	{
 		name: "ESP-IDF",
 		needs: { IDF_PATH: idf },
-		flags: idfFlags,
-		sources: ["hosts/esp32/i2c.c", "hosts/esp32/i2c-board.c", "hosts/esp32/machine.c"],
+		flags: () => idfFlags(),
+		sources: ofEsp32,
 	},
+	...["esp32c3", "esp32c6"].map((chip) => ({
+		name: `ESP-IDF for ${chip}`,
+		needs: { IDF_PATH: idf },
+		flags: () => idfFlags(chip, "riscv"),
+		sources: [...ofEsp32, "hosts/esp32/no-usb.c"],
+	})),
 	{
 		name: "ESP-IDF with the Moddable SDK",
 		needs: { IDF_PATH: idf, MODDABLE: sdk },
@@ -116,7 +133,13 @@ const platforms: Platform[] = [
 		name: "Zephyr",
 		needs: { LLEXT_EDK_INSTALL_DIR: edk },
 		flags: zephyrFlags,
-		sources: ["hosts/zephyr/i2c.c", "hosts/zephyr/usb.c", "hosts/zephyr/machine.c"],
+		sources: [
+			"hosts/zephyr/i2c.c",
+			"hosts/zephyr/usb.c",
+			"hosts/zephyr/usb-buffers.c",
+			"hosts/zephyr/usb-device.c",
+			"hosts/zephyr/machine.c",
+		],
 	},
 	{
 		name: "Zephyr with the Moddable SDK",

@@ -109,6 +109,33 @@ TEST("a transfer waits for the end of a frame, at most 50 ms")
 	EQUAL(ended(&count), kI2cDone);
 }
 
+static void beginFrame(void)
+{
+	CHECK(fakeBegin((const uint8_t[]){ 0x3A, 5, 6 }, 3));
+	gFakeTransferBegins = NULL;
+}
+
+TEST("a frame that begins just before a transfer, which takes it away, is not seen; the next one is")
+{
+	uint32_t count;
+	bool lost;
+	start();
+	for (int turn = 0; turn < 3; turn++) {
+		gFakeTransferBegins = beginFrame;
+		CHECK(TRANSFER(0x10, 0, 0x20, 1));
+		EQUAL(ended(&count), kI2cDone);
+		if (1 == turn) {
+			uint8_t byte;
+			CHECK(fakeRead(0x1D, &byte, 1));
+			EQUAL(i2cTake(&gI2c, gOut), 1);
+		}
+		else
+			CHECK(WRITE(0x3A, 7));
+		EQUAL(i2cTake(&gI2c, gOut), turn % 2 ? 0 : 2);
+		EQUAL(i2cTake(&gI2c, gOut), 0);
+	}
+}
+
 TEST("close with a transfer queued: no callback afterwards, twice is once")
 {
 	bool lost;
@@ -148,17 +175,17 @@ TEST("interrupts, work queue and main program at once: every frame that ended is
 {
 	pthread_t thread;
 	I2cOutcome outcome;
-	uint32_t count, taken = 0, cut = 0, sent = 0;
+	uint32_t count, taken = 0, sent = 0;
 	start();
 	pthread_create(&thread, NULL, bus, NULL);
 	for (uint32_t turn = 0, last = 0; !last; turn++) {
 		uint32_t length;
 		last = gOver && !i2cNext(&gI2c);
 		while ((length = i2cTake(&gI2c, gOut))) {
-			taken += kLength == length;
-			cut += kLength != length;
+			taken++;
+			EQUAL(length, kLength);
 			EQUAL(gOut[0], 0x3A);
-			EQUAL(gOut[length - 1], (length > 1) ? gOut[1] : gOut[0]);
+			EQUAL(gOut[length - 1], gOut[1]);
 		}
 		if (i2cEnded(&gI2c, &outcome, &count))
 			sent += kI2cDone == outcome;
@@ -167,7 +194,7 @@ TEST("interrupts, work queue and main program at once: every frame that ended is
 	pthread_join(thread, NULL);
 	/* A frame that a transfer cut off behind its last byte counts as lost on the bus, and is whole. */
 	CHECK(taken >= gWhole);
-	CHECK(taken + cut <= TURNS(kFrames));
+	CHECK(taken <= TURNS(kFrames));
 	CHECK(sent);
 	i2cClose(&gI2c);
 }

@@ -64,7 +64,7 @@ const mostNamespaces = "06000000";
 /** Structures of NVMe, from their first byte to their last (NVMe Base 2.0, 5.16 and 5.17; PCI Express Base 5.0, 7.5). */
 export const nvmeMiStructures: Table = {
 	name: "NVMe structures by way of NVMe-MI",
-	trace: 0xafeb0140,
+	trace: 0x73e934ea,
 	sessions: [
 		{
 			name: "Identify",
@@ -207,7 +207,7 @@ export const nvmeMiStructures: Table = {
 				{
 					name: "sanitize",
 					ask: log("81", "7f00", "0002"),
-					answer: completed(`ffff 0*6 ${"06000000".repeat(3)} ${"ff".repeat(12)} 0*480`),
+					answer: completed(`ffff 0*6 ${"06000000".repeat(3)} ${"ff".repeat(16)} 0*476`),
 				},
 				{ name: "firmware slots", ask: log("03", "7f00", "0002"), answer: completed(`02 0*7 312e30${blanks(5)} 322e30${blanks(5)} 0*488`) },
 				{
@@ -266,6 +266,17 @@ export const nvmeMiStructures: Table = {
 				{ name: "data that a read does not want", ask: "20 0000 00 00 0300 0400 0000 0000 0*6 00", answer: "a0 0000 06 000000" },
 				{ name: "the drive fails", operate: ["fail", { fatal: true }] },
 				{ name: "then it cannot be reached", ask: "20 0000 00 00 0300 0400 0000 0000 0*6", answer: "a0 0000 21 000000" },
+			]),
+		},
+		{
+			name: "a drive whose profile says nothing of times",
+			setup: { ...setup, drive: { ports: [{ twoWire: {} }], controllers: [{ id: 3 }] } },
+			steps: exchanges([
+				{
+					name: "sanitize: it tells no estimate",
+					ask: log("81", "0a00", "2c00"),
+					answer: completed(`ffff 0*6 ${"ff".repeat(28)} 0*8`),
+				},
 			]),
 		},
 	],

@@ -9,7 +9,7 @@ const types = "15 00 00 00 00 00 00 00";
 /** PLDM base (DSP0240). A packet is header, message type 01, Rq D instance id, PLDM type, command. */
 export const pldmBase: Table = {
 	name: "PLDM base",
-	trace: 0xc9d04e44,
+	trace: 0x7a6c4435,
 	sessions: [
 		{
 			name: "what there is",
@@ -50,9 +50,10 @@ export const pldmBase: Table = {
 				},
 				{ name: "of another version", in: "010809c8 01800005 00 00f0f2f1", out: "010908d0 01000005 84" },
 				{ name: "of another type", in: "010809c8 01800005 07 00f0f1f1", out: "010908e0 01000005 83" },
-				{ name: "SelectPLDMVersion", in: "010809c8 01800006 02 00f1f2f1", out: "010908f0 01000006 00" },
-				{ name: "of another version", in: "010809c8 01800006 02 00f0f0f1", out: "010908c0 01000006 84" },
-				{ name: "of another type", in: "010809c8 01800006 09 00f0f0f1", out: "010908d0 01000006 83" },
+				{ name: "of whatever version", in: "010809c8 01800005 04 ffffffff", out: `010908f0 01000005 00 16 ${"00".repeat(31)}` },
+				{ name: "SelectPLDMVersion", in: "010809c8 01800006 02 00f1f2f1", out: "010908c0 01000006 00" },
+				{ name: "of another version", in: "010809c8 01800006 02 00f0f0f1", out: "010908d0 01000006 84" },
+				{ name: "of another type", in: "010809c8 01800006 09 00f0f0f1", out: "010908e0 01000006 83" },
 			],
 		},
 		{

@@ -13,6 +13,7 @@ const records = [
 	{ set: 2, encoding: "UTF16BE", general: [{ field: "name", text: "ß" }] },
 ];
 const setup: Setup = { ports: [{ eid: 8 }], pldm: { fru: { records } } };
+const name = Array.from({ length: 255 }, () => 0xaa);
 const writable: Setup = { ...setup, pldm: { fru: { records, capacity: 80 } } };
 
 /** Three records of 17, 14 and 9 bytes: no padding is needed (DSP0257). */
@@ -21,7 +22,7 @@ const table = "0100 01 02 01 0204 4d4f4431 0404 534e3132  0100 fe 02 02 0104 9c0
 /** Inventory, read and set by EID 9. */
 export const pldmFru: Table = {
 	name: "PLDM FRU data",
-	trace: 0x16a78abc,
+	trace: 0x4e139fd7,
 	sessions: [
 		{
 			name: "reading",
@@ -110,26 +111,31 @@ export const pldmFru: Table = {
 			name: "in parts",
 			setup: {
 				...setup,
-				pldm: { fru: { records: [{ set: 1, general: [{ field: "name", bytes: Array.from({ length: 240 }, () => 0xaa) }] }] } },
+				pldm: { fru: { records: [{ set: 1, general: Array.from({ length: 4 }, () => ({ field: "name", bytes: name })) }] } },
 			},
 			steps: [
 				{
-					name: "the first 192 bytes",
+					name: "the first 1024 bytes",
 					in: "010809c8 01800402 00000000 01",
 					out: [
-						`01090880 01000402 00 c0001000 01 0100010101 08f0 ${"aa".repeat(47)}`,
-						`01090810 ${"aa".repeat(64)}`,
-						`01090820 ${"aa".repeat(64)}`,
-						`01090870 ${"aa".repeat(10)}`,
+						`01090880 01000402 00 00041000 01 0100010401 08ff ${"aa".repeat(47)}`,
+						...["10", "20", "30"].map((flags) => `010908${flags} ${"aa".repeat(64)}`),
+						`01090800 ${"aa".repeat(16)} 08ff ${"aa".repeat(46)}`,
+						...["10", "20", "30"].map((flags) => `010908${flags} ${"aa".repeat(64)}`),
+						`01090800 ${"aa".repeat(17)} 08ff ${"aa".repeat(45)}`,
+						...["10", "20", "30"].map((flags) => `010908${flags} ${"aa".repeat(64)}`),
+						`01090800 ${"aa".repeat(18)} 08ff ${"aa".repeat(44)}`,
+						...["10", "20", "30"].map((flags) => `010908${flags} ${"aa".repeat(64)}`),
+						`01090840 ${"aa".repeat(10)}`,
 					],
 				},
 				{
 					name: "the rest, with padding and CRC-32",
-					in: "010809c8 01800402 c0001000 00",
-					out: [`01090890 01000402 00 00000000 04 ${"aa".repeat(54)}`, "01090860 aa 00 8bb47a99"],
+					in: "010809c8 01800402 00041000 00",
+					out: `010908d0 01000402 00 00000000 04 ${"aa".repeat(9)} 000000 c92ad6cb`,
 				},
-				{ name: "a handle that leads behind it", in: "010809c8 01800402 ff001000 00", out: "010908e0 01000402 80" },
-				{ name: "a handle of another table", in: "010809c8 01800402 c0002000 00", out: "010908f0 01000402 80" },
+				{ name: "a handle that leads behind it", in: "010809c8 01800402 10041000 00", out: "010908e0 01000402 80" },
+				{ name: "a handle of another table", in: "010809c8 01800402 00042000 00", out: "010908f0 01000402 80" },
 			],
 		},
 	],

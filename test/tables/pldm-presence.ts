@@ -43,7 +43,7 @@ const moduleFru = "0200 01 01 01 08 01 4d";
  */
 export const pldmPresence: Table = {
 	name: "PLDM presence",
-	trace: 0x8e8a1759,
+	trace: 0x2d2004dc,
 	sessions: [
 		{
 			name: "plugged",
@@ -103,7 +103,7 @@ export const pldmPresence: Table = {
 					in: "010809c8 01800250",
 					out: `010908f0 01000250 00 00 ${info("0000000000 000000 0101 eb07 16", "09000000", "1f010000", "31000000")}`,
 				},
-				{ name: "its sensor is there", in: "010809c8 01800211 0200 00", out: "010908c0 01000211 00 00 00 02 01 01 01 19" },
+				{ name: "its sensor is there", in: "010809c8 01800211 0200 00", out: "010908c0 01000211 00 00 00 02 01 00 01 19" },
 				{
 					name: "and its inventory",
 					in: "010809c8 01800402 00000000 01",

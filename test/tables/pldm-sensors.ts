@@ -34,7 +34,7 @@ export const setup: Setup = {
 /** Numeric and state sensors (DSP0248 18, 19), read by EID 9. */
 export const pldmSensors: Table = {
 	name: "PLDM sensors",
-	trace: 0xc8e65d23,
+	trace: 0x651dc909,
 	sessions: [
 		{
 			name: "GetSensorReading",
@@ -43,15 +43,15 @@ export const pldmSensors: Table = {
 				{
 					name: "size, operational state, events, present, previous, event state, reading",
 					in: "010809c8 01800211 0100 00",
-					out: "010908c0 01000211 00 03 00 02 01 01 01 3200",
+					out: "010908c0 01000211 00 03 00 02 01 00 01 3200",
 				},
 				{
 					name: "a sensor without a reading is unavailable",
 					in: "010809c8 01800211 0200 00",
 					out: "010908d0 01000211 00 04 02 00 00 00 00 00000000",
 				},
-				{ name: "a negative one of a byte", in: "010809c8 01800211 0300 00", out: "010908e0 01000211 00 01 00 02 01 01 01 fb" },
-				{ name: "tenths of a volt", in: "010809c8 01800211 0201 01", out: "010908f0 01000211 00 00 00 02 01 01 01 2a" },
+				{ name: "a negative one of a byte", in: "010809c8 01800211 0300 00", out: "010908e0 01000211 00 01 00 02 01 00 01 fb" },
+				{ name: "tenths of a volt", in: "010809c8 01800211 0201 01", out: "010908f0 01000211 00 00 00 02 01 00 01 2a" },
 				{ name: "there is no sensor 9", in: "010809c8 01800211 0900 00", out: "010908c0 01000211 80" },
 				{ name: "a state sensor has no reading", in: "010809c8 01800211 0101 00", out: "010908d0 01000211 80" },
 				{ name: "rearm is a flag", in: "010809c8 01800211 0100 02", out: "010908e0 01000211 02" },
@@ -67,7 +67,7 @@ export const pldmSensors: Table = {
 					name: "what no step can tell is the nearest",
 					operate: ["setSensor", { id: 1, value: 25.3 }],
 					in: "010809c8 01800211 0100 00",
-					out: "010908e0 01000211 00 03 00 02 01 01 01 3300",
+					out: "010908e0 01000211 00 03 00 02 01 00 01 3300",
 				},
 				{
 					name: "what no number can tell is the largest",
@@ -118,7 +118,7 @@ export const pldmSensors: Table = {
 				{
 					name: "GetStateSensorReadings: of each field operational, present, previous, event state",
 					in: "010809c8 01800221 0101 00 00",
-					out: "010908c0 01000221 00 02 00 01 01 01 02 00 00 00",
+					out: "010908c0 01000221 00 02 00 01 00 01 02 00 00 00",
 				},
 				{
 					name: "a change",
@@ -173,7 +173,7 @@ export const pldmSensors: Table = {
 				{ name: "and off", in: "010809c8 01850217 0200 00 00 01 00", out: "010908f0 01050217 82" },
 				{ name: "left alone", in: "010809c8 01850217 0200 02 00 ff 00", out: "010908c0 01050217 00" },
 				{ name: "a reading that is not announced", in: "010809c8 01850217 0100 00 00 ff 00 5000", out: "010908d0 01050217 03" },
-				{ name: "nothing has changed", in: "010809c8 01800211 0100 00", out: "010908e0 01000211 00 03 00 02 01 01 01 3200" },
+				{ name: "nothing has changed", in: "010809c8 01800211 0100 00", out: "010908e0 01000211 00 03 00 02 01 00 01 3200" },
 				{
 					name: "left alone: events stay, disabled, the reading is not taken",
 					in: "010809c8 01860217 0100 01 00 ff 01 5000",
@@ -223,8 +223,12 @@ export const pldmSensors: Table = {
 					in: "010809c8 01840222 0101 02 0102ff 0002ff",
 					out: "010908d0 01040222 00",
 				},
-				{ name: "as told", in: "010809c8 01800221 0101 00 00", out: "010908e0 01000221 00 02 01 00 00 00 00 02 00 02" },
-				{ name: "rearming the second alone", in: "010809c8 01800221 0101 02 00", out: "010908f0 01000221 00 02 01 00 00 00 00 02 00 02" },
+				{ name: "as told", in: "010809c8 01800221 0101 00 00", out: "010908e0 01000221 00 02 01 00 01 00 00 02 00 02" },
+				{
+					name: "rearming the second, which rearms itself anyway",
+					in: "010809c8 01800221 0101 02 00",
+					out: "010908f0 01000221 00 02 01 00 01 00 00 02 00 02",
+				},
 			],
 		},
 	],

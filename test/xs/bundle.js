@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { files, identifiers, nativeNames, root, script, twinFiles, update } from "../../hosts/xs/script.js";
+import { boardFiles, boards, overlaid, usual } from "./boards.js";
 
 export const programs = "test/xs/programs";
 const scriptTwins = /^\/\/ twins: script$/m;
@@ -11,6 +12,7 @@ const folders = [
 	"modules",
 	"hosts/common/i2c",
 	"hosts/common/usb",
+	"hosts/moddable/key-value",
 	"hosts/node/i2c",
 	"hosts/node/simulate",
 	"test/support",
@@ -33,6 +35,11 @@ export function bundledOnly(program) {
 	return scriptTwins.test(text) || text.includes('from "scenarios"');
 }
 
+/** Whether a program counts instructions: its text speaks of them. Only then are they what the emulated clock goes by. */
+export function counts(path) {
+	return /\binstructions\b/.test(readFileSync(join(root, `${path}.ts`), "utf8"));
+}
+
 /** Path of a module, as manifests have it: the twin in C where there is one. */
 export function locate(name) {
 	if ("host" === name) return "test/xs/host/host.js";
@@ -40,26 +47,41 @@ export function locate(name) {
 	return existsSync(join(root, twin)) ? twin : `${name}.ts`;
 }
 
-/* C of boards that runs on models of their hardware. */
-const hosts = ["hosts/common/native", "hosts/stm32f405/peripherals", "hosts/stm32f405/model"];
+/** A program that is about what stands below the classes: every board runs it. */
+export function onBoard(program) {
+	return /from "\.\/fixtures\/(board|i2c-bus|power|usb-host)\.js"/.test(readFileSync(join(root, programs, `${program}.ts`), "utf8"));
+}
+
+/** A program that is about what outlives the power: for boards that have the SDK's module for that. */
+export function keeps(program) {
+	return readFileSync(join(root, programs, `${program}.ts`), "utf8").includes('from "./fixtures/power.js"');
+}
 
 /** C files that no module stands for. */
 export function hostFiles() {
-	return hosts.flatMap((folder) => files(folder, ".c"));
+	return boardFiles(usual);
 }
 
-/** C files of native modules, relative to the root: the twins, and what programs need. */
-export function nativeFiles() {
-	return [...twinFiles(), ...files("hosts/common/i2c", ".c"), ...files("hosts/common/usb", ".c"), ...hostFiles(), ...files(programs, ".c")];
+/** C files of native modules, relative to the root: the twins, the classes, the board, and what programs need. */
+export function nativeFiles(board) {
+	const paths = [
+		...twinFiles(),
+		...files("hosts/common/i2c", ".c"),
+		...files("hosts/common/usb", ".c"),
+		...boardFiles(board),
+		...files(programs, ".c"),
+	];
+	return [...new Set(paths.map((path) => overlaid(path, board)))];
 }
 
-/** Writes sources.c and mc.xs.h into a folder, each only when it changes. Returns the source maps by path. */
-export function bundle(folder) {
+/** Writes sources.c and mc.xs.h of a board's images into a folder, each only when it changes. Returns the source maps by path. */
+export function bundle(folder, board) {
 	const modules = [module("test/xs/host/host.js", "host"), data(scenarios, "scenarios")];
+	for (const [name, path] of Object.entries(boards[board].modules ?? {})) modules.push(module(path, name));
 	for (const path of folders.flatMap((name) => files(name, ".ts")))
-		if (!/\.(d|test)\.ts$/.test(path)) modules.push(module(path, path.slice(0, -3)));
+		if (!/\.(d|test)\.ts$/.test(path)) modules.push(module(overlaid(path, board), path.slice(0, -3)));
 	update(join(folder, "sources.c"), sources(modules));
-	update(join(folder, "mc.xs.h"), identifiers(nativeFiles()));
+	update(join(folder, "mc.xs.h"), identifiers(nativeFiles(board)));
 	return new Map(modules.map(({ path, map }) => [path, map]));
 }
 

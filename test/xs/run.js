@@ -7,9 +7,10 @@ import { SourceMap } from "node:module";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { children, installEngine, locked, output } from "../../hosts/xs/engine.js";
+import { children, installEngine, locked } from "../../hosts/xs/engine.js";
+import { boards } from "./boards.js";
 import { build, missing, targets } from "./build.js";
-import { bundle, bundledOnly, programNames } from "./bundle.js";
+import { bundledOnly, keeps, onBoard, programNames } from "./bundle.js";
 
 const everything = Object.keys(targets);
 
@@ -20,6 +21,8 @@ Usage: node test/xs/run.js [--target NAME]... [PROGRAM]...
   PROGRAM         a file of test/xs/programs without its extension; all of them when none is named
   --target NAME   ${everything.join(", ")}; all of them when none is named
                   cortex-m4-rom: modules compiled and preloaded by the Moddable SDK in $MODDABLE
+                  esp32, esp32-switched, esp32-races, zephyr, zephyr-races: x86-64 with the C of hosts/esp32 (two I2C controllers,
+                  or one) or hosts/zephyr on fakes of what it calls, as debug or under the thread sanitizer; only programs about such C
                   debug: x86-64 with line numbers in stacks, every exception shown, a collection at every 5000th allocation,
                   and C under the address and undefined behaviour sanitizers
   --timeout S     seconds a program may take, 600
@@ -43,13 +46,19 @@ async function main() {
 		if (reason) print(`skipped: ${name} needs ${reason}`);
 		return !reason && suitable(name, programs).length;
 	});
-	for (const name of names) {
+	for (const name of names.filter((name) => targets[name].preloaded)) {
 		const without = programs.filter((program) => !suitable(name, programs).includes(program));
 		if (without.length) print(`skipped: ${without.join(", ")} on ${name}, where twins are those in C`);
 	}
+	if (!process.env.MODDABLE && names.some(hasStorage))
+		for (const program of programs.filter(keeps)) print(`skipped: ${program} needs an installed Moddable SDK (set MODDABLE to its folder)`);
 	const results = ready.length ? await run(ready, programs, Number(values.timeout), print) : [];
 	const passed = results.filter((result) => result.passed).length;
-	print(`${passed} passed, ${results.length - passed} failed, ${names.length * programs.length - results.length} skipped`);
+	const wanted = names.reduce(
+		(count, name) => count + (targets[name].preloaded ? programs.filter((program) => !keeps(program)) : suitable(name, programs)).length,
+		0,
+	);
+	print(`${passed} passed, ${results.length - passed} failed, ${wanted - results.length} skipped`);
 	if (values.json) console.log(JSON.stringify(results, undefined, "\t"));
 	process.exitCode = passed < results.length ? 1 : 0;
 }
@@ -93,9 +102,13 @@ function chosen(named, known, otherwise, what) {
 async function images(names, programs, folder, print) {
 	return await locked(print, async () => {
 		installEngine(print);
-		const maps = bundle(output);
-		for (const name of names) copyFileSync(await image(name, suitable(name, programs), print), join(folder, name));
-		return maps;
+		const maps = [];
+		for (const name of names) {
+			const built = await image(name, suitable(name, programs), print);
+			copyFileSync(built.path, join(folder, name));
+			maps.push(...built.maps);
+		}
+		return new Map(maps);
 	});
 }
 
@@ -103,7 +116,7 @@ async function image(name, programs, print) {
 	const start = performance.now();
 	const onTerminal = process.stderr.isTTY;
 	let compiled = 0;
-	const path = await build(name, programs, (line) => {
+	const built = await build(name, programs, (line) => {
 		if (!line.startsWith(`${name}: `)) return;
 		if (onTerminal) process.stderr.write(`\r\x1b[Kbuilding ${line}`);
 		else if (0 === compiled) print(`building ${name}`);
@@ -111,7 +124,7 @@ async function image(name, programs, print) {
 	});
 	if (onTerminal) process.stderr.write("\r\x1b[K");
 	if (compiled) print(`built ${name} in ${seconds(start).toFixed(1)} s`);
-	return path;
+	return built;
 }
 
 async function execute({ target, program }, image, timeout, maps) {
@@ -136,8 +149,15 @@ async function execute({ target, program }, image, timeout, maps) {
 	return { passed: 0 === status, seconds: seconds(start), output: located(text.trimEnd(), maps).split("\n") };
 }
 
+/** Of these programs, those for a target: one with a board of its own is for what differs there. */
 function suitable(target, programs) {
-	return targets[target].preloaded ? programs.filter((program) => !bundledOnly(program)) : programs;
+	const { preloaded, board } = targets[target];
+	const kept = process.env.MODDABLE ? hasStorage(target) : false;
+	return programs.filter((program) => !(preloaded && bundledOnly(program)) && (!board || onBoard(program)) && (kept || !keeps(program)));
+}
+
+function hasStorage(target) {
+	return undefined !== boards[targets[target].board]?.modules;
 }
 
 function report({ target, program, passed, seconds, output }, print) {

@@ -14,13 +14,14 @@ class TargetDriver implements I2cDriver {
 	#into = 0;
 
 	constructor(bus: I2cBus) {
-		const { device, data, clock, controllerData, controllerClock, hz } = bus;
+		const { device, data, clock, controllerData, controllerClock, switched, hz } = bus;
 		this.#target = new I2CTarget({
 			device,
 			data,
 			clock,
 			controllerData,
 			controllerClock,
+			switched,
 			hz,
 			onReadable: () => this.#events?.readable(),
 			onWritable: (outcome, count) => this.#end(outcome, count),

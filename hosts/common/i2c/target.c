@@ -11,6 +11,8 @@ enum { kAddresses = 128 };
 typedef struct {
 	I2c *i2c;
 	Post post;
+	/* Frames were there when the end of a transfer was told: they are next. */
+	bool owed;
 	xsSlot object, onReadable, onWritable;
 } I2CTargetRecord, *I2CTarget;
 
@@ -52,14 +54,19 @@ static void deliver(void *machine, void *context)
 	I2cOutcome outcome;
 	uint32_t count;
 	xsSlot object = target->object, function;
-	if (i2cEnded(target->i2c, &outcome, &count)) {
-		if (i2cNext(target->i2c))
+	const bool owed = target->owed;
+	target->owed = false;
+	if (!owed && i2cEnded(target->i2c, &outcome, &count)) {
+		target->owed = i2cNext(target->i2c) > 0;
+		if (target->owed)
 			postSend(&target->post);
 		function = target->onWritable;
 		if (xsmcTest(function))
 			xsCallFunction2(xsAccess(function), xsAccess(object), xsInteger(outcome), xsInteger((xsIntegerValue)count));
 		return;
 	}
+	if (i2cIsOver(target->i2c))
+		postSend(&target->post);
 	count = i2cNext(target->i2c);
 	function = target->onReadable;
 	if (count && xsmcTest(function))
@@ -73,6 +80,12 @@ static xsIntegerValue option(xsMachine *the, xsIdentifier name)
 		return -1;
 	xsmcGet(xsVar(0), xsArg(0), name);
 	return (xsUndefinedType == xsmcTypeOf(xsVar(0))) ? -1 : xsmcToInteger(xsVar(0));
+}
+
+static bool flag(xsMachine *the, xsIdentifier name)
+{
+	xsmcGet(xsVar(0), xsArg(0), name);
+	return xsmcTest(xsVar(0));
 }
 
 static void deviceOption(xsMachine *the, char *name)
@@ -113,6 +126,7 @@ void xs_i2c_target_constructor(xsMachine *the)
 	options.controllerData = option(the, xsID_controllerData);
 	options.controllerClock = option(the, xsID_controllerClock);
 	options.hz = option(the, xsID_hz);
+	options.switched = flag(the, xsID_switched);
 	own = address(the, xsmcHas(xsArg(0), xsID_address) ? option(the, xsID_address) : 0);
 	xsVar(1) = callback(the, xsID_onReadable);
 	xsVar(2) = callback(the, xsID_onWritable);

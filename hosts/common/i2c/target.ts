@@ -10,6 +10,11 @@ export interface I2CTargetOptions {
 	/** The same of a second controller on the same wires, for boards whose controllers cannot be both. */
 	controllerData?: number;
 	controllerClock?: number;
+	/**
+	 * For such boards, and those with one controller: it is both in turn, and no controllerData and controllerClock are wanted. Whenever it writes, from a free bus on until it
+	 * listens again, it acknowledges nothing that is sent to it: whoever sent that has to send it again.
+	 */
+	switched?: boolean;
 	/** Of the bus when it is controller: 100 000 or what else the board can do. */
 	hz: number;
 	/** The 7-bit address that it answers to; 0, to none, until `listen` */

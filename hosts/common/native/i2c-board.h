@@ -12,6 +12,8 @@ typedef struct {
 	char device[kI2cDeviceName];
 	/* Pins, as the board numbers them, those of a second controller on the same wires, and the hertz of the bus; -1: not told. */
 	int32_t data, clock, controllerData, controllerClock, hz;
+	/* One controller is target and controller in turn. */
+	bool switched;
 } I2cOptions;
 
 /* Whether the board can do this, and nobody has it; else `reason` tells. Touches no hardware. */

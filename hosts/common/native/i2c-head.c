@@ -23,6 +23,18 @@ bool i2cReading(const I2c *i2c)
 	return targetReading(&constantHeadOf(i2c)->target);
 }
 
+void i2cHeadBegin(I2cHead *head, I2cNotify notify, void *context)
+{
+	Ring *ring = &head->target.frames.ring;
+	head->notify = notify;
+	head->context = context;
+	head->stage = kNoTransfer;
+	memset(&head->counts, 0, sizeof(head->counts));
+	targetBroken(&head->target);
+	head->target.reading = 0;
+	ringSkip(ring, ringUsed(ring));
+}
+
 bool i2cAccept(I2cHead *head, uint8_t address, const uint8_t *bytes, uint32_t length, uint32_t count)
 {
 	if (!head->open || (kNoTransfer != head->stage) || (length > kI2cLongest) || (count > kI2cLongest))
@@ -32,6 +44,11 @@ bool i2cAccept(I2cHead *head, uint8_t address, const uint8_t *bytes, uint32_t le
 	head->count = (uint16_t)count;
 	head->peer = address;
 	return true;
+}
+
+bool i2cIsOver(const I2c *i2c)
+{
+	return kOver == constantHeadOf(i2c)->stage;
 }
 
 bool i2cEnded(I2c *i2c, I2cOutcome *outcome, uint32_t *count)

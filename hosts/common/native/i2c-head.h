@@ -25,6 +25,9 @@ typedef struct {
 /* An I2c as it begins, with a ring whose size is a power of two: struct I2c i2c = { .head = I2C_HEAD(ring) }. */
 #define I2C_HEAD(RING_BYTES) { .target = I2C_TARGET(RING_BYTES) }
 
+/* Begins anew, for who opens it, before the hardware does: what an earlier one left is nobody's. It is not open yet. */
+void i2cHeadBegin(I2cHead *head, I2cNotify notify, void *context);
+
 /* Takes a transfer, as i2cTransfer does, without telling the hardware of it. */
 bool i2cAccept(I2cHead *head, uint8_t address, const uint8_t *bytes, uint32_t length, uint32_t count);
 

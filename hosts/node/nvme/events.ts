@@ -63,12 +63,12 @@ export interface EventTimes {
 	readonly retry?: number;
 }
 
-/** Enables and disables events; the device sends to whoever asks so. */
+/** Enables and disables events; the device sends to whoever asks so. Resolves to what the answer tells has occurred, mostly nothing. */
 export async function configureEvents(
 	client: NvmeMiClient,
 	events: readonly { readonly id: number; readonly enabled: boolean }[],
 	{ delay = 0, retry = 0 }: EventTimes = {},
-): Promise<void> {
+): Promise<Occurrence[]> {
 	const { header, item, enabled } = EventList;
 	const length = header + events.length * item;
 	const data = new Uint8Array(length);
@@ -81,22 +81,31 @@ export async function configureEvents(
 		view.setUint16(header + index * item + 1, event.id | (event.enabled ? enabled : 0), true);
 	});
 	const dword0 = Configuration.asynchronousEvent | (retry << 8) | (delay << 16);
-	await client.management(Management.configurationSet, dword0, 0, data);
+	const answer = await client.management(Management.configurationSet, dword0, 0, data);
+	if (0 === answer.data.length) return [];
+	const told = occurrencesIn(answer.data);
+	if (undefined === told) throw new AnswerError("Configuration Set", "its list of occurrences is malformed");
+	return told;
 }
 
-/** Tells the device that its message has come: a list without items. */
-export function acknowledgeEvents(client: NvmeMiClient): Promise<void> {
+/** Tells the device that its message has come: a list without items. The answer may tell of what has occurred since. */
+export function acknowledgeEvents(client: NvmeMiClient): Promise<Occurrence[]> {
 	return configureEvents(client, []);
 }
 
 /** The occurrences in an asynchronous event message, from its NVMe-MI message parameters to its integrity check; undefined: it is none. */
 export function readEventMessage(message: Uint8Array): Occurrence[] | undefined {
 	const body = beforeCheck(Message.type, message);
-	if (undefined === body || body.length < Message.header - 1 + listHead) return undefined;
+	if (undefined === body) return undefined;
 	const parameters = body[0];
 	if (0 !== (parameters & Parameter.response) || Kind.asynchronousEvent !== ((parameters >> Parameter.kindShift) & Parameter.kindMask))
 		return undefined;
-	const list = body.subarray(Message.header - 1);
+	return occurrencesIn(body.subarray(Message.header - 1));
+}
+
+/** The occurrences in a list; undefined: it is malformed. */
+function occurrencesIn(list: Uint8Array): Occurrence[] | undefined {
+	if (list.length < listHead) return undefined;
 	const view = viewOf(list);
 	const length = view.getUint32(2, true) & 0x7fffff;
 	if (0 !== list[1] || length > list.length || listHead !== list[5]) return undefined;

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { method, type Activation } from "../../../modules/activation/activation.js";
 import { choice, none, nothing, record, whole } from "../../../modules/activation/schema.js";
-import type UsbredirLink from "./link.js";
-import { usbredirStates } from "./states.js";
+import { usbredirStates, type UsbredirState } from "./states.js";
+
+/** A USB device that can be plugged and unplugged. */
+interface Pluggable {
+	readonly state: UsbredirState;
+	/** By name. */
+	readonly counters: Readonly<Record<string, number>>;
+	plug(): void;
+	unplug(): void;
+}
 
 /** The table by which a USB device is operated. */
-function usbredirActivation(name: string, link: UsbredirLink): Activation {
+function usbredirActivation(name: string, link: Pluggable): Activation {
 	return {
 		name,
 		description: "The USB device",

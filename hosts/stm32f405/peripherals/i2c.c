@@ -2,7 +2,6 @@
 /* Set-up, and what the main program calls. */
 #include "i2c.h"
 
-#include <string.h>
 
 #include "i2c-registers.h"
 
@@ -66,13 +65,9 @@ void i2cOpen(I2c *i2c, const I2cHardware *hardware, I2cNotify notify, void *cont
 {
 	uint32_t mask;
 	i2c->hardware = *hardware;
-	i2c->head.notify = notify;
-	i2c->head.context = context;
 	i2c->address = 0;
 	i2c->recovery = 0;
-	i2c->head.stage = kNoTransfer;
-	memset(&i2c->head.counts, 0, sizeof(i2c->head.counts));
-	ringSkip(&i2c->head.target.frames.ring, ringUsed(&i2c->head.target.frames.ring));
+	i2cHeadBegin(&i2c->head, notify, context);
 	usePin(hardware, hardware->clockPin);
 	usePin(hardware, hardware->dataPin);
 	mask = maskInterrupts();

@@ -2,6 +2,7 @@
 import type Call from "../call.js";
 import { errorEntries } from "../model/error-log.js";
 import { selfTestResults } from "../model/self-test.js";
+import { noEstimate } from "../model/sanitize.js";
 import type Subsystem from "../model/subsystem.js";
 import { field, octets, type Field } from "../structure.js";
 
@@ -15,7 +16,6 @@ const notUsed = 0x0f;
 /** Diagnostic information: the namespace is valid. */
 const namespaceValid = 0x01;
 const revisionsAt = 8;
-const noEstimate = 0xffffffff;
 
 /** Error Information (NVMe Base 2.0, figure 206), latest first. */
 export function writeErrors({ window, controller }: Call): void {
@@ -74,21 +74,26 @@ export function writeSelfTest({ window, controller, subsystem }: Call): void {
 	}
 }
 
-function seconds({ times }: Subsystem): number {
-	return Math.ceil(times.sanitize / 1000);
+function estimate({ times }: Subsystem): number {
+	return times.sanitizeEstimate;
 }
 
-/** Sanitize Status (figure 247). */
+function notEstimated(): number {
+	return noEstimate;
+}
+
+/** Sanitize Status (figure 247), and of NVMe Base 2.1 what would be 0 s if it were left out. */
 export const sanitizeLog: readonly Field<Subsystem>[] = Object.freeze([
 	field<Subsystem>(0, 2, "SPROG", ({ sanitize, time }) => sanitize.progress(time)),
 	field<Subsystem>(2, 2, "SSTAT", ({ sanitize }) => sanitize.status),
 	field<Subsystem>(4, 4, "SCDW10", ({ sanitize }) => sanitize.command),
-	field<Subsystem>(8, 4, "ETO", seconds),
-	field<Subsystem>(12, 4, "ETBE", seconds),
-	field<Subsystem>(16, 4, "ETCE", seconds),
-	field<Subsystem>(20, 4, "ETOND", () => noEstimate),
-	field<Subsystem>(24, 4, "ETBEND", () => noEstimate),
-	field<Subsystem>(28, 4, "ETCEND", () => noEstimate),
+	field<Subsystem>(8, 4, "ETO", estimate),
+	field<Subsystem>(12, 4, "ETBE", estimate),
+	field<Subsystem>(16, 4, "ETCE", estimate),
+	field<Subsystem>(20, 4, "ETOND", notEstimated),
+	field<Subsystem>(24, 4, "ETBEND", notEstimated),
+	field<Subsystem>(28, 4, "ETCEND", notEstimated),
+	field<Subsystem>(32, 4, "ETPVDS", notEstimated),
 ]);
 
 /** Bytes of the persistent event log: its header, with no events behind it. */

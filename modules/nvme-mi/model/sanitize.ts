@@ -5,6 +5,9 @@ export const SanitizeAction = Object.freeze({ exitFailure: 1, blockErase: 2, ove
 /** Most recent sanitize (figure 248). */
 const State = Object.freeze({ never: 0, completed: 1, running: 2, failed: 3 } as const);
 
+/** Seconds that the log page tells where no time is reported. */
+export const noEstimate = 0xffffffff;
+
 /** Progress when nothing runs. */
 const done = 0xffff;
 

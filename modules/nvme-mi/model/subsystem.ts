@@ -46,6 +46,8 @@ export interface Times {
 	namespace: number;
 	/** What goes on behind its back. */
 	sanitize: number;
+	/** What it tells of that, in seconds; 0xFFFFFFFF: nothing. */
+	sanitizeEstimate: number;
 	shortTest: number;
 	extendedTest: number;
 }

@@ -5,6 +5,7 @@ import type { Identity as DeviceIdentity } from "../../device/profile.js";
 import type { Storage } from "../../device/storage.js";
 import type { CounterOptions } from "../model/counters.js";
 import { revisionSize, type FirmwareOptions } from "../model/firmware.js";
+import { noEstimate } from "../model/sanitize.js";
 import Subsystem, { type Identity, type Times } from "../model/subsystem.js";
 import Vpd from "../model/vpd.js";
 import type Answers from "../answers.js";
@@ -165,13 +166,15 @@ function readCounters(fields: Fields | undefined): CounterOptions {
 /** @setup */
 function readTimes(fields: Fields | undefined): Times {
 	const time = (name: string, usual = 0) => fields?.whole(name, 0, longestTime) ?? usual;
+	const sanitize = fields?.whole("sanitize", 0, longestTime);
 	const times = {
 		command: time("command"),
 		format: time("format"),
 		commit: time("commit"),
 		reset: time("reset"),
 		namespace: time("namespace"),
-		sanitize: time("sanitize", 10_000),
+		sanitize: sanitize ?? 10_000,
+		sanitizeEstimate: undefined === sanitize ? noEstimate : Math.ceil(sanitize / 1000),
 		shortTest: time("shortTest", 60_000),
 		extendedTest: time("extendedTest", 600_000),
 	};

@@ -14,6 +14,8 @@ import Transfers from "./transfers.js";
 
 /** DSP0240 1.0.0 and 1.1.0. */
 const versions = Object.freeze([0xf1f0f000, 0xf1f1f000]);
+/** Any version: what `pldmtool`, and pldmd before it asked for versions, send in GetPLDMCommands. A field of FF is to be ignored (DSP0236 12.6.1). */
+const anyVersion = 0xffffffff;
 /** Bytes of the bitmap of types. */
 const typeBytes = typeCount / 8;
 
@@ -92,7 +94,8 @@ class Base implements PldmProtocol {
 	static #getPldmCommands(self: Base, { request, reply }: Exchange): number {
 		const protocol = self.#protocols[request.u8()];
 		if (undefined === protocol) return BaseCompletion.invalidPldmType;
-		if (protocol.versions.indexOf(request.u32()) < 0) return BaseCompletion.invalidPldmVersion;
+		const version = request.u32();
+		if (anyVersion !== version && protocol.versions.indexOf(version) < 0) return BaseCompletion.invalidPldmVersion;
 		const { bitmap } = protocol.commands;
 		for (let index = 0; index < bitmap.length; index++) reply.u32(bitmap[index]);
 		return Completion.success;

@@ -15,8 +15,6 @@ const majorVersion = 1;
 const minorVersion = 0;
 /** Bytes of an answer besides the part: handle and flag. */
 const overhead = 5;
-/** Bytes of a part: requesters do not say how many they take, and some have no more room. */
-const partSize = 192;
 
 /** 9.1. The largest and the present table are told with their padding, and without CRC-32. */
 function getFruRecordTableMetadata(self: Fru, { reply }: Exchange): number {
@@ -38,7 +36,10 @@ function getFruRecordTable(self: Fru, exchange: Exchange): number {
 	return part(self, exchange, request.u8(), handle, self.table, self.tableLength);
 }
 
-/** 9.4. There is one table, whatever its handle is. */
+/**
+ * 9.4. There is one table, whatever its handle is. What was chosen ends as a table does, with padding and CRC-32: so does OpenBMC's answer,
+ * and its tool takes the last seven bytes of either for that.
+ */
 function getFruRecordByOption(self: Fru, exchange: Exchange): number {
 	const { request } = exchange;
 	const handle = request.u32();
@@ -54,7 +55,7 @@ function getFruRecordByOption(self: Fru, exchange: Exchange): number {
 
 function part(self: Fru, exchange: Exchange, operation: number, handle: number, at: number, length: number): number {
 	const { parts } = self;
-	const cut = parts.cut(exchange, self.generation, length, operation, handle, partSize, overhead);
+	const cut = parts.cut(exchange, self.generation, length, operation, handle, self.partSize, overhead);
 	if (Cut.done !== cut) return Cut.badHandle === cut ? FruCompletion.invalidDataTransferHandle : FruCompletion.invalidTransferOperationFlag;
 	const { reply } = exchange;
 	reply.u32(parts.next);

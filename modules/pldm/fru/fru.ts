@@ -15,10 +15,17 @@ export interface FruOptions {
 	capacity?: number | undefined;
 	/** Keeps what somebody set. */
 	storage?: Storage | undefined;
+	/**
+	 * Bytes of a part that is read at most: requesters do not say how many they take; 1024, for which OpenBMC's has room, and its tool asks
+	 * for no second part
+	 */
+	partSize?: number;
 	/** Record sets come and go, as `show` says; not where somebody can set others. */
 	plugged?: boolean | undefined;
 }
 
+/** `partSize` where the options say nothing. */
+const usualPart = 1024;
 /** DSP0257 1.0.0. */
 const versions = Object.freeze([0xf1f0f000]);
 /** Bytes in front of the table in storage: its length. */
@@ -30,6 +37,7 @@ class Fru implements PldmProtocol {
 	readonly versions = versions;
 	readonly commands: CommandTable<Fru>;
 	readonly parts: Parts;
+	readonly partSize: number;
 	readonly memory: Uint8Array;
 	/** Bytes that the records may have. */
 	readonly capacity: number;
@@ -52,17 +60,19 @@ class Fru implements PldmProtocol {
 	readonly #length: number;
 
 	/** Throws RangeError if the storage is too small. */
-	constructor(endpoint: Endpoint, { records, capacity, storage, plugged = false }: FruOptions) {
+	constructor(endpoint: Endpoint, { records, capacity, storage, partSize = usualPart, plugged = false }: FruOptions) {
 		const writable = undefined !== capacity;
 		this.commands = writable ? writableFruCommands : fruCommands;
 		this.parts = new Parts(endpoint);
+		this.partSize = partSize;
 		this.memory = endpoint.memory;
 		this.capacity = Math.max(capacity ?? 0, records.length);
-		const region = this.capacity + mostTail + storageHead;
-		if (undefined !== storage && storage.size < region) throw new RangeError(`FRU storage of ${storage.size} bytes: ${region} are needed`);
-		this.table = endpoint.reserve(region) + storageHead;
-		this.choice = endpoint.reserve(region) + storageHead;
-		this.staging = writable || plugged ? endpoint.reserve(region) + storageHead : 0;
+		const region = this.capacity + mostTail;
+		const stored = region + storageHead;
+		if (undefined !== storage && storage.size < stored) throw new RangeError(`FRU storage of ${storage.size} bytes: ${stored} are needed`);
+		this.table = endpoint.reserve(region);
+		this.choice = endpoint.reserve(region);
+		this.staging = writable || plugged ? endpoint.reserve(stored) + storageHead : 0;
 		this.#storage = writable ? storage : undefined;
 		this.memory.set(records, this.table);
 		if (plugged) this.memory.set(records, this.staging);
@@ -76,8 +86,8 @@ class Fru implements PldmProtocol {
 	 * @setup
 	 */
 	static size({ records, capacity, plugged = false }: FruOptions): number {
-		const region = Math.max(capacity ?? 0, records.length) + mostTail + storageHead;
-		return (undefined === capacity && !plugged ? 2 : 3) * region;
+		const region = Math.max(capacity ?? 0, records.length) + mostTail;
+		return undefined === capacity && !plugged ? 2 * region : 3 * region + storageHead;
 	}
 
 	/**
@@ -128,9 +138,8 @@ class Fru implements PldmProtocol {
 	 */
 	#restore(storage: Storage): void {
 		const { memory, staging } = this;
-		const head = staging - storageHead;
-		if (!storage.read(0, memory, head, storageHead)) return;
-		const length = memory[head] + memory[head + 1] * 0x100 + memory[head + 2] * 0x10000 + memory[head + 3] * 0x1000000;
+		if (!storage.read(0, memory, staging, storageHead)) return;
+		const length = new DataView(memory.buffer).getUint32(staging, true);
 		if (length > this.capacity + mostTail || !storage.read(storageHead, memory, staging, length)) return;
 		const recordsLength = check(memory, staging, length);
 		if (recordsLength < 0) return;

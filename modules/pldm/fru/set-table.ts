@@ -29,7 +29,6 @@ export function setFruRecordTable(self: Fru, { request, reply }: Exchange): numb
 		reply.u32(0);
 		return Completion.success;
 	}
-	if (first) self.received = 0;
 	if (!first && at !== self.received && whole !== self.received) return FruCompletion.invalidDataTransferHandle;
 	self.memory.copyWithin(self.staging + at, request.position, request.end);
 	self.received = whole;

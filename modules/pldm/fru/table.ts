@@ -15,7 +15,6 @@ export function paddingOf(length: number): number {
  * @returns 0: there is no whole record
  */
 export function recordLength(memory: Uint8Array, at: number, end: number): number {
-	if (at + recordHead > end) return 0;
 	let position = at + recordHead;
 	for (let left = memory[at + 3]; left > 0; left--) {
 		if (position + fieldHead > end) return 0;

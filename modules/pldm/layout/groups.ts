@@ -90,10 +90,6 @@ class OptionalFields implements Field {
 	write(to: Writer, values: Values): void {
 		if (this.#present(values)) writeFields(this.#fields, to, values);
 	}
-
-	count(values: Values): void {
-		for (const field of this.#fields) field.count?.(values);
-	}
 }
 Object.freeze(OptionalFields.prototype);
 

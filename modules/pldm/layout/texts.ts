@@ -27,9 +27,9 @@ class TextField implements Field {
 	}
 
 	write(to: Writer, values: Values): void {
-		const text = String(values[this.#name] ?? "");
-		for (let index = 0; index <= text.length; index++) {
-			const code = index < text.length ? text.charCodeAt(index) : 0;
+		const text = `${String(values[this.#name] ?? "")}\0`;
+		for (let index = 0; index < text.length; index++) {
+			const code = text.charCodeAt(index);
 			if (this.#wide) to.u16be(code);
 			else to.u8(code);
 		}

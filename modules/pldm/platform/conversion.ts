@@ -28,16 +28,12 @@ class Conversion {
 	/** The nearest raw number that there is. */
 	raw(units: number): number {
 		const raw = Math.round((units / this.#power - this.#offset) / this.#resolution) + 0; /* not -0 */
-		const least = leastOf[this.dataSize];
-		const most = mostOf[this.dataSize];
-		return raw < least ? least : raw > most ? most : raw;
+		return Math.min(Math.max(raw, leastOf[this.dataSize]), mostOf[this.dataSize]);
 	}
 
 	/** The nearest raw number for a difference in units. */
 	rawStep(units: number): number {
-		const raw = Math.round(Math.abs(units / this.#power / this.#resolution));
-		const most = mostOf[this.dataSize];
-		return raw > most ? most : raw;
+		return Math.min(Math.round(Math.abs(units / this.#power / this.#resolution)), mostOf[this.dataSize]);
 	}
 
 	units(raw: number): number {

@@ -14,10 +14,16 @@ const { success, invalidData, invalidLength, notReady } = Completion;
 const { invalidEffecterId, invalidStateValue, unsupportedEffecterState } = EffecterCompletion;
 const { noUpdatePending, disabled, unavailable } = EffecterOperational;
 
+/** Bytes of the largest value, and of all fields that there can be: `pldmtool` sends so many of each value, and sent so many of all fields until 2026. */
+const mostValueBytes = 4;
+const mostFieldBytes = 16;
+/** No operational state that a requester may ask for. */
+const refused = -1;
+
 /** What a requester may ask for: enabled, disabled, unavailable. */
 function operationalOf(wanted: number): number {
 	if (0 === wanted) return noUpdatePending;
-	return disabled === wanted || unavailable === wanted ? wanted : -1;
+	return disabled === wanted || unavailable === wanted ? wanted : refused;
 }
 
 /** 22.1 */
@@ -25,7 +31,7 @@ function setNumericEffecterEnable(self: Platform, { request }: Exchange, now: nu
 	const effecter = self.numericEffecters.get(request.u16());
 	const operational = operationalOf(request.u8());
 	if (undefined === effecter) return invalidEffecterId;
-	if (operational < 0) return invalidData;
+	if (refused === operational) return invalidData;
 	if (noUpdatePending !== operational) effecter.operational = operational;
 	else if (!effecter.enabled) effecter.operational = noUpdatePending;
 	effecter.tick(now);
@@ -38,7 +44,7 @@ function setNumericEffecterValue(self: Platform, { request }: Exchange, now: num
 	const size = request.u8();
 	if (undefined === effecter) return invalidEffecterId;
 	if (size !== effecter.dataSize) return invalidData;
-	if (request.remaining !== bytesOf(size)) return invalidLength;
+	if (request.remaining !== bytesOf(size) && request.remaining !== mostValueBytes) return invalidLength;
 	if (!effecter.enabled) return notReady;
 	return effecter.set(readValue(request, size), now) ? success : invalidStateValue;
 }
@@ -64,7 +70,7 @@ function setStateEffecterEnables(self: Platform, { request }: Exchange, now: num
 	if (count !== fields.length) return invalidData;
 	const at = request.position;
 	for (let index = 0; index < count; index++) {
-		if (operationalOf(request.u8()) < 0) return invalidData;
+		if (refused === operationalOf(request.u8())) return invalidData;
 		const events = request.u8();
 		if (events > 1 && noChange !== events) return invalidData;
 	}
@@ -81,13 +87,13 @@ function setStateEffecterEnables(self: Platform, { request }: Exchange, now: num
 	return success;
 }
 
-/** 23.2 */
+/** 23.2. All fields are checked before any is set. */
 function setStateEffecterStates(self: Platform, { request }: Exchange, now: number): number {
 	const effecter = self.stateEffecters.get(request.u16());
 	const count = request.u8();
 	if (undefined === effecter) return invalidEffecterId;
 	const { fields } = effecter;
-	if (request.remaining !== 2 * count) return invalidLength;
+	if (request.remaining !== 2 * count && request.remaining !== mostFieldBytes) return invalidLength;
 	if (count !== fields.length) return invalidData;
 	const at = request.position;
 	for (let index = 0; index < count; index++) {

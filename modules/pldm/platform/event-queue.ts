@@ -17,7 +17,7 @@ class EventQueue {
 	constructor(endpoint: Endpoint, count: number, size: number) {
 		this.size = size;
 		this.#places = Array.from({ length: count }, () => new Event(endpoint.reserve(size)));
-		this.#writer = new Writer(endpoint.memory);
+		this.#writer = new Writer(endpoint.memory, endpoint.view);
 	}
 
 	get count(): number {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Endpoint from "../../mctp/endpoint.js";
 import type Exchange from "../../mctp/exchange.js";
+import type Reader from "../../wire/reader.js";
 import type Writer from "../../wire/writer.js";
 import { Completion } from "../completion.js";
 import { PldmType } from "../header.js";
-import PldmRequest from "../own-request.js";
+import PldmRequest, { type PldmHandlers } from "../own-request.js";
 import type Terminus from "../terminus.js";
 import { PlatformCommand } from "./command.js";
 import { writeValue } from "./data-size.js";
@@ -31,7 +32,7 @@ const never = 0x7fffffff;
  * Raises events, and brings them to the event receiver that somebody has set (DSP0248 16): as messages of our own, kept
  * until the receiver polls them, or both: one that is too large for a message is announced and then polled.
  */
-class Events {
+class Events implements PldmHandlers {
 	readonly queue: EventQueue;
 	/** Of `GlobalEnable`. */
 	enable: number = GlobalEnable.disabled;
@@ -58,10 +59,7 @@ class Events {
 		const { count, size } = { ...usualEvents, ...options };
 		this.#terminus = terminus;
 		this.queue = new EventQueue(endpoint, count, size);
-		this.#request = new PldmRequest(endpoint, terminus.instances, {
-			onAnswer: (completion, _response, now) => this.#settled(Completion.success === completion, now),
-			onFailure: (_reason, now) => this.#settled(false, now),
-		});
+		this.#request = new PldmRequest(endpoint, terminus.instances, this);
 	}
 
 	/**
@@ -216,6 +214,15 @@ class Events {
 		this.#last = now;
 		this.#sending = event;
 		if (!this.#request.send(this.#port, this.receiver, this.#physical, now)) this.#settled(false, now);
+	}
+
+	/** Of our own request. */
+	onAnswer(completion: number, _response: Reader, now: number): void {
+		this.#settled(Completion.success === completion, now);
+	}
+
+	onFailure(_reason: unknown, now: number): void {
+		this.#settled(false, now);
 	}
 
 	#settled(taken: boolean, now: number): void {

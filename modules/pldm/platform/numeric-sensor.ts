@@ -52,7 +52,7 @@ class NumericSensor {
 	operational: number = SensorOperational.unavailable;
 	/** Of `EventEnable`. */
 	eventEnable: number;
-	/** Of `NumericState`. */
+	/** Of `NumericState`, always that of a side: receivers of events may know no other warning. What it was before is another state. */
 	present: number = unknown;
 	previous: number = unknown;
 	event: number = unknown;
@@ -78,7 +78,7 @@ class NumericSensor {
 		if (undefined === value) return;
 		this.reading = conversion.raw(value);
 		this.operational = enabled;
-		this.present = this.previous = this.event = this.#stateOf(this.reading);
+		this.present = this.event = this.#stateOf(this.reading);
 	}
 
 	/** A measurement, in the units of the sensor. */
@@ -100,7 +100,7 @@ class NumericSensor {
 		const before = this.operational;
 		if (operational === before) return;
 		this.operational = operational;
-		if (enabled !== operational) {
+		if (enabled !== operational && unknown !== this.present) {
 			this.previous = this.present;
 			this.present = this.event = unknown;
 		}

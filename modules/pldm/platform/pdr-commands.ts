@@ -36,7 +36,7 @@ function getPdrRepositoryInfo(self: Platform, { reply }: Exchange): number {
 	return success;
 }
 
-/** 26.2 */
+/** 26.2. With each part but the first, requesters tell the change number that they found in the first: with another, the record has changed meanwhile. */
 function getPdr(self: Platform, exchange: Exchange): number {
 	const { request } = exchange;
 	const index = self.repository.find(request.u32());

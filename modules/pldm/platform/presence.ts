@@ -157,8 +157,8 @@ class Presence {
 
 	/** Writes an association record anew. Returns whether it has changed; then it has another change number. */
 	#associate(offset: number, container: number, contained: readonly PresentEntity[]): boolean {
-		const { memory } = this.#platform.repository;
-		const view = new DataView(memory.buffer);
+		const { view, repository } = this.#platform;
+		const { memory } = repository;
 		const recordHandle = view.getUint32(offset, true);
 		const recordChangeNumber = view.getUint16(offset + 6, true);
 		const values = { recordHandle, recordChangeNumber, ...associationOf(this.#options.entities[container], contained) };

@@ -39,20 +39,18 @@ function setStateSensorEnables(self: Platform, { request }: Exchange, now: numbe
 	return success;
 }
 
-/** 19.2 */
+/** 19.2. Sensors rearm themselves: the event state is the present one, and there is nothing to rearm. */
 function getStateSensorReadings(self: Platform, { request, reply }: Exchange): number {
 	const sensor = self.stateSensors.get(request.u16());
-	const rearm = request.u8();
 	if (undefined === sensor) return invalidSensorId;
 	const { fields } = sensor;
 	reply.u8(fields.length);
 	for (let index = 0; index < fields.length; index++) {
 		const field = fields[index];
-		if (rearm & (1 << index)) field.event = field.present;
 		reply.u8(field.operational);
 		reply.u8(field.present);
 		reply.u8(field.previous);
-		reply.u8(field.event);
+		reply.u8(field.present);
 	}
 	return success;
 }

@@ -30,9 +30,9 @@ export interface StateField {
 	readonly possible: readonly number[];
 	operational: number;
 	eventEnable: number;
+	/** What it is in, and what it was in before: never the same, but for unknown. */
 	present: number;
 	previous: number;
-	event: number;
 }
 
 /** A state sensor (DSP0248 19), of one or several fields: whoever sees a change calls `update`. */
@@ -54,8 +54,7 @@ class StateSensor {
 				operational: known ? enabled : SensorOperational.unavailable,
 				eventEnable: raises ? EventEnable.enabled : EventEnable.none,
 				present: known ? state : unknownState,
-				previous: known ? state : unknownState,
-				event: known ? state : unknownState,
+				previous: unknownState,
 			});
 		});
 	}
@@ -64,10 +63,10 @@ class StateSensor {
 	update(offset: number, state: number, now: number): void {
 		const field = this.fields[offset];
 		if (disabled === field.operational) return;
-		if (enabled !== field.operational) this.setOperational(offset, enabled, now);
+		this.setOperational(offset, enabled, now);
 		if (state === field.present) return;
 		field.previous = field.present;
-		field.present = field.event = state;
+		field.present = state;
 		if (tellsStates(field.eventEnable) && !this.hidden) this.#events.state(this.id, offset, state, field.previous, now);
 	}
 
@@ -76,9 +75,9 @@ class StateSensor {
 		const before = field.operational;
 		if (operational === before) return;
 		field.operational = operational;
-		if (enabled !== operational) {
+		if (enabled !== operational && unknownState !== field.present) {
 			field.previous = field.present;
-			field.present = field.event = unknownState;
+			field.present = unknownState;
 		}
 		if (tellsOperational(field.eventEnable) && !this.hidden) this.#events.operational(this.id, operational, before, now);
 	}

@@ -18,6 +18,8 @@ import { readNumericSensor, readStateSensor, type NumericSensorDescription, type
 /** The section `pldm` of a profile. */
 export interface PldmDescription {
 	readonly tid: number;
+	/** Executed requests that are remembered; undefined: as many as usual. */
+	readonly replays: number | undefined;
 	readonly platform: PlatformOptions;
 	readonly numericSensors: readonly NumericSensorDescription[];
 	readonly stateSensors: readonly StateSensorDescription[];
@@ -27,6 +29,7 @@ export interface PldmDescription {
 const epoch = "2026-01-01T00:00:00Z";
 const noUuid = "00000000-0000-0000-0000-000000000000";
 const mostEvents = 255;
+const mostReplays = 255;
 const largestEvent = 4096;
 
 /**
@@ -48,6 +51,7 @@ export function readPldm(fields: Fields, uuid = noUuid): PldmDescription {
 	const oem = (fields.list("oem", limits.records) ?? []).map(readOem);
 	const updated = fields.match("updated", (text) => hasForm(text, momentForm), "a moment such as 2026-01-02T03:04:05Z") ?? epoch;
 	const events = readEvents(fields.section("events"));
+	const replays = fields.whole("replays", 0, mostReplays);
 	fields.end();
 	const uid = bytesOfUuid(uuid);
 	const records = recordsOf({
@@ -81,7 +85,8 @@ export function readPldm(fields: Fields, uuid = noUuid): PldmDescription {
 		events,
 		presence,
 	};
-	return { tid, platform, numericSensors, stateSensors, fru: undefined === fru ? undefined : { ...fru, plugged: undefined !== presence } };
+	const inventoryOptions = undefined === fru ? undefined : { ...fru, plugged: undefined !== presence };
+	return { tid, replays, platform, numericSensors, stateSensors, fru: inventoryOptions };
 }
 
 /** @setup */

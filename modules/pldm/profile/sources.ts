@@ -2,8 +2,10 @@
 import type Fields from "../../device/fields.js";
 import { isName } from "../../device/form.js";
 import type Signals from "../../device/signals.js";
+import type { SignalListener } from "../../device/signals.js";
 import type Platform from "../platform/platform.js";
 import { unknownState } from "../platform/state-sensor.js";
+import type StateSensor from "../platform/state-sensor.js";
 
 /** The signal that a sensor tells, and where the profile names it. */
 export interface Source {
@@ -34,8 +36,23 @@ interface Sourced {
 	readonly source?: Source | undefined;
 }
 
+/** Has a state sensor of one field follow a signal. A state that it cannot tell is unknown. */
+class StateFollower implements SignalListener {
+	readonly #sensor: StateSensor;
+
+	constructor(sensor: StateSensor) {
+		this.#sensor = sensor;
+	}
+
+	update(value: number, now: number): void {
+		const { possible } = this.#sensor.fields[0];
+		this.#sensor.update(0, possible.indexOf(value) < 0 ? unknownState : value, now);
+	}
+}
+Object.freeze(StateFollower.prototype);
+
 /**
- * Has sensors follow the signals that the profile names. A state that a sensor cannot tell is unknown. Throws RangeError, with the path,
+ * Has sensors follow the signals that the profile names. Throws RangeError, with the path,
  * for a signal that nobody has.
  * @setup
  */
@@ -43,18 +60,17 @@ export function follow(platform: Platform, signals: Signals, numeric: readonly S
 	for (const { id, source } of numeric) {
 		if (undefined === source) continue;
 		const sensor = platform.numericSensors.get(id)!;
-		connect(source, signals, (value, now) => sensor.update(value, now));
+		connect(source, signals, sensor);
 	}
 	for (const { id, source } of state) {
 		if (undefined === source) continue;
 		const sensor = platform.stateSensors.get(id)!;
-		const { possible } = sensor.fields[0];
-		connect(source, signals, (value, now) => sensor.update(0, possible.indexOf(value) < 0 ? unknownState : value, now));
+		connect(source, signals, new StateFollower(sensor));
 	}
 }
 
 /** @setup */
-function connect({ name, fields }: Source, signals: Signals, listener: (value: number, now: number) => void): void {
+function connect({ name, fields }: Source, signals: Signals, listener: SignalListener): void {
 	const signal = signals.find(name);
 	if (undefined === signal) {
 		const { names } = signals;
@@ -63,6 +79,6 @@ function connect({ name, fields }: Source, signals: Signals, listener: (value: n
 			"source",
 		);
 	}
-	listener(signal.value, 0);
+	listener.update(signal.value, 0);
 	signal.listen(listener);
 }

@@ -13,6 +13,8 @@ const frameSize = 2048;
 const unit = 256;
 /** Bytes that somebody may make the inventory. */
 export const capacity = 200;
+/** Bytes of it that are read at a time. */
+const partSize = 192;
 
 /** A chassis with a board and a riser, a drive in that, each with what belongs to it. */
 const section = (writable: boolean) => ({
@@ -73,7 +75,7 @@ export class TerminusDevice {
 
 	constructor(writable: boolean, answerSize: number, storage = new MemoryStorage(capacity + 11)) {
 		const { platform, fru } = readPldm(new Fields(section(writable)));
-		const options: FruOptions = { ...fru!, storage: writable ? storage : undefined };
+		const options: FruOptions = { ...fru!, partSize, storage: writable ? storage : undefined };
 		this.writable = writable;
 		this.storage = storage;
 		this.endpoint = new Endpoint({

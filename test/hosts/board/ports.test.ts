@@ -7,8 +7,8 @@ import { root } from "../../lint/sources.js";
 
 const buses: unknown[] = [];
 
-function FakeTarget({ device, data, clock, controllerData, controllerClock, hz }: Record<string, unknown>) {
-	buses.push({ device, data, clock, controllerData, controllerClock, hz });
+function FakeTarget({ device, data, clock, controllerData, controllerClock, switched, hz }: Record<string, unknown>) {
+	buses.push({ device, data, clock, controllerData, controllerClock, switched, hz });
 }
 
 beforeEach(() => {
@@ -31,7 +31,14 @@ const configurationOf = (board: string) =>
 	(JSON.parse(readFileSync(join(root, `hosts/moddable/boards/${board}.json`), "utf8")) as { config: { mctp: unknown } }).config.mctp;
 const i2c = { name: "i2c0", network: 1, eid: 0, busOwner: 16, medium: 0x03, address: 0x1d };
 const usb = { name: "usb0", network: 2, eid: 0, busOwner: 0, medium: 0x11, address: undefined };
-const unknown = { device: undefined, data: undefined, clock: undefined, controllerData: undefined, controllerClock: undefined };
+const unknown = {
+	device: undefined,
+	data: undefined,
+	clock: undefined,
+	controllerData: undefined,
+	controllerClock: undefined,
+	switched: undefined,
+};
 
 test.each(["nucleo_f413zh", "stm32u5a9j_dk"])("%s: the bus by its label, and USB", async (board) => {
 	expect(await open(configurationOf(board))).toEqual([i2c, usb]);
@@ -43,6 +50,11 @@ test("nucleo_h7s3l8: the bus alone", async () => expect(await open(configuration
 test("esp32s3: the pins of two controllers, and USB", async () => {
 	expect(await open(configurationOf("esp32s3"))).toEqual([i2c, usb]);
 	expect(buses).toEqual([{ ...unknown, data: 8, clock: 9, controllerData: 10, controllerClock: 11, hz: 100_000 }]);
+});
+
+test("esp32c3: one controller, switched", async () => {
+	expect(await open(configurationOf("esp32c3"))).toEqual([i2c]);
+	expect(buses).toEqual([{ ...unknown, data: 4, clock: 5, switched: true, hz: 100_000 }]);
 });
 
 test("100 kHz is what is usual; 400 kHz is another medium; a static EID is on each port", async () => {

@@ -36,6 +36,7 @@ describe("examples", () => {
 
 	test("there is one for each board", () =>
 		expect(boards.map((path) => path.split("/").at(-1))).toEqual([
+			"esp32c3.json",
 			"esp32s3.json",
 			"nucleo_f413zh.json",
 			"nucleo_h7s3l8.json",

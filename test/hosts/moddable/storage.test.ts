@@ -6,14 +6,24 @@ import type { Storage } from "../../../modules/device/storage.js";
 let kept: Map<string, Uint8Array>;
 let room: number;
 let opened: unknown;
+let refused: boolean;
+let told: string[];
 
 beforeEach(() => {
 	kept = new Map();
 	room = 100;
 	vi.resetModules();
-	vi.stubGlobal("trace", () => {});
+	refused = false;
+	told = [];
+	vi.stubGlobal("trace", (text: string) => void told.push(text));
 	const values = {
-		read: (key: string) => kept.get(key)?.slice().buffer,
+		read(key: string, buffer: Uint8Array) {
+			const value = kept.get(key);
+			if (undefined === value) return undefined;
+			if (value.length > buffer.length) throw new RangeError("buffer too small");
+			buffer.set(value);
+			return value.length;
+		},
 		write(key: string, value: Uint8Array) {
 			if (value.length > room) throw new Error("no space");
 			kept.set(key, value.slice());
@@ -22,6 +32,7 @@ beforeEach(() => {
 	vi.doMock("embedded:storage/key-value", () => ({
 		default: {
 			open(options: unknown) {
+				if (refused) throw new Error("setting error");
 				opened = options;
 				return values;
 			},
@@ -29,9 +40,9 @@ beforeEach(() => {
 	}));
 });
 
-async function open(): Promise<Storage> {
+async function open(name = "fru"): Promise<Storage> {
 	const { default: storage } = await import("../../../hosts/moddable/key-value/storage.js");
-	return storage("fru");
+	return storage(name)!;
 }
 
 function read(storage: Storage, offset: number, length: number): number[] {
@@ -76,4 +87,40 @@ test("what there is no room for is refused, and changes nothing, erased or not",
 	expect(storage.write(0, new Uint8Array(4), 0, 4)).toBe(false);
 	expect(kept.get("fru")).toEqual(Uint8Array.of(1, 2, 3));
 	expect(storage.write(storage.size, new Uint8Array(1), 0, 1)).toBe(false);
+});
+
+test("regions share nothing but the way", async () => {
+	const fru = await open();
+	const features = await open("features");
+	room = 0x0404;
+	expect([fru.size, features.size, (await open("vpd")).size]).toEqual([0x2000, 0x0404, 0x1004]);
+	expect(features.write(0x0400, Uint8Array.of(1, 2, 3, 4), 0, 4)).toBe(true);
+	expect(fru.write(0, Uint8Array.of(5), 0, 1)).toBe(true);
+	expect(read(features, 0x03ff, 5)).toEqual([0xff, 1, 2, 3, 4]);
+	expect(read(fru, 0, 2)).toEqual([5, 0xff]);
+	expect(features.write(0x0401, Uint8Array.of(1, 2, 3, 4), 0, 4)).toBe(false);
+	expect(features.read(0x0404, new Uint8Array(1), 0, 1)).toBe(false);
+});
+
+test("what this version does not know is kept nowhere", async () => {
+	expect(await open("firmware")).toBeUndefined();
+	expect(await open("")).toBeUndefined();
+});
+
+test("a value that is too long is not read, and can be replaced", async () => {
+	const features = await open("features");
+	kept.set("features", new Uint8Array(0x0405));
+	const memory = Uint8Array.of(7);
+	expect(features.read(0, memory, 0, 1)).toBe(false);
+	expect(features.write(0, memory, 0, 1)).toBe(false);
+	expect(memory).toEqual(Uint8Array.of(7));
+	expect(features.erase() && features.write(0, memory, 0, 1)).toBe(true);
+	expect(kept.get("features")).toEqual(Uint8Array.of(7));
+	expect(told).toEqual(["storage: features: buffer too small\n", "storage: features: buffer too small\n"]);
+});
+
+test("where the platform has no place for values, nothing is kept, and the console is told why", async () => {
+	refused = true;
+	expect(await open()).toBeUndefined();
+	expect(told).toEqual(["storage: mctp-xs: setting error\n"]);
 });

@@ -6,8 +6,8 @@ test("a signal tells those who listen of every other value, with the time", () =
 	const signals = new Signals();
 	const signal = signals.add("fan.speed", 3);
 	const heard: unknown[] = [];
-	signals.find("fan.speed")!.listen((value, now) => void heard.push(["one", value, now]));
-	signal.listen((value, now) => void heard.push(["two", value, now]));
+	signals.find("fan.speed")!.listen({ update: (value, now) => void heard.push(["one", value, now]) });
+	signal.listen({ update: (value, now) => void heard.push(["two", value, now]) });
 	signal.set(3, 10);
 	signal.set(4, 20);
 	signal.set(4, 30);

@@ -35,6 +35,7 @@ test("what a section does not say is as usual", () => {
 		reset: 0,
 		namespace: 0,
 		sanitize: 10_000,
+		sanitizeEstimate: 0xffffffff,
 		shortTest: 60_000,
 		extendedTest: 600_000,
 	});

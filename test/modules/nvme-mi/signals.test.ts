@@ -14,7 +14,7 @@ function made() {
 	const signals = new Signals();
 	const drive = new DriveSignals(subsystem, signals);
 	const heard: string[] = [];
-	for (const name of signals.names) signals.find(name)!.listen((value, now) => void heard.push(`${name} ${value} at ${now}`));
+	for (const name of signals.names) signals.find(name)!.listen({ update: (value, now) => void heard.push(`${name} ${value} at ${now}`) });
 	const values = () => signals.names.map((name) => signals.find(name)!.value);
 	/** What is heard at the tick after a change. */
 	const after = (change: () => void, now: number) => {

@@ -46,8 +46,8 @@ describe("a terminus", () => {
 				{
 					id: 4,
 					fields: [
-						{ operational: "enabled", present: 1, event: 1 },
-						{ operational: "unavailable", present: 0, event: 0 },
+						{ operational: "enabled", present: 1 },
+						{ operational: "unavailable", present: 0 },
 					],
 				},
 			],

@@ -155,10 +155,10 @@ describe("storage", () => {
 	});
 
 	test.each<[FruOptions, number]>([
-		[{ records }, 2 * (8 + 7 + 4)],
-		[{ records, capacity: 20 }, 3 * (20 + 7 + 4)],
-		[{ records, capacity: 2 }, 3 * (8 + 7 + 4)],
-		[{ records, plugged: true }, 3 * (8 + 7 + 4)],
+		[{ records }, 2 * (8 + 7)],
+		[{ records, capacity: 20 }, 3 * (20 + 7) + 4],
+		[{ records, capacity: 2 }, 3 * (8 + 7) + 4],
+		[{ records, plugged: true }, 3 * (8 + 7) + 4],
 	])("%j takes %d bytes of the arena", (options, size) => {
 		expect(Fru.size(options)).toBe(size);
 		const endpoint = new Endpoint({

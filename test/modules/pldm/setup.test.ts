@@ -51,6 +51,11 @@ describe("what cannot be is refused", () => {
 		};
 		expect(() => new Platform(endpointWith(), new Terminus(), options)).toThrow("two sensors have the id 7");
 	});
+	test("two effecters of an id, of whatever kind", () => {
+		const numericEffecters = [{ id: 8, dataSize: 0, resolution: 1, offset: 0, modifier: 0, least: 0, most: 1, value: 0 }];
+		const stateEffecters = [{ id: 8, fields: [{ stateSet: 1, possible: [1], state: 1 }] }];
+		expect(() => new Platform(endpointWith(), new Terminus(), { numericEffecters, stateEffecters })).toThrow("two effecters have the id 8");
+	});
 	test.each([
 		[[2, 1], "record 1 stands behind record 2: handles rise from 1 on"],
 		[[1, 1], "record 1 stands behind record 1"],

@@ -1,26 +1,50 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* FreeRTOS's tasks as threads, and ESP-IDF's I2C drivers on a bus of nobody but a station at 0x10. */
-#include <driver/i2c_master.h>
+/* FreeRTOS's tasks as threads. */
+#include <esp_timer.h>
 #include <freertos/FreeRTOS.h>
 #include <freertos/task.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
-
-/* Tasks */
+#include <time.h>
+#include <unistd.h>
 
 struct FakeTask {
 	pthread_mutex_t mutex;
 	pthread_cond_t changed;
 	pthread_t thread;
 	uint32_t notified;
-	bool deleted;
+	bool waiting, deleted;
 	void (*code)(void *);
 	void *parameter;
 };
 
 static _Thread_local struct FakeTask *gCurrent;
+
+/* Nobody is put off but by tests, however slow the machine that they run on. */
+static _Atomic int64_t gTime;
+
+int64_t esp_timer_get_time(void)
+{
+	return gTime++;
+}
+
+void fakePutOff(int microseconds)
+{
+	gTime += microseconds;
+}
+
+void vTaskDelay(TickType_t ticks)
+{
+	usleep(1000 * ticks);
+}
+
+static int64_t realTime(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_REALTIME, &time);
+	return time.tv_sec * 1000000ll + time.tv_nsec / 1000;
+}
 
 static struct FakeTask *newTask(void (*code)(void *), void *parameter)
 {
@@ -50,7 +74,7 @@ void vTaskDelete(TaskHandle_t task)
 {
 	pthread_mutex_lock(&task->mutex);
 	task->deleted = true;
-	pthread_cond_signal(&task->changed);
+	pthread_cond_broadcast(&task->changed);
 	pthread_mutex_unlock(&task->mutex);
 	pthread_join(task->thread, NULL);
 	free(task);
@@ -78,152 +102,39 @@ BaseType_t xTaskNotifyGive(TaskHandle_t task)
 {
 	pthread_mutex_lock(&task->mutex);
 	task->notified++;
-	pthread_cond_signal(&task->changed);
+	pthread_cond_broadcast(&task->changed);
 	pthread_mutex_unlock(&task->mutex);
 	return pdPASS;
+}
+
+/* False: it is too late. */
+static bool waitFor(struct FakeTask *task, int64_t until)
+{
+	struct timespec time = { .tv_sec = until / 1000000, .tv_nsec = until % 1000000 * 1000 };
+	return 0 == (until ? pthread_cond_timedwait(&task->changed, &task->mutex, &time) : pthread_cond_wait(&task->changed, &task->mutex));
 }
 
 uint32_t ulTaskNotifyTake(BaseType_t clear, TickType_t wait)
 {
 	struct FakeTask *task = xTaskGetCurrentTaskHandle();
+	const int64_t until = (portMAX_DELAY == wait) ? 0 : realTime() + 1000ll * wait;
 	uint32_t notified;
 	pthread_mutex_lock(&task->mutex);
-	while (!task->notified)
-		pthread_cond_wait(&task->changed, &task->mutex);
+	task->waiting = true;
+	pthread_cond_broadcast(&task->changed);
+	while (!task->notified && waitFor(task, until))
+		;
+	task->waiting = false;
 	notified = task->notified;
 	task->notified = 0;
 	pthread_mutex_unlock(&task->mutex);
 	return notified;
 }
 
-/* Slave: its interrupt runs under a lock, as nothing interrupts it. */
-
-struct FakeSlave {
-	i2c_slave_config_t config;
-	i2c_slave_event_callbacks_t callbacks;
-	void *context;
-};
-static pthread_mutex_t gInterrupt = PTHREAD_MUTEX_INITIALIZER;
-static struct FakeSlave *gSlave;
-static uint8_t gBuffer[600];
-
-esp_err_t i2c_new_slave_device(const i2c_slave_config_t *config, i2c_slave_dev_handle_t *slave)
+void fakeTaskSettle(TaskHandle_t task)
 {
-	*slave = calloc(1, sizeof(**slave));
-	(*slave)->config = *config;
-	pthread_mutex_lock(&gInterrupt);
-	gSlave = *slave;
-	pthread_mutex_unlock(&gInterrupt);
-	return ESP_OK;
-}
-
-esp_err_t i2c_del_slave_device(i2c_slave_dev_handle_t slave)
-{
-	pthread_mutex_lock(&gInterrupt);
-	gSlave = NULL;
-	free(slave);
-	pthread_mutex_unlock(&gInterrupt);
-	return ESP_OK;
-}
-
-esp_err_t i2c_slave_register_event_callbacks(i2c_slave_dev_handle_t slave, const i2c_slave_event_callbacks_t *callbacks, void *context)
-{
-	pthread_mutex_lock(&gInterrupt);
-	slave->callbacks = *callbacks;
-	slave->context = context;
-	pthread_mutex_unlock(&gInterrupt);
-	return ESP_OK;
-}
-
-bool fakeSlaveWrite(uint8_t address, const uint8_t *bytes, uint32_t length)
-{
-	bool acknowledged;
-	pthread_mutex_lock(&gInterrupt);
-	acknowledged = gSlave && (gSlave->config.slave_addr == address);
-	if (acknowledged && gSlave->callbacks.on_receive) {
-		const uint32_t kept = (length < gSlave->config.receive_buf_depth) ? length : gSlave->config.receive_buf_depth;
-		i2c_slave_rx_done_event_data_t event = { gBuffer, kept };
-		memcpy(gBuffer, bytes, kept);
-		gSlave->callbacks.on_receive(gSlave, &event, gSlave->context);
-		memset(gBuffer, 0xEE, sizeof(gBuffer));
-	}
-	pthread_mutex_unlock(&gInterrupt);
-	return acknowledged;
-}
-
-/* Master */
-
-struct FakeBus {
-	int unused;
-};
-struct FakeDevice {
-	uint16_t address;
-};
-bool gFakeStuck;
-uint32_t gFakeResets, gFakeDevices, gFakeSentLength;
-uint8_t gFakeSent[300];
-
-esp_err_t i2c_new_master_bus(const i2c_master_bus_config_t *config, i2c_master_bus_handle_t *bus)
-{
-	*bus = calloc(1, sizeof(**bus));
-	return ESP_OK;
-}
-
-esp_err_t i2c_del_master_bus(i2c_master_bus_handle_t bus)
-{
-	free(bus);
-	return gFakeDevices ? ESP_ERR_INVALID_STATE : ESP_OK;
-}
-
-esp_err_t i2c_master_bus_reset(i2c_master_bus_handle_t bus)
-{
-	gFakeResets++;
-	return ESP_OK;
-}
-
-esp_err_t i2c_master_bus_add_device(i2c_master_bus_handle_t bus, const i2c_device_config_t *config, i2c_master_dev_handle_t *device)
-{
-	*device = calloc(1, sizeof(**device));
-	(*device)->address = config->device_address;
-	gFakeDevices++;
-	return ESP_OK;
-}
-
-esp_err_t i2c_master_bus_rm_device(i2c_master_dev_handle_t device)
-{
-	free(device);
-	gFakeDevices--;
-	return ESP_OK;
-}
-
-static esp_err_t reach(uint16_t address)
-{
-	return gFakeStuck ? ESP_ERR_TIMEOUT : (0x10 == address) ? ESP_OK : ESP_ERR_INVALID_STATE;
-}
-
-esp_err_t i2c_master_probe(i2c_master_bus_handle_t bus, uint16_t address, int timeout)
-{
-	return reach(address);
-}
-
-esp_err_t i2c_master_transmit(i2c_master_dev_handle_t device, const uint8_t *bytes, size_t length, int timeout)
-{
-	if (reach(device->address))
-		return reach(device->address);
-	memcpy(gFakeSent, bytes, length);
-	gFakeSentLength = (uint32_t)length;
-	return ESP_OK;
-}
-
-esp_err_t i2c_master_receive(i2c_master_dev_handle_t device, uint8_t *bytes, size_t length, int timeout)
-{
-	if (!reach(device->address))
-		memset(bytes, 0xA5, length);
-	return reach(device->address);
-}
-
-esp_err_t i2c_master_transmit_receive(i2c_master_dev_handle_t device, const uint8_t *bytes, size_t length, uint8_t *read, size_t count, int timeout)
-{
-	const esp_err_t error = i2c_master_transmit(device, bytes, length, timeout);
-	return error ? error : i2c_master_receive(device, read, count, timeout);
+	pthread_mutex_lock(&task->mutex);
+	while (!task->waiting || task->notified)
+		pthread_cond_wait(&task->changed, &task->mutex);
+	pthread_mutex_unlock(&task->mutex);
 }

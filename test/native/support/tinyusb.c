@@ -36,7 +36,8 @@ static pthread_mutex_t gMutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t gChanged = PTHREAD_COND_INITIALIZER;
 static Event gQueue[kQueue];
 static uint32_t gPut, gTaken;
-static bool gServing, gConnected;
+static bool gServing;
+static _Atomic bool gConnected;
 static TaskHandle_t gTask;
 static pthread_t gThread;
 static const usbd_class_driver_t *gDriver;
@@ -55,9 +56,10 @@ static Endpoint *endpointOf(uint8_t address)
 static void put(Event event)
 {
 	pthread_mutex_lock(&gMutex);
-	while (gPut - gTaken >= kQueue)
+	while (gTask && (gPut - gTaken >= kQueue))
 		pthread_cond_wait(&gChanged, &gMutex);
-	gQueue[gPut++ % kQueue] = event;
+	if (gTask)
+		gQueue[gPut++ % kQueue] = event;
 	pthread_cond_broadcast(&gChanged);
 	pthread_mutex_unlock(&gMutex);
 }
@@ -148,9 +150,11 @@ esp_err_t tinyusb_driver_install(const tinyusb_config_t *config)
 	gDriver = usbd_app_driver_get_cb(&count);
 	EQUAL(count, 1);
 	gDriver->init();
+	pthread_mutex_lock(&gMutex);
 	gPut = gTaken = gValue = 0;
-	gConnected = true;
 	CHECK(pdPASS == xTaskCreate(task, "TinyUSB", 4096, NULL, 5, &gTask));
+	pthread_mutex_unlock(&gMutex);
+	gConnected = true;
 	return ESP_OK;
 }
 
@@ -158,9 +162,12 @@ esp_err_t tinyusb_driver_install(const tinyusb_config_t *config)
 esp_err_t tinyusb_driver_uninstall(void)
 {
 	vTaskDelete(gTask);
+	pthread_mutex_lock(&gMutex);
 	gTask = NULL;
 	memset(gEndpoints, 0, sizeof(gEndpoints));
 	gServing = false;
+	pthread_cond_broadcast(&gChanged); /* whoever waits for it */
+	pthread_mutex_unlock(&gMutex);
 	gDriver->deinit();
 	return ESP_OK;
 }

@@ -5,11 +5,14 @@
 #define usbDriverStart zephyrUsbStart
 #define usbDriverStop zephyrUsbStop
 #include "hosts/zephyr/usb.c"
+#include "hosts/zephyr/usb-buffers.c"
+#include "hosts/zephyr/usb-device.c"
 
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "test/native/check.h"
 #include "usb-world.h"

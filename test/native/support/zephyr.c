@@ -140,6 +140,7 @@ struct k_work_delayable *k_work_delayable_from_work(struct k_work *work)
 static pthread_mutex_t gInterrupts = PTHREAD_MUTEX_INITIALIZER;
 static struct i2c_target_config *gTarget;
 static bool gReceiving, gStolen, gDeaf;
+void (*gFakeTransferBegins)(void);
 uint8_t gFakeWritten[300];
 uint32_t gFakeLength, gFakeWrites;
 
@@ -176,6 +177,8 @@ int i2c_target_unregister(const struct device *device, struct i2c_target_config 
 /* A frame that is being received is lost, and after a failure the peripheral is off (Zephyr 4.4, i2c_ll_stm32_v2.c). */
 int i2c_transfer(const struct device *device, struct i2c_msg *messages, uint8_t count, uint16_t address)
 {
+	if (gFakeTransferBegins)
+		gFakeTransferBegins();
 	pthread_mutex_lock(&gInterrupts);
 	gStolen |= gReceiving;
 	gReceiving = false;
@@ -219,6 +222,18 @@ bool fakeWrite(const uint8_t *bytes, uint32_t length, bool *lost)
 		gTarget->callbacks->stop(gTarget);
 	gReceiving = false;
 	*lost = gStolen;
+	pthread_mutex_unlock(&gInterrupts);
+	return acknowledged;
+}
+
+bool fakeBegin(const uint8_t *bytes, uint32_t length)
+{
+	bool acknowledged;
+	pthread_mutex_lock(&gInterrupts);
+	acknowledged = isThere(bytes[0] >> 1) && !gTarget->callbacks->write_requested(gTarget);
+	gReceiving = acknowledged;
+	for (uint32_t at = 1; acknowledged && (at < length); at++)
+		acknowledged = !gTarget->callbacks->write_received(gTarget, bytes[at]);
 	pthread_mutex_unlock(&gInterrupts);
 	return acknowledged;
 }

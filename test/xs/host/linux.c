@@ -8,7 +8,7 @@
 enum { kInterruptMicroseconds = 50 };
 
 static int gCounter = -1;
-static void (*volatile gHandler)(void);
+static void (*_Atomic gHandler)(void);
 
 void boardStart(void)
 {
@@ -42,6 +42,30 @@ double boardInstructions(void)
 	return (double)count;
 }
 
+#ifdef MCTP_XS_THREADS
+
+/* Fakes of platforms take locks, which the handler of a signal cannot. */
+static pthread_t gThread;
+
+static void *interrupt(void *unused)
+{
+	for (void (*handler)(void); (handler = gHandler); usleep(kInterruptMicroseconds))
+		handler();
+	return NULL;
+}
+
+void boardInterrupts(void (*handler)(void))
+{
+	const bool running = NULL != gHandler;
+	gHandler = handler;
+	if (running && !handler)
+		pthread_join(gThread, NULL);
+	if (!running && handler && pthread_create(&gThread, NULL, interrupt, NULL))
+		abort();
+}
+
+#else
+
 static void interrupted(int signal)
 {
 	if (gHandler)
@@ -57,6 +81,8 @@ void boardInterrupts(void (*handler)(void))
 	sigaction(SIGALRM, &action, NULL);
 	setitimer(ITIMER_REAL, &timer, NULL);
 }
+
+#endif
 
 double boardMemory(int part)
 {

@@ -35,6 +35,13 @@ void fxAbort(txMachine *the, int status)
 		[XS_UNHANDLED_REJECTION_EXIT] = "unhandled rejection",
 		[XS_TOO_MUCH_COMPUTATION_EXIT] = "too much computation",
 	};
+#ifdef MCTP_XS_THREADS
+	/* What ends a frame of the host, in which a message was delivered, is for the program that had it delivered. */
+	if ((XS_UNHANDLED_EXCEPTION_EXIT == status) && the->firstJump && the->firstJump->nextJump) {
+		the->firstJump = the->firstJump->nextJump;
+		fxJump(the);
+	}
+#endif
 	const int known = (0 <= status) && (status < (int)(sizeof(reasons) / sizeof(*reasons)));
 	printf("XS aborted: %s\n", known && reasons[status] ? reasons[status] : "for an unknown reason");
 	if ((XS_UNHANDLED_EXCEPTION_EXIT == status) || (XS_UNHANDLED_REJECTION_EXIT == status)) {

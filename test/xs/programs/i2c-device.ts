@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The whole device on an I2C bus: the endpoint over the class, the driver of the STM32F405 and the model of its peripheral.
+// The whole device on an I2C bus: the endpoint over the class and the driver of a board.
 import { chunks, collect, collections, print, slots } from "host";
 import BoardI2c from "../../../hosts/common/i2c/port.js";
 import control from "../../../modules/control/factory.js";
@@ -7,8 +7,9 @@ import Device from "../../../modules/device/device.js";
 import endpoint from "../../../modules/device/profiles/endpoint.js";
 import vendor from "../../../modules/vendor/factory.js";
 import { bytes, hex } from "../../support/text.js";
+import { bus } from "./fixtures/board.js";
 import equal from "./fixtures/equal.js";
-import { chips, misuses, peer, peerState, peerWritten, run, tick } from "./fixtures/i2c-bus.js";
+import { misuses, peer, peerState, peerWritten, run, tick } from "./fixtures/i2c-bus.js";
 
 const unique = Object.freeze({ uuid: "00112233-4455-6677-8899-aabbccddeeff", serialNumber: "1" });
 /** From EID 8 at address 10 to the null EID at 1D, and back, packet error codes included (DSP0237 6.3, DSP0236 12.4). */
@@ -18,7 +19,7 @@ const rounds = 2000;
 
 export default function i2cDevice(): void {
 	let woken = 0;
-	const port = new BoardI2c({ ...chips[0], name: "i2c0", network: 1, address: 0x1d, wake: () => void woken++ });
+	const port = new BoardI2c({ ...bus, name: "i2c0", network: 1, address: 0x1d, wake: () => void woken++ });
 	const device = new Device({ profile: endpoint, ports: [port], factories: [control, vendor], unique });
 	const { front } = device;
 	port.serve(front, 0);

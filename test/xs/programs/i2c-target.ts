@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The class over the driver of the STM32F405, on the model of its peripheral: what it does, what it refuses, and when it ends.
+// The class over the driver of a board, on models or fakes of what that calls: what it does, what it refuses, and when it ends.
 import { collect, print, slots } from "host";
 import I2CTarget, { type I2CTargetOptions } from "../../../hosts/common/i2c/target.js";
 import { bytes, hex } from "../../support/text.js";
+import { answersReads, bus, inUse, refusals } from "./fixtures/board.js";
 import equal from "./fixtures/equal.js";
 import thrown from "./fixtures/thrown.js";
-import { chips, misuses, open, peer, peerRead, peerState, peerWritten, run, runBus, step, tick } from "./fixtures/i2c-bus.js";
+import { misuses, open, peer, peerRead, peerState, peerWritten, run, runBus, step, tick } from "./fixtures/i2c-bus.js";
 
 const getEndpointId = "3a0f0a210009c8c8008002" + "00";
 let memory: Uint8Array;
@@ -22,28 +23,23 @@ function throwAll(rows: readonly (readonly [string, () => unknown, string])[]): 
 
 /** Whatever is wrong is found before hardware is touched, and by each method before anything is changed. */
 function refuses(): void {
-	const [chip] = chips;
 	const at = (options: unknown) => () => new I2CTarget(options as I2CTargetOptions);
-	const more = (options: object) => at({ ...chip, ...options });
+	const more = (options: object) => at({ ...bus, ...options });
 	const callback = "TypeError: a callback has to be a function";
 	const address = "RangeError: an address has 7 bits";
 	throwAll([
-		["options of another kind", at(7), "RangeError: no such pins"],
-		["no pins", at({ hz: chip.hz }), "RangeError: no such pins"],
-		["pins of nobody", more({ data: 9 }), "RangeError: no such pins"],
-		["pins exchanged", more({ data: chip.clock, clock: chip.data }), "RangeError: no such pins"],
-		["a speed", more({ hz: 1 }), "RangeError: no such speed"],
-		["no speed", more({ hz: undefined }), "RangeError: no such speed"],
 		["an address of 8 bits", more({ address: 128 }), address],
 		["an address below 0", more({ address: -1 }), address],
 		["onReadable", more({ onReadable: 1 }), callback],
 		["onWritable", more({ onWritable: "yes" }), callback],
 	]);
+	for (const [what, options, expected] of refusals) equal(thrown(more(options)), `RangeError: ${expected}`, what);
+	equal(thrown(at(7)).split(":")[0], "RangeError", "options of another kind");
 	equal(thrown(at(undefined)).split(":")[0], "TypeError", "no options");
 	equal(
 		thrown(
 			at({
-				...chip,
+				...bus,
 				get address() {
 					throw new Error("an accessor");
 				},
@@ -53,13 +49,13 @@ function refuses(): void {
 		"an accessor",
 	);
 	equal(open(), 0, "chips in use after that");
-	const options = Object.freeze({ ...chip, address: 0x1d, onReadable: undefined, onWritable: null, unknown: 1 });
+	const options = Object.freeze({ ...bus, address: 0x1d, onReadable: undefined, onWritable: null, unknown: 1 });
 	const target = new I2CTarget(options as unknown as I2CTargetOptions);
 	const outside = "RangeError: range outside memory";
 	const longest = "RangeError: at most 259 bytes";
 	const other = new Uint8Array(4);
 	throwAll([
-		["the same pins", at(chip), "RangeError: the bus is in use"],
+		["the same pins", at(bus), `RangeError: ${inUse}`],
 		["listen", () => target.listen(128), address],
 		["read without room", () => target.read(memory, memory.length - 258), outside],
 		["read below memory", () => target.read(memory, -1), outside],
@@ -96,7 +92,7 @@ function refuses(): void {
 function receives(): void {
 	const counts: number[] = [];
 	const target = new I2CTarget({
-		...chips[0],
+		...bus,
 		address: 0x1d,
 		onReadable(count) {
 			equal(this === target, true, "this");
@@ -116,6 +112,18 @@ function receives(): void {
 	equal(target.isReading(), false, "reading");
 	equal(target.read(memory, 0), 3, "the second frame");
 	equal(target.read(memory, 0), undefined, "no third frame");
+	if (answersReads) answers(target);
+	const before = slots();
+	for (let index = 0; index < 20; index++) {
+		target.read(memory, 0);
+		target.isReading();
+		target.answer(memory, 0, 4);
+	}
+	equal(slots() - before, 0, "slots");
+	target.close();
+}
+
+function answers(target: I2CTarget): void {
 	writes("3a8b", 3);
 	equal(run(), 1, "messages for a read");
 	equal(peerState(), 1, "the reader waits");
@@ -127,19 +135,11 @@ function receives(): void {
 	equal(peerState(), 2, "the reader is done");
 	peerRead(memory);
 	equal(hex(memory, 0, 3), "1122ff", "what it got");
-	const before = slots();
-	for (let index = 0; index < 20; index++) {
-		target.read(memory, 0);
-		target.isReading();
-		target.answer(memory, 0, 4);
-	}
-	equal(slots() - before, 0, "slots");
-	target.close();
 }
 
 function sends(): void {
 	const ends: string[] = [];
-	const target = new I2CTarget({ ...chips[0], address: 0x1d, onWritable: (outcome, count) => void ends.push(`${outcome} ${count}`) });
+	const target = new I2CTarget({ ...bus, address: 0x1d, onWritable: (outcome, count) => void ends.push(`${outcome} ${count}`) });
 	memory.set([0x20, 0x0f, 1], 50);
 	target.write(memory, 50, 3, 0x10, 0);
 	memory.fill(0, 50, 53);
@@ -161,14 +161,39 @@ function sends(): void {
 	run();
 	equal(ends.join(), "0 0,1 0,0 4", "nobody there; four bytes read");
 	target.result(memory, 10, 4);
-	equal(hex(memory, 10, 4), "00000000", "read");
+	equal(hex(memory, 10, 4), "a5a5a5a5", "read");
+	target.close();
+}
+
+/** Who writes again at once is told of frames all the same. */
+function alternates(): void {
+	const told: string[] = [];
+	const target: I2CTarget = new I2CTarget({
+		...bus,
+		address: 0x1d,
+		onReadable() {
+			told.push("readable");
+			target.read(memory, 0);
+		},
+		onWritable() {
+			told.push("writable");
+			if (told.length < 6) target.write(memory, 50, 3, 0x10, 0);
+		},
+	});
+	memory.set([0x20, 0x0f, 1], 50);
+	writes("3a01");
+	runBus();
+	target.write(memory, 50, 3, 0x10, 0);
+	run();
+	equal(told.slice(0, 3).join(), "writable,readable,writable", "told");
+	equal(peerWritten(memory), 3, "written");
 	target.close();
 }
 
 function throws(): void {
 	let calls = 0;
 	const target = new I2CTarget({
-		...chips[0],
+		...bus,
 		address: 0x1d,
 		onReadable() {
 			if (1 === ++calls) throw new Error("first");
@@ -190,12 +215,12 @@ function throws(): void {
 }
 
 function closes(): void {
-	const target: I2CTarget = new I2CTarget({ ...chips[0], address: 0x1d, onReadable: () => target.close() });
+	const target: I2CTarget = new I2CTarget({ ...bus, address: 0x1d, onReadable: () => target.close() });
 	writes("3a01");
 	run();
 	equal(open(), 0, "closed by its own callback");
 	let calls = 0;
-	const next = new I2CTarget({ ...chips[0], address: 0x1d, onReadable: () => calls++, onWritable: () => calls++ });
+	const next = new I2CTarget({ ...bus, address: 0x1d, onReadable: () => calls++, onWritable: () => calls++ });
 	writes("3a01");
 	runBus();
 	memory[0] = 0x20;
@@ -204,7 +229,7 @@ function closes(): void {
 	next.close();
 	run();
 	equal(calls, 0, "calls of a message that was under way");
-	const third = new I2CTarget({ ...chips[0], address: 0x1d });
+	const third = new I2CTarget({ ...bus, address: 0x1d });
 	equal(third.read(memory, 0), undefined, "frames of the one before");
 	writes("3a0102030405");
 	for (let index = 0; index < 4; index++) step();
@@ -220,10 +245,10 @@ function closes(): void {
 /** Nobody holds it: it works on until it is closed, or the machine ends. */
 function forgotten(): void {
 	let calls = 0;
-	(() => void new I2CTarget({ ...chips[1], address: 0x1e, onReadable: () => calls++ }))();
+	(() => void new I2CTarget({ ...bus, address: 0x1d, onReadable: () => calls++ }))();
 	for (let index = 0; index < 5; index++) {
 		collect();
-		writes("3c01");
+		writes("3a01");
 		run();
 	}
 	equal(calls, 5, "calls");
@@ -235,6 +260,7 @@ export default function i2cTarget(): void {
 	refuses();
 	receives();
 	sends();
+	alternates();
 	throws();
 	closes();
 	forgotten();

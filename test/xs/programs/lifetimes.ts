@@ -4,8 +4,9 @@ import { collect, collections, print } from "host";
 import I2CTarget from "../../../hosts/common/i2c/target.js";
 import UsbFunction from "../../../hosts/common/usb/function.js";
 import Descriptors, { Speed } from "../../../modules/usb/descriptors.js";
+import { bus } from "./fixtures/board.js";
 import equal from "./fixtures/equal.js";
-import { chips, misuses as misusesOfI2c, open } from "./fixtures/i2c-bus.js";
+import { misuses as misusesOfI2c, open } from "./fixtures/i2c-bus.js";
 import { begin, end, tenant } from "./fixtures/interrupts.js";
 import "./fixtures/tenant.js";
 import { connected, deliver, misuses as misusesOfUsb } from "./fixtures/usb-host.js";
@@ -67,7 +68,7 @@ function rest(round: number): void {
 		usb.close();
 	};
 	const i2c: I2CTarget = new I2CTarget({
-		...chips[0],
+		...bus,
 		address: 0x1d,
 		onReadable() {
 			equal(this === i2c, true, "this");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The class UsbFunction over the driver of the STM32F405 and the model of its core: packets, link, room, and what becomes of it when it is closed, forgotten, or its callbacks throw.
+// The class UsbFunction over the driver of a board: packets, link, room, and what becomes of it when it is closed, forgotten, or its callbacks throw.
 import { collect, print } from "host";
 import UsbFunction, { type UsbFunctionOptions } from "../../../hosts/common/usb/function.js";
 import Descriptors, { Speed } from "../../../modules/usb/descriptors.js";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A device behind the driver of the STM32F405 and the model of its core: what comes back is compared, and nothing is allocated.
+// A device behind the USB driver of a board: what comes back is compared, and nothing is allocated.
 import { chunks, collect, collections, print, slots } from "host";
 import UsbPort from "../../../hosts/common/usb/port.js";
 import Control from "../../../modules/control/responder.js";

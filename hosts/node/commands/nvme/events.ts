@@ -72,18 +72,19 @@ async function follow(
 			wanted.map(({ id }) => ({ id, enabled })),
 			{ delay, retry },
 		);
+	const report = (occurrences: readonly Occurrence[]) => {
+		for (const each of occurrences) if (told++ < count) tell(each, json);
+	};
 	farewell.say = () => configure(false);
-	await configure(true);
+	report(await configure(true));
 	if (!json) process.stderr.write(`${wanted.length} events are enabled\n`);
 	while (told < count && !process.stdout.errored) {
 		for (let occurrences = waiting.shift(); undefined !== occurrences && told < count; occurrences = waiting.shift()) {
-			await acknowledgeEvents(client);
+			const since = await acknowledgeEvents(client);
 			const repeated = occurrences.length > 0 && last === occurrences[0].generation;
 			last = occurrences[0]?.generation ?? last;
-			for (const each of repeated ? [] : occurrences) {
-				if (told++ >= count) break;
-				tell(each, json);
-			}
+			if (!repeated) report(occurrences);
+			report(since);
 		}
 		if (told >= count) break;
 		await new Promise<void>((resolve) => {

@@ -30,7 +30,7 @@ class Repository {
 	constructor(endpoint: Endpoint, records: readonly Uint8Array[]) {
 		const { memory } = endpoint;
 		this.memory = memory;
-		this.#view = new DataView(memory.buffer);
+		this.#view = endpoint.view;
 		this.count = records.length;
 		this.offsets = new Int32Array(records.length);
 		let offset = endpoint.reserve(Repository.size(records));

@@ -37,7 +37,7 @@ describe("mctp-xs pldm", () => {
 		expect((await pldm("fru", "print", "TARGET")).output).toMatch(/part number +│ EX-SC-12 [^]*Bürostuhl/);
 		expect(await pldm("raw", "TARGET", "2", "0x11", "01", "00", "00")).toEqual({
 			status: 0,
-			output: "00 03 00 02 01 01 01 eb 00\n",
+			output: "00 03 00 02 01 00 01 eb 00\n",
 			errors: "",
 		});
 	});

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { getFeature, identify } from "../../../../hosts/node/nvme/admin.js";
 import NvmeMiClient, { Primitive, type NvmeMiClientOptions } from "../../../../hosts/node/nvme/client.js";
 import { pollSubsystem } from "../../../../hosts/node/nvme/health.js";
-import { readEventMessage } from "../../../../hosts/node/nvme/events.js";
-import { readSubsystem, reset } from "../../../../hosts/node/nvme/management.js";
+import { acknowledgeEvents, configureEvents, readEventMessage } from "../../../../hosts/node/nvme/events.js";
+import { readControllerIds, readSubsystem, reset } from "../../../../hosts/node/nvme/management.js";
 import type { Call } from "../../../../hosts/node/requester.js";
 import type Requester from "../../../../hosts/node/requester.js";
 import { sealed } from "../../../tables/nvme-mi.js";
@@ -91,6 +91,11 @@ describe("an answer is refused, with a reason", () => {
 	])("%s", async (_name, ask, text, reason) => {
 		await expect(ask(scripted([answer(text)]).client)).rejects.toThrow(`the answer is refused: ${reason}`);
 	});
+});
+
+test("a structure whose length is left 0 is all that there is", async () => {
+	const { client } = scripted([answer("88 0000 00 000000 0200 0100 0500")]);
+	expect(await readControllerIds(client)).toEqual([1, 5]);
 });
 
 describe("a refusal is an error that says what and where", () => {
@@ -211,6 +216,30 @@ describe("an event message", () => {
 		["cut short", "28 0000 02 00 1b"],
 	])("is none if it is %s", (_name, text) => {
 		expect(readEventMessage(answer(text))).toBeUndefined();
+	});
+
+	const enable = (text: string) => configureEvents(scripted([answer(text)]).client, [{ id: 8, enabled: true }]);
+
+	test.each([
+		["enabling", (client: NvmeMiClient) => configureEvents(client, [{ id: 8, enabled: true }])],
+		["acknowledging", acknowledgeEvents],
+	])("%s tells of what has occurred, where the answer does", async (_name, ask) => {
+		const { client } = scripted([answer("88 0000 00 000000 01 00 120000 07 00 09 02 00 08 03000000 01 2d0f")]);
+		expect(await ask(client)).toEqual([{ id: 8, name: "temperature", generation: 0, scope: 1, of: 3, data: Uint8Array.of(0x2d, 0x0f) }]);
+	});
+
+	test("an answer without a list, or with an empty one, tells of nothing", async () => {
+		expect(await enable("88 0000 00 000000")).toEqual([]);
+		expect(await enable("88 0000 00 000000 00 00 070000 07 00")).toEqual([]);
+	});
+
+	test.each([
+		["a header of another length", "00 00 070000 06 00"],
+		["a list longer than the answer", "01 00 110000 07 00 09 00 00 08 00000000 01"],
+		["an occurrence beyond the list", "01 00 0f0000 07 00 09 00 00 08 00000000 01"],
+		["less than a header", "00 00 070000 07"],
+	])("an answer with %s is refused", async (_name, list) => {
+		await expect(enable(`88 0000 00 000000 ${list}`)).rejects.toThrow("its list of occurrences is malformed");
 	});
 
 	test("nor with a wrong integrity check", () => {

@@ -9,8 +9,13 @@ typedef struct FakeTask *TaskHandle_t;
 BaseType_t xTaskCreate(void (*code)(void *), const char *name, uint32_t stack, void *parameter, UBaseType_t priority, TaskHandle_t *task);
 void vTaskDelete(TaskHandle_t task);
 void vTaskSuspend(TaskHandle_t task);
+/* A tick is a millisecond. */
+void vTaskDelay(TickType_t ticks);
 TaskHandle_t xTaskGetCurrentTaskHandle(void);
 BaseType_t xTaskNotifyGive(TaskHandle_t task);
 uint32_t ulTaskNotifyTake(BaseType_t clear, TickType_t wait);
+
+/* For tests: until the task waits for a notification that nobody has given. */
+void fakeTaskSettle(TaskHandle_t task);
 
 #endif

@@ -48,6 +48,10 @@ int i2c_transfer(const struct device *device, struct i2c_msg *messages, uint8_t 
 /* For tests: a controller elsewhere writes, or reads. False: not acknowledged. `lost`: the frame was cut off by a transfer of the device, and nobody is told. */
 bool fakeWrite(const uint8_t *bytes, uint32_t length, bool *lost);
 bool fakeRead(uint8_t address, uint8_t *bytes, uint32_t length);
+/* It begins to write, and has not ended. */
+bool fakeBegin(const uint8_t *bytes, uint32_t length);
+/* Called as a transfer begins, before it takes the bus. */
+extern void (*gFakeTransferBegins)(void);
 /* Somebody is there at 0x10 and acknowledges; this is what was last written to it, and how often. */
 enum { kFakePeer = 0x10 };
 extern uint8_t gFakeWritten[300];
