@@ -104,7 +104,7 @@ class RateLimiter implements Front {
 		}
 		const length = front.transmit(port, now, offset, room);
 		this.physical = front.physical;
-		if (limit.rate > 0 && length > 0) for (let rest = length - headerLength; rest > 0; rest -= baselineUnit) limit.left(now);
+		if (limit.rate > 0) for (let rest = length - headerLength; rest > 0; rest -= baselineUnit) limit.left(now);
 		return length;
 	}
 

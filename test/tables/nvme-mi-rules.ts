@@ -47,7 +47,7 @@ const receive = (dword10: string, dword11: string, length = dword11) => admin("8
 /** What NVMe Admin commands allow, and what they refuse (NVMe Base 2.0, 5). */
 export const nvmeMiRules: Table = {
 	name: "NVMe-MI: rules of NVMe Admin commands",
-	trace: 0x773e4c58,
+	trace: 0x563c43f1,
 	sessions: [
 		{
 			name: "Lockdown",
@@ -85,6 +85,11 @@ export const nvmeMiRules: Table = {
 				{ name: "format 16", ask: create({ format: "20" }), answer: invalidFormat },
 				{ name: "format 2", ask: create({ format: "02" }), answer: invalidFormat },
 				{ name: "bits of the format that are of metadata", ask: create({ format: "11" }), answer: completed("", "03000000") },
+				{
+					name: "which is not shared",
+					ask: identify("11", "04", { namespace: "03000000", offset: "1c000000" }),
+					answer: completed("00 00 00 00"),
+				},
 				{ name: "a block more than there is", ask: create({ blocks: "2900000000000000" }), answer: refused("00002b82") },
 				{ name: "more than 32 bits tell", ask: create({ blocks: "0000000001000000" }), answer: refused("00002b82") },
 				{ name: "all that there is", ask: create({ blocks: "2800000000000000" }), answer: completed("", "04000000") },
@@ -254,6 +259,11 @@ export const nvmeMiRules: Table = {
 			steps: exchanges([
 				{ name: "nothing", ask: receive("00000000", "00000000"), answer: completed() },
 				{ name: "a certificate, which there is none of", ask: receive("00010000", "08000000"), answer: completed("0*8") },
+				{
+					name: "where no length is told, as much as is allocated",
+					ask: receive("00000000", "08000000", "00000000"),
+					answer: completed("0*7 02"),
+				},
 				{ name: "anything else", ask: receive("00020000", "08000000"), answer: invalidField },
 				{ name: "more than 4096 bytes", ask: receive("00000000", "01100000", "04100000"), answer: invalidField },
 				{ name: "as many", ask: receive("00000000", "00100000", "0c000000"), answer: completed("0*7 02 00 f0 0*2") },
@@ -281,6 +291,7 @@ export const nvmeMiRules: Table = {
 				{ name: "runs", ask: firmwareLog, answer: completed(`02 0*7 312e30${blanks(5)} 322e30${blanks(5)}`) },
 				{ name: "no slot is none to be activated", ask: admin("10", { d10: "10000000" }), answer: refused("00000f82") },
 				{ name: "nor is an empty one", ask: admin("10", { d10: "1b000000" }), answer: refused("00000f82") },
+				{ name: "no image can be put into a slot", ask: admin("10", { d10: "01000000" }), answer: refused("00000f82") },
 				{ name: "an image", ask: admin("11", { d10: "00000000", length: "04000000" }, "31323334"), answer: completed() },
 				{ name: "is put into a slot, no more", ask: admin("10", { d10: "01000000" }), answer: completed() },
 				{
@@ -389,6 +400,35 @@ export const nvmeMiRules: Table = {
 					count: { received: 1 },
 				},
 				{ name: "is", ask: admin("02", { d10: "02000000", d12: "90000000", length: "04000000" }), answer: completed("01000000") },
+			]),
+		},
+		{
+			name: "a drive with one PCIe port that is hot and worn",
+			setup,
+			steps: exchanges([
+				{
+					name: "Identify tells of more controllers, not of more ports",
+					ask: admin("06", { d10: "01000000", offset: "4c000000", length: "04000000" }),
+					answer: completed("02 00 0000"),
+				},
+				{ name: "it gets hot", operate: ["setTemperature", { temperature: 71 }] },
+				{ name: "and loses its spare", operate: ["setSpare", { spare: 3 }] },
+				{
+					name: "health: both warnings, and that of the endurance group",
+					ask: admin("02", { d10: "02000100", length: "08000000" }),
+					answer: completed("03 5801 03 05 00 01 00"),
+				},
+				{
+					name: "endurance group",
+					ask: admin("02", { d10: "09000100", d11: "00000100", length: "08000000" }),
+					answer: completed("01 0000 03 05 00 0000"),
+				},
+				{ name: "an error", ask: sanitize("00000000"), answer: invalidField },
+				{
+					name: "is counted there",
+					ask: admin("02", { d10: "09000100", d11: "00000100", d12: "90000000", length: "08000000" }),
+					answer: completed("01000000 00000000"),
+				},
 			]),
 		},
 		{

@@ -3,7 +3,7 @@ import type Call from "../call.js";
 import { Effect } from "../effect.js";
 import { eventCount, flagsOf } from "../model/change.js";
 import type Port from "../model/port.js";
-import { mostFrequency, PortKind } from "../model/port.js";
+import { PortKind } from "../model/port.js";
 import { invalidParameter, Status } from "../status.js";
 import { getEvents, setEvents } from "./event-configuration.js";
 
@@ -70,8 +70,7 @@ function setFrequency(call: Call): number {
 	const port = twoWire(call);
 	if (undefined === port) return invalidParameter(portAt);
 	const frequency = call.u8(frequencyAt) & 0x0f;
-	if (0 === frequency || frequency > mostFrequency || frequency > (port.options.largestFrequency ?? 0))
-		return invalidParameter(frequencyAt);
+	if (0 === frequency || frequency > (port.options.largestFrequency ?? 0)) return invalidParameter(frequencyAt);
 	return call.promise(Effect.frequency, port.id, frequency) ? Status.success : Status.internalError;
 }
 

@@ -100,9 +100,7 @@ function readIdentity(fields: Fields, device: DeviceIdentity): Identity {
 	const version = fields.match("version", isVersion, "a version of NVMe-MI such as 1.2") ?? "1.2";
 	const nvme = fields.choice("nvmeVersion", Object.keys(nvmeVersions) as (keyof typeof nvmeVersions)[]) ?? "2.0";
 	const oui = fields.match("oui", (text) => hasForm(text, "xx-xx-xx"), "an organisation such as AC-DE-48") ?? "00-00-00";
-	const serialNumber =
-		fields.match("serialNumber", (text) => isAscii(text, serialSize), "1 to 20 ASCII characters") ??
-		device.serialNumber.slice(0, serialSize);
+	const serialNumber = fields.match("serialNumber", (text) => isAscii(text, serialSize), "1 to 20 ASCII characters") ?? device.serialNumber;
 	const model = fields.match("model", (text) => isAscii(text, modelSize), "1 to 40 ASCII characters") ?? device.product ?? "mctp-xs";
 	const name =
 		fields.match("nqn", (text) => isAscii(text, longestNqn), "1 to 255 ASCII characters") ??

@@ -117,6 +117,11 @@ test.each(["008011", "008012 000001 00000064", "008013 000001 00000064"])(
 	},
 );
 
+test("the least is at most the most", () => {
+	expect(() => new Bench({ rateLimit: { least: 11, most: 10 } })).toThrow("control.rateLimit.least: is higher than most");
+	expect(() => new Bench({ rateLimit: { least: 10, most: 10 } })).not.toThrow();
+});
+
 test("a bridge has none", () => {
 	expect(() => new Bench({ rateLimit: {}, bridge: {} })).toThrow("control.bridge: has no rateLimit beside it");
 });

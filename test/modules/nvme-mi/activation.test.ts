@@ -9,7 +9,7 @@ const section = {
 	health: { temperature: 20 },
 	controllers: [{ id: 0 }, { id: 7, enabled: false }],
 	namespaces: {
-		most: 2,
+		most: 3,
 		capacity: 0x100000,
 		list: [
 			{ blocks: 8, controllers: [0, 7] },

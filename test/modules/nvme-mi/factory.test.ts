@@ -37,6 +37,8 @@ function ask(device: Device, message: string): string[] {
 describe("the section nvmeMi", () => {
 	it("is a responder for NVMe-MI", () => expect(make({ ports }).endpoint.responders.byType[4]).toBeDefined());
 
+	it("is not there in every device", () => expect(make(undefined).endpoint.responders.byType[4]).toBeUndefined());
+
 	it.each<[object, string]>([
 		[{}, 'nvmeMi: lacks "ports"'],
 		[{ ports: [] }, "nvmeMi.ports: has at least one"],

@@ -28,6 +28,12 @@ test("each controller has values of its own, at first those of the table, and it
 	expect(values.current(one, power)).toBe(0);
 });
 
+test("what a host alone knows cannot be saved, and how many queues there are not be changed", () => {
+	const without = (name: "saveable" | "changeable") => features.filter((feature) => !feature[name]).map(({ id }) => id);
+	expect(without("saveable")).toEqual([0x07, 0x09, 0x0e]);
+	expect(without("changeable")).toEqual([0x07]);
+});
+
 test("a feature is found by its identifier", () => {
 	const values = new Features(controllers);
 	expect([0x01, 0x02, 0x80].map((id) => values.find(id))).toEqual([0, 1, 14]);

@@ -4,6 +4,7 @@ import { counterNames } from "../../../modules/mctp/counter.js";
 import type { PortState } from "../../../modules/mctp/port.js";
 import ManagementEndpoint from "../../../modules/nvme-mi/management-endpoint.js";
 import Port, { PortKind } from "../../../modules/nvme-mi/model/port.js";
+import Bench from "../../support/bench.js";
 
 /** Bit of the response to Get State, by what the transport counts (NVMe-MI 1.2, figure 41). */
 const bits: Readonly<Record<string, number>> = {
@@ -50,4 +51,18 @@ test("flags add up, and that of a reset goes with them", () => {
 	expect(endpoint.packetFlags).toBe(0x0c00);
 	endpoint.clearFlags();
 	expect([endpoint.packetFlags, endpoint.wasReset]).toEqual([0, false]);
+});
+
+test("whoever paused is gone when the link goes down, not when it comes up", () => {
+	const drive = new Bench({ ports: [{ eid: 8 }], responders: ["drive"] }).drive!;
+	const [endpoint] = drive.endpoints;
+	endpoint.paused = true;
+	drive.link(0, true);
+	expect(endpoint.paused).toBe(true);
+	drive.link(0, false);
+	expect(endpoint.paused).toBe(false);
+});
+
+test("NVMe-MI has version 1.0 as message type", () => {
+	expect(new Bench({ ports: [{ eid: 8 }], responders: ["drive"] }).drive!.versions).toEqual([0xf1f0ff00]);
 });

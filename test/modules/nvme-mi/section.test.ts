@@ -54,6 +54,12 @@ test("an empty list of answers is none", () => {
 	expect(read({ ports, answers: [] }).answers).toBeUndefined();
 });
 
+test("vital product data are those of the device where the section has none", () => {
+	const content = (identity: object) => read({ ports }, identity).subsystem.vpd.content;
+	expect(content({ manufacturer: "Acme" })).toEqual(vitalProductData(["Acme", "Drive", "Drive", "", "SN1"]));
+	expect(content({ product: undefined })).toEqual(vitalProductData(["", "", "", "", "SN1"]));
+});
+
 test("times are those of the work that takes them", () => {
 	const { work } = read({ ports, times: { command: 1, format: 2, commit: 3, reset: 4, namespace: 5 } }).subsystem;
 	expect(work).toEqual([0, 1, 2, 3, 4, 5]);
@@ -294,6 +300,12 @@ describe("firmware, counters, vital product data, answers", () => {
 		[{ answers: [{ command: "identify", patches: [{ at: 0, bytes: [1], colour: 1 }] }] }, "colour"],
 		[{ answers: [{ command: "identify", completion: 0x800 }] }, "completion"],
 	])("%j is refused", (section, message) => expect(() => read({ ports, ...section })).toThrow(message));
+});
+
+test("an area of product information is filled up to 8 bytes", () => {
+	expect(Array.from(vitalProductData(["A"]).subarray(8, 24))).toEqual([
+		1, 2, 0x19, 0xc1, 0x41, 0xc0, 0xc0, 0xc1, 0, 0, 0, 0, 0, 0, 0, 0xa1,
+	]);
 });
 
 test("vital product data where the profile has none: a product information area", () => {

@@ -50,6 +50,17 @@ test("watchers are told of changes until they are removed", () => {
 	expect([one.changed, two.changed]).toEqual([0x121, 0x121]);
 });
 
+test("the first watcher can be removed, too", () => {
+	const { subsystem: another } = readSection(new Fields(section), driveIdentity);
+	const calls: string[] = [];
+	const watcher = { raise: () => void calls.push("called") };
+	another.watch(watcher);
+	another.raiseAll(0x100);
+	another.unwatch(watcher);
+	another.raiseAll(0x200);
+	expect(calls).toEqual(["called", "called"]);
+});
+
 test("a controller is found by its identifier", () => {
 	expect([subsystem.controller(3), subsystem.controller(5), subsystem.controller(0)]).toEqual([one, two, undefined]);
 });

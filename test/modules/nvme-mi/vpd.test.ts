@@ -7,6 +7,12 @@ const content = Uint8Array.of(1, 2, 3, 4, 5);
 const memory = Uint8Array.of(0x50, 0x51, 0x52);
 const make = (storage?: MemoryStorage, from = content) => new Vpd({ content: from, writable: true, updates: 10, storage });
 
+test("what was given stays", () => {
+	const given = content.slice();
+	make(undefined, given).write(0, memory, 0, 3);
+	expect(given).toEqual(content);
+});
+
 describe("vital product data in storage", () => {
 	test("outlive the drive: what was written, and around it what the profile said", () => {
 		const storage = new MemoryStorage(9);
