@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "i2c.h"
 
+#include <esp_heap_caps.h>
+
 #include "i2c-lines.h"
 
 enum {
@@ -8,6 +10,7 @@ enum {
 	kPatience = 50, /* ticks for which a busy bus is waited for */
 	kBriefly = 2, /* the same, once it was free a moment ago */
 	kRefused = 10, /* ticks until a driver that did not start is tried again */
+	kSlaveMemory = 4096, /* twice of what the slave driver takes, which gives the controller back no more if it ends in the midst of that */
 	kTaskStack = 4096,
 	kTaskPriority = 10,
 	kGlitch = 7,
@@ -19,10 +22,10 @@ static bool received(i2c_slave_dev_handle_t slave, const i2c_slave_rx_done_event
 {
 	I2c *i2c = context;
 	i2c->head.counts.interrupts++;
-	if (!targetAddressed(&i2c->head.target, (uint8_t)(i2c->address << 1)))
-		return false;
-	framesAddAll(&i2c->head.target.frames, event->buffer, event->length);
-	targetEnded(&i2c->head.target);
+	if (targetAddressed(&i2c->head.target, (uint8_t)(i2c->address << 1))) {
+		framesAddAll(&i2c->head.target.frames, event->buffer, event->length);
+		targetEnded(&i2c->head.target);
+	}
 	i2c->head.notify(i2c->head.context);
 	return true;
 }
@@ -51,7 +54,7 @@ static void listen(I2c *i2c)
 	i2c->address = (uint8_t)config.slave_addr;
 	if (!i2c->address)
 		return;
-	if (ESP_OK == i2c_new_slave_device(&config, &i2c->slave))
+	if ((heap_caps_get_largest_free_block(MALLOC_CAP_DEFAULT) >= kSlaveMemory) && (ESP_OK == i2c_new_slave_device(&config, &i2c->slave)))
 		i2c_slave_register_event_callbacks(i2c->slave, &callbacks, i2c);
 	else {
 		i2c->slave = NULL;

@@ -10,6 +10,7 @@ interface Range {
 /** What a profile may ask for. */
 export const memoryRanges: Readonly<Record<keyof MemoryOptions, Range>> = Object.freeze({
 	slots: range(0, 255),
+	shortSlots: range(0, 255),
 	slotsPerSource: range(1, 255),
 	messageSize: range(64, 0x20000),
 	exchanges: range(1, 256),

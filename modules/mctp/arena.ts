@@ -16,7 +16,12 @@ export interface MemoryOptions {
 	/** Messages of several packets that can grow at a time. */
 	slots?: number;
 	/**
-	 * Of them, those that one source can have. EIDs are claims, so this is what fairness rests on; a requester has eight tags.
+	 * The same, of as many bytes as an exchange keeps of a request. One that becomes longer moves to one of the slots, if there
+	 * is a free one.
+	 */
+	shortSlots?: number;
+	/**
+	 * Of all of them, those that one source can have. EIDs are claims, so this is what fairness rests on; a requester has eight tags.
 	 * Where there are several slots, those of requests whose answers come later leave one free, and one source leaves another.
 	 */
 	slotsPerSource?: number;
@@ -52,6 +57,7 @@ const usualForwardFrames = 4;
 /** For one port; two more exchanges for each further one. */
 export const defaultMemory = Object.freeze({
 	slots: 3,
+	shortSlots: 0,
 	slotsPerSource: 2,
 	messageSize: 4232,
 	answerSize: 128,
@@ -83,6 +89,7 @@ class Arena {
 	/** Offsets of the regions. */
 	readonly frames: readonly number[];
 	readonly slots: readonly number[];
+	readonly shortSlots: readonly number[];
 	readonly keeps: readonly number[];
 	readonly answers: readonly number[];
 	readonly largeAnswers: readonly number[];
@@ -107,6 +114,7 @@ class Arena {
 		this.keepSize = ports.reduce((size, port) => Math.max(size, port.receiveUnit), Math.min(sizes.answerSize, usualKeep));
 		this.frames = ports.map((port, index) => layout.reserve(`frames of port ${index}`, 1, port.frames)[0]);
 		this.slots = layout.reserve("slots", sizes.slots, sizes.messageSize);
+		this.shortSlots = 0 === sizes.shortSlots ? [] : layout.reserve("short slots", sizes.shortSlots, this.keepSize);
 		this.keeps = layout.reserve("kept requests", sizes.exchanges, this.keepSize);
 		this.answers = layout.reserve("answers", sizes.exchanges, sizes.answerSize);
 		this.largeAnswers = layout.reserve("large answers", sizes.largeAnswers, sizes.messageSize);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Reader from "../wire/reader.js";
-import Writer from "../wire/writer.js";
+import type Reader from "../wire/reader.js";
+import type Writer from "../wire/writer.js";
 import { destinationShift } from "./header.js";
 import Outgoing from "./outgoing.js";
 import type { Assembly } from "./reassembly.js";
@@ -45,10 +45,10 @@ class Exchange extends Outgoing {
 	readonly answer: number;
 	readonly answerSize: number;
 
-	constructor(memory: Uint8Array, view: DataView, index: number, keep: number, answer: number, answerSize: number) {
+	constructor(request: Reader, reply: Writer, index: number, keep: number, answer: number, answerSize: number) {
 		super();
-		this.request = new Reader(memory, view);
-		this.reply = new Writer(memory, view);
+		this.request = request;
+		this.reply = reply;
 		this.reply.reset(answer, answerSize);
 		this.number = index;
 		this.keep = keep;

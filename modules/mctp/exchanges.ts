@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Reader from "../wire/reader.js";
+import Writer from "../wire/writer.js";
 import type Arena from "./arena.js";
 import { reserve } from "./arena.js";
 import Exchange, { stageFree, stageOpen } from "./exchange.js";
@@ -33,8 +35,15 @@ class Exchanges {
 		const { memory, view, answers, answerSize, keeps, largeAnswers } = arena;
 		const count = answers.length;
 		if (count > useStep) throw new RangeError(`endpoint memory: ${count} exchanges, at most ${useStep}`);
-		this.all = answers.map((answer, index) => new Exchange(memory, view, index, keeps[index], answer, answerSize));
-		this.#spare = new Exchange(memory, view, count, 0, 0, 0);
+		const request = new Reader(memory, view);
+		const reply = new Writer(memory, view);
+		/* Nobody reads or writes the spare one, so the first has the same cursors. */
+		this.#spare = new Exchange(request, reply, count, 0, 0, 0);
+		this.all = answers.map((answer, index) =>
+			0 === index
+				? new Exchange(request, reply, index, keeps[index], answer, answerSize)
+				: new Exchange(new Reader(memory, view), new Writer(memory, view), index, keeps[index], answer, answerSize),
+		);
 		this.first = this.all[0] ?? this.#spare;
 		this.busy = 0 === count ? 1 : 0;
 		this.#perPort = Math.min(count, Math.max(1, count - reserve * (ports - 1)));

@@ -24,7 +24,8 @@ export class Assembly {
 	state: PortState | undefined = undefined;
 	physical = 0;
 	/** Region of the slot in the arena. */
-	readonly offset: number;
+	offset: number;
+	size: number;
 	/** Bytes so far, from the message type byte on. */
 	length = 0;
 	/** Payload bytes of the first packet; every middle packet has as many, the last at most as many (DSP0236 8.4). */
@@ -37,8 +38,9 @@ export class Assembly {
 	held = false;
 	next: Assembly | undefined = undefined;
 
-	constructor(offset: number) {
+	constructor(offset: number, size: number) {
 		this.offset = offset;
+		this.size = size;
 	}
 
 	/** EID of its sender. */
@@ -57,7 +59,8 @@ Object.freeze(Assembly.prototype);
  * Puts messages together from packets (DSP0236 8.6 to 8.9). A message is known by network, source EID, tag owner and tag;
  * where the source is the null EID, by port and physical address too. Slots are few, and EIDs are claims: one source gets
  * at most `slotsPerSource`, and an assembly without a packet for `stale` milliseconds gives way to a new message. Those that
- * are kept do not give way: so of several slots one is never kept, and one source leaves another to be kept for others.
+ * are kept do not give way: so of several slots one is never kept, and one source leaves another to be kept for others. A
+ * message begins in a short slot, where there is one, and moves to a large one when it outgrows that.
  */
 class Reassembly {
 	/** First of the growing messages; the others follow by `next`. */
@@ -82,7 +85,11 @@ class Reassembly {
 		this.timeout = timeout;
 		this.#mostHeld = Math.max(1, arena.slots.length - 1);
 		this.#heldPerSource = Math.max(1, Math.min(this.#perSource, this.#mostHeld - 1));
-		this.#all = arena.slots.map((offset) => new Assembly(offset));
+		const shortSize = Math.min(arena.keepSize, arena.messageSize);
+		this.#all = [
+			...arena.shortSlots.map((offset) => new Assembly(offset, shortSize)),
+			...arena.slots.map((offset) => new Assembly(offset, arena.messageSize)),
+		];
 		for (let index = 0; index < this.#all.length; index++) this.release(this.#all[index]);
 	}
 
@@ -129,12 +136,33 @@ class Reassembly {
 		const unit = assembly.unit;
 		if ((assembly.expected ^ header) & sequenceField) return this.#refuse(assembly, Counter.sequence);
 		if (length !== unit && (length > unit || !(header & endOfMessage))) return this.#refuse(assembly, Counter.packetSize);
-		if (at + length > this.#capacity) return this.#refuse(assembly, Counter.messageSize);
+		if (at + length > assembly.size) {
+			if (at + length > this.#capacity) return this.#refuse(assembly, Counter.messageSize);
+			if (!this.#grow(assembly, now)) return this.#refuse(assembly, Counter.noSlot);
+		}
 		this.#memory.copyWithin(assembly.offset + at, from, from + length);
 		assembly.length = at + length;
 		assembly.expected = (header & messageMask) | ((header + sequenceStep) & sequenceField);
 		assembly.touched = now;
 		return received;
+	}
+
+	/** Gives a message the large slot of a free assembly, or of a stale one, for its own; false: there is none. */
+	#grow(assembly: Assembly, now: number): boolean {
+		const { offset, size } = assembly;
+		let other = this.#free;
+		while (undefined !== other && other.size === size) other = other.next;
+		if (undefined === other) {
+			for (let large = this.active; undefined !== large; large = large.next)
+				if (large.size > size && (undefined === other || ((large.touched - other.touched) | 0) < 0)) other = large;
+			if (undefined === other || !this.#evict(other, now)) return false;
+		}
+		assembly.offset = other.offset;
+		assembly.size = other.size;
+		other.offset = offset;
+		other.size = size;
+		this.#memory.copyWithin(assembly.offset, offset, offset + assembly.length);
+		return true;
 	}
 
 	#refuse(assembly: Assembly, verdict: Counter): Counter {
@@ -171,12 +199,16 @@ class Reassembly {
 		return count;
 	}
 
-	/** Frees a detached slot. */
+	/** Frees a detached slot; short ones are taken first. */
 	release(assembly: Assembly): void {
 		if (assembly.held) this.#held--;
 		assembly.held = false;
-		assembly.next = this.#free;
-		this.#free = assembly;
+		let before: Assembly | undefined = undefined;
+		let behind = this.#free;
+		for (; undefined !== behind && behind.size < assembly.size; behind = behind.next) before = behind;
+		assembly.next = behind;
+		if (undefined === before) this.#free = assembly;
+		else before.next = assembly;
 	}
 
 	drop(assembly: Assembly): void {

@@ -135,7 +135,7 @@ class Sender extends Bridging {
 	 * Tells what became of the packets pulled since the last call. A message that lost one is aborted, so that it never
 	 * arrives with a hole. With `only`, the first message of them alone.
 	 */
-	transmitted(port: number, now: number, ok: boolean, only = false): void {
+	transmitted(port: number, now: number, ok: boolean, only?: boolean): void {
 		const queue = this.ports[port].queue;
 		for (let message = queue.flying; undefined !== message; message = only ? undefined : queue.flying) {
 			queue.flying = message.nextFlying;

@@ -26,6 +26,8 @@ export function octets<Model>(at: number, size: number, name: string, bytes: (mo
 export function writeFields<Model>(window: Window, fields: readonly Field<Model>[], model: Model): void {
 	const first = window.first;
 	const end = window.end;
+	const view = window.view;
+	const base = window.base;
 	const length = fields.length;
 	for (let index = 0; index < length; index++) {
 		const row = fields[index];
@@ -40,9 +42,10 @@ export function writeFields<Model>(window: Window, fields: readonly Field<Model>
 		}
 		const value = read(model);
 		if (0 === value) continue;
-		if (2 === size) window.u16(at, value);
-		else if (1 === size) window.u8(at, value);
-		else if (4 === size) window.u32(at, value);
-		else window.u64(at, value);
+		if (size > 4) window.u64(at, value);
+		else if (at < first || at + size > end) window.number(at, value, size);
+		else if (2 === size) view.setUint16(base + at, value, true);
+		else if (1 === size) view.setUint8(base + at, value);
+		else view.setUint32(base + at, value, true);
 	}
 }

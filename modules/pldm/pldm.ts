@@ -33,7 +33,8 @@ const requestHead = 3;
 const answerHead = 4;
 
 /* Plain constants, because every message leads by here. */
-const { request: requestBit, datagram, versionMask, typeShift, typeMask, commandShift, echoMask } = PldmHeader;
+const { request: requestBit, datagram, typeShift, typeMask, commandShift, echoMask } = PldmHeader;
+const kindMask = requestBit | PldmHeader.versionMask;
 const { success } = Completion;
 const { send, drop } = Reply;
 
@@ -85,7 +86,7 @@ class Pldm implements Responder {
 		/* Head of request and answer without cursors, because every message leads by here. In front stands the message type byte. */
 		const head = view.getUint32(at - requestHead - 1, true) >>> 8;
 		/* Neither answers nor what is no PLDM message of this version get one (DSP0240 8). */
-		if (!(head & requestBit) || head & versionMask || pldmMessage !== exchange.type) return drop;
+		if (requestBit !== (head & kindMask) || pldmMessage !== exchange.type) return drop;
 		request.position = at;
 		const protocol = this.protocols[(head >> typeShift) & typeMask];
 		const command = undefined === protocol ? undefined : protocol.commands.rows[head >> commandShift];

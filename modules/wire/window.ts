@@ -8,9 +8,9 @@ import zero from "./zero.js";
  */
 class Window {
 	readonly memory: Uint8Array;
-	readonly #view: DataView;
+	readonly view: DataView;
 	/** Where in memory the first byte of the whole structure would be. */
-	#base = 0;
+	base = 0;
 	/** The part, in offsets of the structure. */
 	first = 0;
 	end = 0;
@@ -18,12 +18,12 @@ class Window {
 	/** `memory` begins where its buffer begins; `view` is of the same buffer. */
 	constructor(memory: Uint8Array, view = new DataView(memory.buffer)) {
 		this.memory = memory;
-		this.#view = view;
+		this.view = view;
 	}
 
 	/** Begins anew: `length` bytes at `offset` of memory are those of the structure from `first` on, and are 0 now. */
 	reset(offset: number, first: number, length: number): void {
-		this.#base = offset - first;
+		this.base = offset - first;
 		this.first = first;
 		this.end = first + length;
 		zero(this.memory, offset, length);
@@ -35,18 +35,18 @@ class Window {
 	}
 
 	u8(at: number, value: number): void {
-		if (at >= this.first && at < this.end) this.memory[this.#base + at] = value;
+		if (at >= this.first && at < this.end) this.memory[this.base + at] = value;
 	}
 
 	u16(at: number, value: number): void {
-		if (at >= this.first && at + 2 <= this.end) this.#view.setUint16(this.#base + at, value, true);
-		else this.#clipped(at, value, 2);
+		if (at >= this.first && at + 2 <= this.end) this.view.setUint16(this.base + at, value, true);
+		else this.number(at, value, 2);
 	}
 
 	/** `value` is any integer of 32 bits. */
 	u32(at: number, value: number): void {
-		if (at >= this.first && at + 4 <= this.end) this.#view.setUint32(this.#base + at, value, true);
-		else this.#clipped(at, value, 4);
+		if (at >= this.first && at + 4 <= this.end) this.view.setUint32(this.base + at, value, true);
+		else this.number(at, value, 4);
 	}
 
 	/** `value` is an integer of 0 to 2^53 - 1. */
@@ -59,13 +59,14 @@ class Window {
 	bytes(at: number, source: Uint8Array): void {
 		const length = source.length;
 		if (at >= this.first && at + length <= this.end) {
-			this.memory.set(source, this.#base + at);
+			this.memory.set(source, this.base + at);
 			return;
 		}
 		for (let index = 0; index < length; index++) this.u8(at + index, source[index]);
 	}
 
-	#clipped(at: number, value: number, size: number): void {
+	/** Of a number of 1, 2 or 4 bytes those that are in the part. */
+	number(at: number, value: number, size: number): void {
 		for (let index = 0; index < size; index++) this.u8(at + index, value >>> (8 * index));
 	}
 }

@@ -82,12 +82,17 @@ for await (const figure of measureHost(programs, seconds)) report(figure);
 
 const preloaded = "preloaded: ";
 const images = [
-	{ title: "XS 13.3, Cortex-M4", target: "cortex-m4", prefix: "", measures: ["figures", "figures-i2c", "i2c-cost", "usb-cost"] },
+	{
+		title: "XS 13.3, Cortex-M4",
+		target: "cortex-m4",
+		prefix: "",
+		measures: ["figures", "figures-i2c", "footprint", "i2c-cost", "usb-cost"],
+	},
 	{
 		title: "XS of the Moddable SDK, preloaded, Cortex-M4",
 		target: "cortex-m4-rom",
 		prefix: preloaded,
-		measures: ["figures", "figures-i2c"],
+		measures: ["figures", "figures-i2c", "footprint"],
 	},
 ];
 for (const { title, target, prefix, measures } of images) {

@@ -30,9 +30,9 @@ export async function bundle(root, folder, libraries) {
 	};
 }
 
-/** Tables and examples, then activations, which compile schemas, then properties. */
+/** Tables and examples, then activations, which compile schemas, then properties and thousands of damaged frames. */
 function quickFirst(one, other) {
-	const place = (file) => (/property/.test(file) ? 2 : /activation/.test(file) ? 1 : 0);
+	const place = (file) => (/property|damage/.test(file) ? 2 : /activation/.test(file) ? 1 : 0);
 	return place(one) - place(other) || one.localeCompare(other);
 }
 

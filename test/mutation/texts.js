@@ -3,7 +3,19 @@
 import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
 
 /** Functions with a text for people among their arguments, and its place: those of modules/activation/schema.ts, and rows of command tables. */
-const describing = { whole: 0, number: 0, flag: 0, text: 0, choice: 0, list: 0, record: 0, row: 0, command: 1, onceCommand: 1 };
+const describing = {
+	whole: 0,
+	number: 0,
+	flag: 0,
+	text: 0,
+	choice: 0,
+	list: 0,
+	record: 0,
+	row: 0,
+	command: 1,
+	onceCommand: 1,
+	prohibited: 1,
+};
 
 const isError = ({ node }) => "NewExpression" === node.type && /Error$/.test(node.callee.name);
 const isDescription = ({ node }) => "ObjectProperty" === node.type && "description" === node.key.name;

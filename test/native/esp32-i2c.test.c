@@ -177,6 +177,21 @@ TEST("a transfer waits for the frame that is being received, or sent to others, 
 		}
 }
 
+TEST("who is put off all the time does not take single looks at a moving bus for a free one")
+{
+	uint32_t count;
+	gFakeI2c.slow = true;
+	BOTH(wiring) {
+		start(wiring);
+		CHECK(fakeSlaveBegin(0x10));
+		CHECK(TRANSFER(0x10, 0, 0x20, 1));
+		EQUAL(ended(&count), kI2cArbitrationLost);
+		CHECK(fakeSlaveEnd(gOut, 1));
+		EQUAL(gFakeI2c.cleared, 0);
+		i2cClose(&gI2c);
+	}
+}
+
 static bool gHeard;
 
 static void hear(void)
@@ -270,6 +285,20 @@ TEST("a slave driver that does not start is tried again until it does, at first 
 	EQUAL(ended(&count), kI2cDone);
 	i2cClose(&gI2c);
 	gFakeI2c.refusedSlaves = 0;
+}
+
+TEST("the slave driver is not started with too little memory for it, but once there is enough")
+{
+	uint32_t count;
+	start(kSwitched);
+	gFakeI2c.poor = true;
+	CHECK(TRANSFER(0x10, 0, 0x20, 1));
+	EQUAL(ended(&count), kI2cDone);
+	CHECK(!WRITE(0x1D, 1));
+	gFakeI2c.poor = false;
+	hearAgain();
+	CHECK(i2cCounts(&gI2c)->resets > 0);
+	i2cClose(&gI2c);
 }
 
 TEST("a device that the master driver does not let go keeps nobody from the controller")

@@ -93,7 +93,7 @@ const sdk = { file: "xs/includes/xsmc.h", from: "a Moddable SDK" };
 function sdkFlags(platform: string): string[] {
 	const names = shared.flatMap((path) => readFileSync(join(root, path), "utf8").match(/\bxsID_\w+/g) ?? []);
 	writeFileSync(join(generated, "mc.xs.h"), [...new Set(names)].map((name, index) => `#define ${name} ${index + 1}\n`).join(""));
-	const folders = ["xs/includes", "xs/sources", `xs/platforms/${platform}`, "xs/platforms/mc"];
+	const folders = ["xs/includes", "xs/sources", `xs/platforms/${platform}`, "xs/platforms/mc", "modules/base/timer"];
 	return ["-I", own, "-I", generated, ...system(folders.map((folder) => join(variable("MODDABLE"), folder)))];
 }
 

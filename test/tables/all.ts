@@ -51,6 +51,7 @@ import type { SerialTable } from "./serial-table.js";
 import { serialTransmit } from "./serial-transmit.js";
 import { services } from "./services.js";
 import { setEndpointId } from "./set-endpoint-id.js";
+import { shortSlots } from "./short-slots.js";
 import type { Table } from "./table.js";
 import { tags } from "./tags.js";
 import { tickets } from "./tickets.js";
@@ -72,6 +73,7 @@ export const transport: readonly Table[] = [
 	ownEids,
 	fragmentation,
 	sendOrder,
+	shortSlots,
 	leaving,
 	givenUp,
 	reassembly,

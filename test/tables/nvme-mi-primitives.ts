@@ -8,7 +8,7 @@ const section = {
 	ports: [{ twoWire: {}, largestUnit: 128 }],
 	controllers: [{ id: 0, enabled: false }],
 	namespaces: { most: 4, capacity: 0x100000, list: [{ blocks: 16, controllers: [0] }] },
-	times: { format: 2500, namespace: 100, reset: 500 },
+	times: { format: 2500, namespace: 100, reset: 500, commit: 700 },
 };
 const setup: Setup = { ports: [{ eid: 8 }], responders: ["drive"], drive: section };
 const keeping: Setup = { ...setup, drive: { ...section, replay: true } };
@@ -48,7 +48,7 @@ const state = (name: string, bits: string, sequence: number, more: Partial<Step>
 /** Control primitives (NVMe-MI 1.2, 4.2.1) in every state of the slots, and More Processing Required on its way. */
 export const nvmeMiPrimitives: Table = {
 	name: "NVMe-MI control primitives in every state",
-	trace: 0xc3e1f378,
+	trace: 0xb57d3fcc,
 	sessions: [
 		{
 			name: "an answer of which all packets are out, and nobody has said so",
@@ -277,12 +277,24 @@ export const nvmeMiPrimitives: Table = {
 			],
 		},
 		{
-			name: "More Processing Required of a command of the management interface",
+			name: "More Processing Required of commands of the management interface",
 			setup,
 			steps: exchanges([
 				{ name: "Reset takes half a second", ask: "08 0000 07 000000 0*8", count: { received: 1 } },
 				{ name: "in eight bytes", answer: "88 0000 01 00 0f00", wait: 500 },
 				{ name: "and is done", at: 500, answer: "88 0000 00 000000" },
+				{ name: "Shutdown takes as long", at: 1000, ask: "08 0000 0c 000000 0*8", count: { received: 1 } },
+				{ name: "which is told", answer: "88 0000 01 00 0f00", wait: 500 },
+				{ name: "and is done", at: 1500, answer: "88 0000 00 000000" },
+			]),
+		},
+		{
+			name: "More Processing Required of a firmware commit",
+			setup,
+			steps: exchanges([
+				{ name: "a slot is to run next", ask: admin("10", { d10: "11000000" }), count: { received: 2 } },
+				{ name: "in 0.7 s, and one for the way", answer: "900000 01 00 1100 0*12", wait: 700 },
+				{ name: "is done", at: 700, answer: completed() },
 			]),
 		},
 		{

@@ -26,7 +26,7 @@ const listed = completed("01000000 0*252");
 /** Command slots and control primitives (NVMe-MI 1.2, 4.2), and More Processing Required (4.1.2.3). */
 export const nvmeMiSlots: Table = {
 	name: "NVMe-MI command slots and control primitives",
-	trace: 0xdc5b449b,
+	trace: 0xec2dc85d,
 	sessions: [
 		{
 			name: "control primitives with nothing to do",
@@ -253,6 +253,8 @@ export const nvmeMiSlots: Table = {
 				},
 				{ name: "nothing else may change meanwhile", ask: format, answer: refused("00003b80") },
 				{ name: "nor begin anew", ask: admin("84", { d10: "02000000" }), answer: refused("00003b80") },
+				{ name: "but features", ask: admin("09", { d10: "02000000" }), answer: completed() },
+				{ name: "and commands be locked", ask: admin("24", { d10: "10800000" }), answer: completed() },
 				{ name: "health is told", ask: health, answer: healthy },
 				{
 					name: "it is over, and nothing was written since",
@@ -260,6 +262,14 @@ export const nvmeMiSlots: Table = {
 					ask: admin("02", { length: "08000000", d10: "81000100" }),
 					answer: completed("ffff 0101 02000000"),
 				},
+			]),
+		},
+		{
+			name: "sanitize and shutdown",
+			setup,
+			steps: exchanges([
+				{ name: "begins", ask: admin("84", { d10: "02000000" }), answer: completed(), wait: 1000 },
+				{ name: "does not keep the drive from being shut down", ask: "08 0000 0c 000000 0*8", answer: "88 0000 00 000000" },
 			]),
 		},
 		{

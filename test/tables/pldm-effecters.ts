@@ -23,7 +23,7 @@ const setup: Setup = {
 /** Numeric and state effecters (DSP0248 22, 23), set by EID 9. */
 export const pldmEffecters: Table = {
 	name: "PLDM effecters",
-	trace: 0xfb96abcc,
+	trace: 0x389ba130,
 	sessions: [
 		{
 			name: "numeric",
@@ -111,6 +111,24 @@ export const pldmEffecters: Table = {
 				{ name: "unavailable", in: "010809c8 01880238 0504 02 0301 0000", out: "010908d0 01080238 00" },
 				{ name: "as told", in: "010809c8 0180023a 0504", out: "010908e0 0100023a 00 02 030202 010606" },
 				{ name: "states of one that is not there", in: "010809c8 0180023a 0900", out: "010908f0 0100023a 80" },
+			],
+		},
+		{
+			name: "what pldmtool sends: four bytes of each value, eight fields of each effecter",
+			setup,
+			steps: [
+				{ name: "80 of an effecter of one byte", in: "010809c8 01810231 0100 00 50000000", out: "010908c0 01010231 00", wait: 500 },
+				{ name: "as told", in: "010809c8 01800232 0100", out: "010908d0 01000232 00 00 00 50 32" },
+				{ name: "-100 of one of two", in: "010809c8 01820231 0200 03 9cff0000", out: "010908e0 01020231 00" },
+				{ name: "as told", in: "010809c8 01800232 0200", out: "010908f0 01000232 00 03 01 9cff 9cff" },
+				{ name: "three bytes are none", in: "010809c8 01830231 0200 03 9cff00", out: "010908c0 01030231 03" },
+				{
+					name: "two fields and six that are empty",
+					in: `010809c8 01840239 0504 02 0101 0101 ${"0000".repeat(6)}`,
+					out: "010908d0 01040239 00",
+				},
+				{ name: "as told", in: "010809c8 0180023a 0504", out: "010908e0 0100023a 00 02 010101 010101" },
+				{ name: "two and five are none", in: `010809c8 01850239 0504 02 0101 0101 ${"0000".repeat(5)}`, out: "010908f0 01050239 03" },
 			],
 		},
 	],

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* By the queue of the SDK's machine (ESP32, Zephyr), which holds 10 messages of all senders, and drops what it has no room for: Zephyr's without saying so. So a message that has
- * been under way for kLate is sent again by whoever posts next: to be delivered twice does no harm. What a message leads to stays where it is when its sender is gone. */
+/* By the queue of the SDK's machine (ESP32, Zephyr), which holds 10 messages of all senders, and drops what it has no room for: Zephyr's without saying so. There need not be
+ * another interrupt, as where a full ring has the peer wait. So every kLook the machine looks by itself for what was posted and has not come. What a message leads to stays where it
+ * is when its sender is gone. */
 #include "xsmc.h"
 #include "xsHost.h"
+#include "modTimer.h"
 
 #include "../../common/native/post.h"
 
-enum { kLines = 4, kLate = 100 };
+enum { kLines = 4, kLook = 100 };
 
 typedef struct {
 	Post *_Atomic post;
 	xsMachine *machine;
-	/* A message is in the queue, since when. */
+	modTimer timer;
+	/* A message is in the queue, or has been dropped since the machine has looked. */
 	_Atomic bool queued;
-	_Atomic uint32_t since;
 } Line;
 
 static Line gLines[kLines];
@@ -26,31 +28,11 @@ static Line *lineOf(const Post *post)
 	return NULL;
 }
 
-void postAdd(Post *post, void *machine)
+/* In the machine's own task, by a message or by the timer: the second of both finds nothing. */
+static void hand(Line *line)
 {
-	Line *line = lineOf(NULL);
-	atomic_store(&post->pending, false);
-	if (!line)
-		return;
-	line->machine = machine;
-	atomic_store(&line->queued, false); /* the queue of an earlier machine went with it */
-	atomic_store(&line->post, post);
-}
-
-void postRemove(Post *post)
-{
-	Line *line = lineOf(post);
-	if (line)
-		atomic_store(&line->post, NULL);
-}
-
-static void deliver(void *machine, void *context, uint8_t *message, uint16_t length)
-{
-	xsMachine *the = machine;
-	Line *line = context;
+	xsMachine *the = line->machine;
 	Post *post = atomic_load(&line->post);
-	(void)message;
-	(void)length;
 	atomic_store(&line->queued, false);
 	if (!post || !atomic_exchange(&post->pending, false))
 		return;
@@ -59,16 +41,49 @@ static void deliver(void *machine, void *context, uint8_t *message, uint16_t len
 	xsEndHost(the);
 }
 
+static void deliver(void *machine, void *context, uint8_t *message, uint16_t length)
+{
+	(void)machine;
+	(void)message;
+	(void)length;
+	hand(context);
+}
+
+static void look(modTimer timer, void *context, int size)
+{
+	(void)timer;
+	(void)size;
+	hand(*(Line **)context);
+}
+
+void postAdd(Post *post, void *machine)
+{
+	Line *line = lineOf(NULL);
+	atomic_store(&post->pending, false);
+	if (!line)
+		return;
+	line->machine = machine;
+	line->timer = modTimerAdd(kLook, kLook, look, &line, sizeof(line));
+	atomic_store(&line->queued, false); /* the queue of an earlier machine went with it */
+	atomic_store(&line->post, post);
+}
+
+void postRemove(Post *post)
+{
+	Line *line = lineOf(post);
+	if (!line)
+		return;
+	if (line->timer)
+		modTimerRemove(line->timer);
+	atomic_store(&line->post, NULL);
+}
+
 void postSend(Post *post)
 {
 	Line *line = lineOf(post);
-	const uint32_t now = (uint32_t)modMilliseconds();
 	if (!line)
 		return;
 	atomic_store(&post->pending, true);
-	if (atomic_exchange(&line->queued, true) && (now - atomic_load(&line->since) < kLate))
-		return;
-	atomic_store(&line->since, now);
-	if (modMessagePostToMachineFromISR(line->machine, deliver, line))
+	if (!atomic_exchange(&line->queued, true) && modMessagePostToMachineFromISR(line->machine, deliver, line))
 		atomic_store(&line->queued, false);
 }

@@ -11,6 +11,8 @@ enum { kAddresses = 128 };
 typedef struct {
 	I2c *i2c;
 	Post post;
+	/* Frames were there when the end of a transfer was told: they are next. */
+	bool owed;
 	xsSlot object, onReadable, onWritable;
 } I2CTargetRecord, *I2CTarget;
 
@@ -52,14 +54,19 @@ static void deliver(void *machine, void *context)
 	I2cOutcome outcome;
 	uint32_t count;
 	xsSlot object = target->object, function;
-	if (i2cEnded(target->i2c, &outcome, &count)) {
-		if (i2cNext(target->i2c))
+	const bool owed = target->owed;
+	target->owed = false;
+	if (!owed && i2cEnded(target->i2c, &outcome, &count)) {
+		target->owed = i2cNext(target->i2c) > 0;
+		if (target->owed)
 			postSend(&target->post);
 		function = target->onWritable;
 		if (xsmcTest(function))
 			xsCallFunction2(xsAccess(function), xsAccess(object), xsInteger(outcome), xsInteger((xsIntegerValue)count));
 		return;
 	}
+	if (i2cIsOver(target->i2c))
+		postSend(&target->post);
 	count = i2cNext(target->i2c);
 	function = target->onReadable;
 	if (count && xsmcTest(function))

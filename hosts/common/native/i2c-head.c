@@ -46,6 +46,11 @@ bool i2cAccept(I2cHead *head, uint8_t address, const uint8_t *bytes, uint32_t le
 	return true;
 }
 
+bool i2cIsOver(const I2c *i2c)
+{
+	return kOver == constantHeadOf(i2c)->stage;
+}
+
 bool i2cEnded(I2c *i2c, I2cOutcome *outcome, uint32_t *count)
 {
 	I2cHead *head = headOf(i2c);

@@ -37,7 +37,9 @@ void i2cAnswer(I2c *i2c, const uint8_t *bytes, uint32_t length);
 
 /* Begins a transfer: `length` bytes, 0 or with the address byte first; then `count` bytes are read from `address`; each at most kI2cLongest. False: one is under way. */
 bool i2cTransfer(I2c *i2c, uint8_t address, const uint8_t *bytes, uint32_t length, uint32_t count);
-/* Whether the transfer has ended; once for each. `count`: bytes that were read, at i2cBytes until the next transfer. */
+/* Whether the transfer has ended, and nobody has been told. */
+bool i2cIsOver(const I2c *i2c);
+/* The same, and tells how; once for each. `count`: bytes that were read, at i2cBytes until the next transfer. */
 bool i2cEnded(I2c *i2c, I2cOutcome *outcome, uint32_t *count);
 const uint8_t *i2cBytes(const I2c *i2c);
 

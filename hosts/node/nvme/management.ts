@@ -29,14 +29,14 @@ export interface StructureOf {
 	readonly controller?: number;
 }
 
-/** Read NVMe-MI Data Structure: the bytes that it says that it has. */
+/** Read NVMe-MI Data Structure: the bytes that it says that it has; all of them, where it leaves that field 0, which libnvme does not read. */
 export async function readStructure(
 	client: NvmeMiClient,
 	type: number,
 	{ port = 0, controller = 0 }: StructureOf = {},
 ): Promise<Uint8Array> {
 	const { response, data } = await client.management(Management.readDataStructure, (controller | (port << 16) | (type << 24)) >>> 0);
-	const length = response & 0xffff;
+	const length = response & 0xffff || data.length;
 	if (length > data.length) throw new AnswerError("Read NVMe-MI Data Structure", `it announces ${length} bytes and has ${data.length}`);
 	return data.subarray(0, length);
 }

@@ -34,7 +34,7 @@ export async function discoverTerminus(client: PldmClient): Promise<DiscoveredTe
 	return { tid: tid as number, types };
 }
 
-/** The versions of a type. Rejects where their CRC-32 is wrong. */
+/** The versions of a type. Rejects where their CRC-32 is wrong; a lone version may lack it, as that of Caliptra's firmware does. */
 async function versionsOf(client: PldmClient, pldmType: number): Promise<number[]> {
 	const collected: number[] = [];
 	let handle = 0;
@@ -51,6 +51,7 @@ async function versionsOf(client: PldmClient, pldmType: number): Promise<number[
 	} while (0 !== handle && collected.length < 0x1000);
 	const bytes = Uint8Array.from(collected);
 	const view = new DataView(bytes.buffer);
+	if (4 === bytes.length) return [view.getUint32(0, true)];
 	const length = bytes.length - 4;
 	if (length < 0 || 0 !== length % 4) throw new Error(`GetPLDMVersion: ${bytes.length} bytes are no list of versions`);
 	if (view.getUint32(length, true) !== ~crc32(bytes, 0, length, -1) >>> 0) throw new Error("GetPLDMVersion: wrong CRC-32");

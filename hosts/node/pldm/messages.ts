@@ -108,6 +108,10 @@ const eventData: readonly Field[] = [
 	),
 	optional(({ eventClass }) => EventClass.messagePoll === eventClass, [u8("formatVersion"), u16("eventId"), u32("dataTransferHandle")]),
 	optional(({ eventClass }) => EventClass.heartbeatTimerElapsed === eventClass, [u8("formatVersion"), u8("sequenceNumber")]),
+	optional(
+		({ eventClass }) => EventClass.cper === eventClass,
+		[u8("formatVersion"), u8("formatType"), u16("cperLength"), bytes("cper", "cperLength")],
+	),
 	bytes("data"),
 ];
 

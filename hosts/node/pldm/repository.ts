@@ -8,6 +8,7 @@ import type PldmClient from "./client.js";
 
 /** Bytes that are asked for at a time, and records and bytes that a repository has at most. */
 export const usualCount = 256;
+const mostCount = 0xffff;
 const mostRecords = 0x4000;
 const largestRecord = 0x10000;
 
@@ -24,7 +25,10 @@ export async function* walkRecords(client: PldmClient, requestCount = usualCount
 	} while (0 !== handle);
 }
 
-/** One record, and the handle of the next; 0: the first, and none. */
+/**
+ * One record, and the handle of the next; 0: the first, and none. OpenBMC's pldmd gives as much of a longer record as was asked for and
+ * calls it the whole: it is asked for as much as the record says it has.
+ */
 export async function readRecord(
 	client: PldmClient,
 	recordHandle: number,
@@ -48,6 +52,9 @@ export async function readRecord(
 			const record = Uint8Array.from(bytes);
 			if (undefined !== part.transferCrc && part.transferCrc !== crc8(record, 0, record.length, 0))
 				throw new Error(`GetPDR: record ${recordHandle} has a wrong CRC-8`);
+			const length = pdrHeaderLength + ((record[8] ?? 0) | ((record[9] ?? 0) << 8));
+			if (record.length < length && requestCount < length && TransferOperation.firstPart === transferOperationFlag)
+				return readRecord(client, recordHandle, Math.min(length, mostCount));
 			return { record, next: part.nextRecordHandle as number };
 		}
 		if (bytes.length > largestRecord) throw new Error(`GetPDR: record ${recordHandle} has no end`);

@@ -4,7 +4,7 @@ export default Object.freeze({
 	name: "nvmePldm",
 	description: "An NVMe drive behind its management interface, whose temperature and health are PLDM sensors too.",
 	identity: Object.freeze({ manufacturer: "Example", product: "Example NVMe drive", usb: Object.freeze({ vendorId: 4617, productId: 1 }) }),
-	memory: Object.freeze({ slots: 2, exchanges: 6, largeAnswers: 1 }),
+	memory: Object.freeze({ slots: 1, shortSlots: 2, messageSize: 4168, exchanges: 6, largeAnswers: 1 }),
 	nvmeMi: Object.freeze({
 		oui: "AC-DE-48",
 		pci: Object.freeze({ vendor: 6966, device: 16, subsystemVendor: 6900, subsystemDevice: 4352 }),
@@ -21,7 +21,7 @@ export default Object.freeze({
 		health: Object.freeze({ temperature: 35, highest: 70, spare: 100, spareThreshold: 10, used: 3 }),
 		controllers: Object.freeze([Object.freeze({ id: 0, address: "01:00.0" })]),
 		namespaces: Object.freeze({
-			most: 4,
+			most: 2,
 			capacity: 1000204886016,
 			formats: Object.freeze([Object.freeze({ blockSize: 512 })]),
 			list: Object.freeze([Object.freeze({ blocks: 976773168, used: 195354633, controllers: Object.freeze([0x00]) })]),
@@ -31,7 +31,7 @@ export default Object.freeze({
 	pldm: Object.freeze({
 		updated: "2026-01-02T03:04:05Z",
 		events: Object.freeze({ count: 4, size: 32 }),
-		replays: 4,
+		replays: 2,
 		entities: Object.freeze([Object.freeze({ id: "drive", type: 68, name: "NVMe drive" })]),
 		numericSensors: Object.freeze([
 			Object.freeze({

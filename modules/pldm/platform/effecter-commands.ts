@@ -14,6 +14,9 @@ const { success, invalidData, invalidLength, notReady } = Completion;
 const { invalidEffecterId, invalidStateValue, unsupportedEffecterState } = EffecterCompletion;
 const { noUpdatePending, disabled, unavailable } = EffecterOperational;
 
+/** Bytes of the largest value, and of all fields that there can be: `pldmtool` sends so many of each value, and sent so many of all fields until 2026. */
+const mostValueBytes = 4;
+const mostFieldBytes = 16;
 /** No operational state that a requester may ask for. */
 const refused = -1;
 
@@ -41,7 +44,7 @@ function setNumericEffecterValue(self: Platform, { request }: Exchange, now: num
 	const size = request.u8();
 	if (undefined === effecter) return invalidEffecterId;
 	if (size !== effecter.dataSize) return invalidData;
-	if (request.remaining !== bytesOf(size)) return invalidLength;
+	if (request.remaining !== bytesOf(size) && request.remaining !== mostValueBytes) return invalidLength;
 	if (!effecter.enabled) return notReady;
 	return effecter.set(readValue(request, size), now) ? success : invalidStateValue;
 }
@@ -84,13 +87,13 @@ function setStateEffecterEnables(self: Platform, { request }: Exchange, now: num
 	return success;
 }
 
-/** 23.2 */
+/** 23.2. All fields are checked before any is set. */
 function setStateEffecterStates(self: Platform, { request }: Exchange, now: number): number {
 	const effecter = self.stateEffecters.get(request.u16());
 	const count = request.u8();
 	if (undefined === effecter) return invalidEffecterId;
 	const { fields } = effecter;
-	if (request.remaining !== 2 * count) return invalidLength;
+	if (request.remaining !== 2 * count && request.remaining !== mostFieldBytes) return invalidLength;
 	if (count !== fields.length) return invalidData;
 	const at = request.position;
 	for (let index = 0; index < count; index++) {

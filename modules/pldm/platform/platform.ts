@@ -46,7 +46,7 @@ class Platform implements PldmProtocol {
 	readonly parts: Parts;
 	readonly events: Events;
 	readonly repository: Repository;
-	readonly uid: readonly number[] | undefined;
+	readonly uid: Uint8Array | undefined;
 	/** When the records were last changed: timestamp104, 13 bytes. */
 	updated: readonly number[];
 	/** What comes and goes; undefined: nothing does. */
@@ -69,7 +69,7 @@ class Platform implements PldmProtocol {
 		this.view = endpoint.view;
 		this.terminus = terminus;
 		this.parts = new Parts(endpoint);
-		this.uid = uid;
+		this.uid = undefined === uid ? undefined : Uint8Array.from(uid);
 		this.updated = options.updated ?? Array.from({ length: timestampLength }, () => 0);
 		this.repository = new Repository(endpoint, records);
 		this.events = new Events(endpoint, terminus, options.events);

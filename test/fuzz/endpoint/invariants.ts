@@ -180,6 +180,7 @@ class Invariants {
 	#assemblies(): void {
 		const { endpoint, options } = this.#world;
 		const slots = this.#slots;
+		const { slots: large, shortSlots } = options.memory;
 		slots.clear();
 		let growing = 0;
 		for (let assembly = endpoint.reassembly.active; undefined !== assembly; assembly = assembly.next) {
@@ -187,7 +188,7 @@ class Invariants {
 			if (assembly.held) fail("a slot that is kept still grows");
 			if (false === assembly.state?.up) fail("a message outlives its link");
 			this.#patient(longest - ((this.#world.now - assembly.touched) | 0));
-			if (++growing > options.memory.slots) fail("more messages grow than there are slots");
+			if (++growing > large + shortSlots) fail("more messages grow than there are slots");
 			this.#sources(assembly);
 		}
 		for (const { stage, assembly } of endpoint.exchanges.all) {
@@ -195,8 +196,8 @@ class Invariants {
 			this.#slot(assembly);
 			if (!assembly.held) fail("a slot that an exchange needs is not kept");
 		}
-		if (slots.size > options.memory.slots) fail("more slots are in use than there are");
-		if (slots.size - growing > Math.max(1, options.memory.slots - 1)) fail("no slot is left to what is answered at once");
+		if (slots.size > large + shortSlots) fail("more slots are in use than there are");
+		if (slots.size - growing > Math.max(1, large - 1)) fail("no slot is left to what is answered at once");
 	}
 
 	/** One source has two growing messages at most. */
@@ -207,10 +208,10 @@ class Invariants {
 		if (own > perSource) fail(`${own} messages of one source grow`);
 	}
 
-	#slot({ offset, length }: Assembly): void {
+	#slot({ offset, size, length }: Assembly): void {
 		if (this.#slots.has(offset)) fail("a slot is used twice");
 		this.#slots.add(offset);
-		if (length > this.#world.options.memory.messageSize) fail(`a message has ${length} bytes`);
+		if (length > size || size > this.#world.options.memory.messageSize) fail(`a message has ${length} bytes in a slot of ${size}`);
 	}
 }
 

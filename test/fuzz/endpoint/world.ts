@@ -34,7 +34,13 @@ export interface WorldOptions {
 	readonly largestUnits: readonly [number, number];
 	/** Places in the table of routes. */
 	readonly routes: number;
-	readonly memory: { readonly slots: number; readonly exchanges: number; readonly largeAnswers: number; readonly messageSize: number };
+	readonly memory: {
+		readonly slots: number;
+		readonly shortSlots: number;
+		readonly exchanges: number;
+		readonly largeAnswers: number;
+		readonly messageSize: number;
+	};
 	readonly start: number;
 }
 

@@ -10,10 +10,10 @@ import { stepSize } from "../target.js";
 /** Clocks at the beginning: anywhere, and shortly before they wrap. */
 const starts = [0, 0x7fffffff - 3000, -3000, -0x80000000] as const;
 const memories = [
-	{ slots: 3, exchanges: 5, largeAnswers: 2, messageSize: 300 },
-	{ slots: 2, exchanges: 10, largeAnswers: 2, messageSize: 520 },
-	{ slots: 4, exchanges: 6, largeAnswers: 3, messageSize: 300 },
-	{ slots: 2, exchanges: 4, largeAnswers: 2, messageSize: 201 },
+	{ slots: 3, shortSlots: 0, exchanges: 5, largeAnswers: 2, messageSize: 300 },
+	{ slots: 2, shortSlots: 0, exchanges: 10, largeAnswers: 2, messageSize: 520 },
+	{ slots: 4, shortSlots: 0, exchanges: 6, largeAnswers: 3, messageSize: 300 },
+	{ slots: 2, shortSlots: 2, exchanges: 4, largeAnswers: 2, messageSize: 201 },
 ] as const;
 
 function optionsOf([network, eid, unit, memory, start, , routes]: Uint8Array): WorldOptions {

@@ -82,6 +82,7 @@ describe("memory", () => {
 	});
 	it.each([
 		["slots", 256, "0 to 255"],
+		["shortSlots", 256, "0 to 255"],
 		["messageSize", 63, "64 to 131072"],
 		["exchanges", 0, "1 to 256"],
 		["answerSize", 65537, "64 to 65536"],
@@ -96,7 +97,7 @@ describe("memory", () => {
 	});
 	it("refuses what it does not know", () => {
 		expect(() => make({ name: "x", memory: { slot: 1 } })).toThrow(
-			"memory.slot: there is no such property: allowed are slots, slotsPerSource, messageSize,",
+			"memory.slot: there is no such property: allowed are slots, shortSlots, slotsPerSource, messageSize,",
 		);
 	});
 });

@@ -6,6 +6,8 @@ import { useEverything } from "../../support/free.js";
 import { type Bytes, interleave, messageText, picks, recorder, traffic } from "../../support/traffic.js";
 
 const limits = { slots: 16, exchanges: 8, largeAnswers: 2, messageSize: 800 };
+/** Of the slots, all but four of 128 bytes. */
+const few = { ...limits, slots: 4, shortSlots: 12 };
 const allTags = [0, 1, 2, 3, 4, 5, 6, 7];
 
 function arrive(bench: Bench, packets: readonly Bytes[]): void {
@@ -32,10 +34,10 @@ describe("messages of four peers with eight tags", () => {
 		);
 	});
 
-	it("arrive whole or not at all, all at a time", () => {
+	it.each([limits, few])("arrive whole or not at all, all at a time (%o)", (memory) => {
 		fc.assert(
 			fc.property(traffic(allTags, 12), picks(), (messages, picks) => {
-				const { bench, got } = recorder(limits);
+				const { bench, got } = recorder(memory);
 				arrive(bench, interleave(messages, picks));
 				const sent = new Set(messages.map(messageText));
 				expect(got.filter((text) => !sent.delete(text))).toEqual([]);
@@ -47,10 +49,10 @@ describe("messages of four peers with eight tags", () => {
 		);
 	});
 
-	it("arrive as they were sent or not at all, when packets are lost, doubled and out of order", () => {
+	it.each([limits, few])("arrive as they were sent or not at all, when packets are lost, doubled and out of order (%o)", (memory) => {
 		fc.assert(
 			fc.property(traffic(allTags, 4), picks(), fc.integer({ min: 0, max: 40 }), (messages, picks, disorder) => {
-				const { bench, got } = recorder(limits);
+				const { bench, got } = recorder(memory);
 				const packets = interleave(messages, picks).flatMap((bytes, index) => {
 					const copies = [0, 1, 1, 1, 1, 2][picks.next().value! % 6];
 					return Array.from({ length: copies }, () => ({ bytes, at: index + (picks.next().value! % (disorder + 1)) }));

@@ -4,7 +4,10 @@
 
 #include <stdint.h>
 
-/* Microseconds. */
+/* Microseconds: one passes with each call. */
 int64_t esp_timer_get_time(void);
+
+/* For tests: who asks is put off. */
+void fakePutOff(int microseconds);
 
 #endif

@@ -14,6 +14,5 @@ typedef struct {
 
 typedef void (*modMessageDeliver)(void *the, void *context, uint8_t *message, uint16_t length);
 int modMessagePostToMachineFromISR(xsMachine *the, modMessageDeliver callback, void *context);
-int modMilliseconds(void);
 
 #endif

@@ -3,6 +3,8 @@
  * the pins of the first with it. The master driver clears a bus that is busy, tells of whatever failed the same error, and may cling to a device. */
 #include <driver/gpio.h>
 #include <driver/i2c_master.h>
+#include <esp_heap_caps.h>
+#include <esp_timer.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -54,6 +56,8 @@ int gpio_get_level(gpio_num_t pin)
 	pthread_mutex_lock(&gInterrupt);
 	level = gUnderWay ? gToggles++ % 3 > 0 : 1;
 	pthread_mutex_unlock(&gInterrupt);
+	if (gFakeI2c.slow)
+		fakePutOff(60);
 	return (gFakeI2c.held && (pin % 2 == 0)) ? 0 : level; /* tests have SDA at even pins */
 }
 
@@ -70,12 +74,18 @@ static esp_err_t acquire(int port, void *driver)
 	return ESP_OK;
 }
 
+size_t heap_caps_get_largest_free_block(uint32_t caps)
+{
+	return gFakeI2c.poor ? 1000 : 100000;
+}
+
 /* Slave */
 
 esp_err_t i2c_new_slave_device(const i2c_slave_config_t *config, i2c_slave_dev_handle_t *slave)
 {
 	struct FakeSlave *made;
 	esp_err_t error;
+	CHECK(!gFakeI2c.poor);
 	if (takeOne(&gFakeI2c.refusedSlaves))
 		return ESP_ERR_NO_MEM;
 	made = calloc(1, sizeof(*made));

@@ -165,6 +165,31 @@ function sends(): void {
 	target.close();
 }
 
+/** Who writes again at once is told of frames all the same. */
+function alternates(): void {
+	const told: string[] = [];
+	const target: I2CTarget = new I2CTarget({
+		...bus,
+		address: 0x1d,
+		onReadable() {
+			told.push("readable");
+			target.read(memory, 0);
+		},
+		onWritable() {
+			told.push("writable");
+			if (told.length < 6) target.write(memory, 50, 3, 0x10, 0);
+		},
+	});
+	memory.set([0x20, 0x0f, 1], 50);
+	writes("3a01");
+	runBus();
+	target.write(memory, 50, 3, 0x10, 0);
+	run();
+	equal(told.slice(0, 3).join(), "writable,readable,writable", "told");
+	equal(peerWritten(memory), 3, "written");
+	target.close();
+}
+
 function throws(): void {
 	let calls = 0;
 	const target = new I2CTarget({
@@ -235,6 +260,7 @@ export default function i2cTarget(): void {
 	refuses();
 	receives();
 	sends();
+	alternates();
 	throws();
 	closes();
 	forgotten();

@@ -4,7 +4,7 @@ import { getFeature, identify } from "../../../../hosts/node/nvme/admin.js";
 import NvmeMiClient, { Primitive, type NvmeMiClientOptions } from "../../../../hosts/node/nvme/client.js";
 import { pollSubsystem } from "../../../../hosts/node/nvme/health.js";
 import { acknowledgeEvents, configureEvents, readEventMessage } from "../../../../hosts/node/nvme/events.js";
-import { readSubsystem, reset } from "../../../../hosts/node/nvme/management.js";
+import { readControllerIds, readSubsystem, reset } from "../../../../hosts/node/nvme/management.js";
 import type { Call } from "../../../../hosts/node/requester.js";
 import type Requester from "../../../../hosts/node/requester.js";
 import { sealed } from "../../../tables/nvme-mi.js";
@@ -91,6 +91,11 @@ describe("an answer is refused, with a reason", () => {
 	])("%s", async (_name, ask, text, reason) => {
 		await expect(ask(scripted([answer(text)]).client)).rejects.toThrow(`the answer is refused: ${reason}`);
 	});
+});
+
+test("a structure whose length is left 0 is all that there is", async () => {
+	const { client } = scripted([answer("88 0000 00 000000 0200 0100 0500")]);
+	expect(await readControllerIds(client)).toEqual([1, 5]);
 });
 
 describe("a refusal is an error that says what and where", () => {

@@ -14,7 +14,10 @@ import { linked, transports } from "../support/linked.js";
 const { negotiateTransferParameters, multipartReceive, multipartSend } = BaseCommand;
 const protocolSupport = [0x80];
 
-/** A device that moves 5000 bytes as PLDM type 7, and a requester over a link that loses `rate` of all packets. */
+/**
+ * A device that moves 5000 bytes as PLDM type 7, and a requester over a link that loses `rate` of all packets. Lost ones have to be few, and the time-out long: four lost in a row, or an attempt given up
+ * while it is sent, can make one message of two, as tag and sequence number have five bits, and MCTP has no integrity check.
+ */
 async function storeBy(transport: (typeof transports)[number], rate: number) {
 	const faults = [
 		{ kind: "drop" as const, rate, seed: 21, direction: "receive" as const, type: 1 },
@@ -23,7 +26,7 @@ async function storeBy(transport: (typeof transports)[number], rate: number) {
 	const { device, owner } = await linked(transport, { name: "store", memory: { data: Pldm.size() }, ...(rate > 0 ? { faults } : {}) });
 	const store = new Store(device.endpoint.memory);
 	device.endpoint.responders.add(new Pldm({ endpoint: device.endpoint, protocols: () => [store] }));
-	const client = new PldmClient({ requester: owner.requester, eid: 9, timeout: rate > 0 ? 60 : 1000, attempts: 20 });
+	const client = new PldmClient({ requester: owner.requester, eid: 9, timeout: rate > 0 ? 250 : 1000, attempts: 20 });
 	return { device, store, command: (code: number, values: Values) => client.command(PldmType.base, code, values) };
 }
 
@@ -70,8 +73,8 @@ async function expectNothingLeft({ endpoint }: Device, store: Store): Promise<vo
 	expect(endpoint.reassembly.active).toBeUndefined();
 }
 
-for (const rate of [0, 0.1])
-	test.each(transports)(`4 KiB go either way by %s${rate > 0 ? ", with a tenth of the packets lost" : ""}`, async (transport) => {
+for (const rate of [0, 0.03])
+	test.each(transports)(`4 KiB go either way by %s${rate > 0 ? ", with three of a hundred packets lost" : ""}`, async (transport) => {
 		const { device, store, command } = await storeBy(transport, rate);
 		for (const [partSize, taken] of [
 			[256, 256],

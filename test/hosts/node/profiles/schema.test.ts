@@ -225,6 +225,7 @@ const sample = {
 	},
 	memory: {
 		slots: 1,
+		shortSlots: 1,
 		slotsPerSource: 1,
 		messageSize: 500,
 		exchanges: 9,

@@ -40,10 +40,14 @@ extern uint8_t gFakeSent[300];
 extern uint32_t gFakeSentLength;
 
 typedef struct {
+	/* Whoever looks at the lines is put off behind each look. */
+	_Atomic bool slow;
 	/* SDA is held low; a reset of the bus frees it, or does not. */
 	_Atomic bool held, stays;
 	/* The drivers refuse to start, so many times. */
 	_Atomic uint32_t refusedSlaves, refusedMasters;
+	/* There is so little memory that a controller is lost. */
+	_Atomic bool poor;
 	/* The master driver refuses to let the device go, until it is reset. */
 	_Atomic bool clings;
 	/* Called when the master driver has started, and in the midst of what it writes. */

@@ -14,6 +14,9 @@ bool fakePeerWrites(const uint8_t *bytes, uint32_t length);
 /* What was last written to the peer at 0x10, without its address; nothing is left then. Returns its length, 0: nothing. */
 uint32_t fakePeerTakes(uint8_t *bytes);
 
+/* Others fill the queue of messages, so that the next one is dropped. */
+void fakeMessagesFill(void);
+
 extern const UsbWorld *const gFakeUsb;
 
 #endif

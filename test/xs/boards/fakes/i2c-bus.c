@@ -8,7 +8,7 @@
 #include "hosts/common/native/post.h"
 #include "test/xs/programs/fixtures/interrupts.h"
 
-enum { kPeer = 0x10, kBytes = 272, kOwn = 0x1D };
+enum { kPeer = 0x10, kBytes = 272, kOwn = 0x1D, kFull = 100 };
 enum { kIdle, kPending, kDone, kNobody };
 
 static struct {
@@ -27,11 +27,13 @@ static bool step(void)
 	return true;
 }
 
-/* The peer writes frame after frame: a number, and what it is not. */
+/* The peer writes frame after frame: a number, and what it is not. At some of them there is no room for a message. */
 void i2cBusInterrupt(void)
 {
 	static uint8_t number = 0;
 	const uint8_t frame[] = { kOwn << 1, ++number, (uint8_t)~number };
+	if (0 == number % kFull)
+		fakeMessagesFill();
 	fakePeerWrites(frame, sizeof(frame));
 }
 

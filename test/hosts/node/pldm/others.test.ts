@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from "vitest";
+import PldmClient from "../../../../hosts/node/pldm/client.js";
+import { discoverTerminus } from "../../../../hosts/node/pldm/discover.js";
+import { formatEvent } from "../../../../hosts/node/pldm/event-text.js";
+import { readRecord } from "../../../../hosts/node/pldm/repository.js";
+import type { Call } from "../../../../hosts/node/requester.js";
+import type Requester from "../../../../hosts/node/requester.js";
+
+const unhex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(" ", ""), "hex"));
+
+/** A terminus that answers with these, from the completion code on, one after the other; and what it was asked behind the instance id. */
+function scripted(...answers: string[]) {
+	const asked: string[] = [];
+	const request = async ({ body }: Call) => {
+		asked.push(Buffer.from(body.subarray(1)).toString("hex"));
+		return Uint8Array.of(body[0] & 0x1f, body[1], body[2], ...unhex(answers.shift() ?? ""));
+	};
+	return { client: new PldmClient({ requester: { request } as unknown as Requester, eid: 9 }), asked };
+}
+
+describe("a record that is longer than what was asked for", () => {
+	const head = "05000000 01 14 0000 0a00";
+	const body = "0100 0200 4300 0100 0000";
+
+	test("and comes cut short as if it were whole is asked for again, as long as it is", async () => {
+		const { client, asked } = scripted(`00 06000000 00000000 05 0c00 ${head} 0100`, `00 06000000 00000000 05 1400 ${head} ${body}`);
+		expect(await readRecord(client, 5, 12)).toEqual({ record: unhex(head + body), next: 6 });
+		expect(asked).toEqual(["02510500000000000000010c000000", "025105000000000000000114000000"]);
+	});
+
+	test("and says that it has more than it ever gives is what it gives", async () => {
+		const short = `00 00000000 00000000 05 0c00 ${head} 0100`;
+		const { client, asked } = scripted(short, short);
+		expect(await readRecord(client, 5, 12)).toEqual({ record: unhex(`${head} 0100`), next: 0 });
+		expect(asked).toHaveLength(2);
+	});
+
+	test("and comes in parts is not asked for again", async () => {
+		const { client, asked } = scripted(`00 06000000 01000000 00 0c00 ${head} 0100`, "00 06000000 00000000 04 0800 0200 4300 0100 0000 2c");
+		const { record } = await readRecord(client, 5, 12);
+		expect(record).toEqual(unhex(head + body));
+		expect(asked).toHaveLength(2);
+	});
+});
+
+describe("versions of a type", () => {
+	const tid = "00 01";
+	const types = "00 0100000000000000";
+	const commands = `00 3e ${"00".repeat(31)}`;
+
+	test.each([
+		["with their check", "00 00000000 05 00f0f1f1 babe9d53", [0xf1f1f000]],
+		["one, without a check", "00 00000000 05 00f0f1f1", [0xf1f1f000]],
+	])("%s", async (_name, versions, expected) => {
+		const { client, asked } = scripted(tid, types, versions, commands);
+		expect((await discoverTerminus(client)).types).toEqual([{ type: 0, versions: expected, commands: [1, 2, 3, 4, 5] }]);
+		expect(asked.at(-1)).toBe("00050000f0f1f1");
+	});
+
+	test.each([
+		["with a wrong check", "00 00000000 05 00f0f1f1 babe9d54", "GetPLDMVersion: wrong CRC-32"],
+		["of no whole number of words", "00 00000000 05 00f0f1f1 ba", "GetPLDMVersion: 5 bytes are no list of versions"],
+		["that are none", "00 00000000 05", "GetPLDMVersion: 0 bytes are no list of versions"],
+	])("%s are refused", async (_name, versions, reason) => {
+		await expect(discoverTerminus(scripted(tid, types, versions, commands).client)).rejects.toThrow(reason);
+	});
+});
+
+test("an error record of the platform (CPER) is told as one", () => {
+	expect(formatEvent({ tid: 3, eventClass: 7, data: unhex("01 00 0400 43504552") })).toBe(
+		"TID 3 cper: formatVersion 1, formatType 0, cperLength 4, cper 43504552",
+	);
+	expect(formatEvent({ tid: 3, eventClass: 7, data: unhex("01 00 0500 43504552") })).toBe("TID 3 cper: data 0100050043504552");
+});
