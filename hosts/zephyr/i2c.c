@@ -2,6 +2,7 @@
 #include "i2c.h"
 
 #include <errno.h>
+#include <zephyr/version.h>
 
 enum { kLongestWait = 50, kReads = 1 };
 
@@ -67,12 +68,27 @@ static int stopped(struct i2c_target_config *config)
 	return 0;
 }
 
+#if ZEPHYR_VERSION_CODE >= ZEPHYR_VERSION(4, 4, 0)
+/* Bus error, arbitration lost: what came of the frame is none. */
+static void failed(struct i2c_target_config *config, enum i2c_error_reason reason)
+{
+	I2c *i2c = of(config);
+	i2c->head.counts.interrupts++;
+	i2c->head.counts.busErrors++;
+	targetBroken(&i2c->head.target);
+	i2c->receiving = false;
+}
+#endif
+
 static const struct i2c_target_callbacks gCallbacks = {
 	.write_requested = writeRequested,
 	.write_received = writeReceived,
 	.read_requested = readRequested,
 	.read_processed = readProcessed,
 	.stop = stopped,
+#if ZEPHYR_VERSION_CODE >= ZEPHYR_VERSION(4, 4, 0)
+	.error = failed,
+#endif
 };
 
 /* With `busy` held. Until it is registered nobody calls back. */

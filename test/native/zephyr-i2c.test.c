@@ -136,6 +136,24 @@ TEST("a frame that begins just before a transfer, which takes it away, is not se
 	}
 }
 
+TEST("a bus error within a frame: nothing of it is seen, nobody waits for its end, and the next one is whole")
+{
+	uint32_t count;
+	bool lost;
+	start();
+	CHECK(fakeBegin((const uint8_t[]){ 0x3A, 5, 6 }, 3));
+	gCallbacks.error(&gI2c.config, I2C_ERROR_GENERIC);
+	gCallbacks.error(&gI2c.config, I2C_ERROR_ARBITRATION);
+	EQUAL(gI2c.head.counts.busErrors, 2);
+	CHECK(TRANSFER(0x10, 0, 0x20, 1));
+	EQUAL(ended(&count), kI2cDone);
+	EQUAL(gI2c.waited, 0);
+	CHECK(WRITE(0x3A, 7));
+	EQUAL(i2cTake(&gI2c, gOut), 2);
+	BYTES(gOut, 2, 0x3A, 7);
+	EQUAL(i2cTake(&gI2c, gOut), 0);
+}
+
 TEST("close with a transfer queued: no callback afterwards, twice is once")
 {
 	bool lost;

@@ -32,6 +32,8 @@ typedef struct {
 } Endpoint;
 
 const struct device gFakeController = { "zephyr_udc0" };
+/* Held while an event is served, and the device enabled or disabled. */
+static pthread_mutex_t gDeviceLock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_mutex_t gMutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t gChanged = PTHREAD_COND_INITIALIZER;
 static Event gQueue[kQueue];
@@ -83,7 +85,7 @@ static void bringBack(void)
 
 static void setConfiguration(uint8_t value)
 {
-	bool was;
+	bool was, is;
 	pthread_mutex_lock(&gMutex);
 	was = gConfigured;
 	gConfigured = false;
@@ -92,12 +94,12 @@ static void setConfiguration(uint8_t value)
 	if (was)
 		gClassData->api->disable(gClassData);
 	pthread_mutex_lock(&gMutex);
-	gConfigured = value && gEnabled;
+	is = gConfigured = value && gEnabled;
 	pthread_mutex_unlock(&gMutex);
-	if (value)
+	if (is)
 		gClassData->api->enable(gClassData);
 	pthread_mutex_lock(&gMutex);
-	if (value)
+	if (is)
 		bringBack();
 	pthread_mutex_unlock(&gMutex);
 }
@@ -128,7 +130,9 @@ static void *run(void *unused)
 		event = gQueue[gTaken++ % kQueue];
 		gServing = true;
 		pthread_mutex_unlock(&gMutex);
+		pthread_mutex_lock(&gDeviceLock);
 		serveEvent(&event);
+		pthread_mutex_unlock(&gDeviceLock);
 	}
 	return NULL;
 }
@@ -225,20 +229,24 @@ int usbd_init(struct usbd_context *context)
 
 int usbd_enable(struct usbd_context *context)
 {
+	pthread_mutex_lock(&gDeviceLock);
 	pthread_mutex_lock(&gMutex);
 	gEnabled = true;
 	pthread_mutex_unlock(&gMutex);
+	pthread_mutex_unlock(&gDeviceLock);
 	return 0;
 }
 
 /* What was queued comes back when this has returned. */
 int usbd_disable(struct usbd_context *context)
 {
+	pthread_mutex_lock(&gDeviceLock);
 	pthread_mutex_lock(&gMutex);
 	gEnabled = gConfigured = false;
 	dequeueAll();
 	bringBack();
 	pthread_mutex_unlock(&gMutex);
+	pthread_mutex_unlock(&gDeviceLock);
 	return 0;
 }
 

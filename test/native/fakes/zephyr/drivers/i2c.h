@@ -7,12 +7,14 @@
 #include <stdint.h>
 
 struct i2c_target_config;
+enum i2c_error_reason { I2C_ERROR_TIMEOUT, I2C_ERROR_ARBITRATION, I2C_ERROR_SIZE, I2C_ERROR_DMA, I2C_ERROR_GENERIC };
 struct i2c_target_callbacks {
 	int (*write_requested)(struct i2c_target_config *config);
 	int (*read_requested)(struct i2c_target_config *config, uint8_t *val);
 	int (*write_received)(struct i2c_target_config *config, uint8_t val);
 	int (*read_processed)(struct i2c_target_config *config, uint8_t *val);
 	int (*stop)(struct i2c_target_config *config);
+	void (*error)(struct i2c_target_config *config, enum i2c_error_reason error_code);
 };
 struct i2c_target_config {
 	uint8_t flags;
