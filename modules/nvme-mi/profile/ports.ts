@@ -44,11 +44,14 @@ function readPcie(fields: Fields): OwnOptions {
 function readTwoWire(fields: Fields): OwnOptions {
 	const largest = fields.choice("largestFrequency", frequencies) ?? "100";
 	const present = fields.choice("frequency", frequencies) ?? "100";
+	const ofVpd = fields.choice("vpdFrequency", frequencies) ?? "100";
+	const vpdAddress = fields.whole("vpdAddress", 0, 0x7f) ?? 0;
 	const options = {
 		kind: PortKind.twoWire,
 		largestFrequency: 1 + frequencies.indexOf(largest),
 		frequency: 1 + frequencies.indexOf(present),
-		vpdAddress: fields.whole("vpdAddress", 0, 0x7f) ?? 0,
+		vpdAddress,
+		vpdFrequency: vpdAddress > 0 ? 1 + frequencies.indexOf(ofVpd) : 0,
 		address: fields.whole("address", 0, 0x7f) ?? 0x1d,
 	};
 	fields.end();

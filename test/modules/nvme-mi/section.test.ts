@@ -105,11 +105,31 @@ describe("ports", () => {
 	});
 
 	test("of two wires, behind which the management endpoint is if nobody says where", () => {
-		const own = { largestFrequency: "1000", frequency: "400", vpdAddress: 0x50, address: 0x3a };
+		const own = { largestFrequency: "1000", frequency: "400", vpdAddress: 0x50, vpdFrequency: "400", address: 0x3a };
 		const { subsystem, endpoints } = read({ ports: [{ pcie: {} }, { twoWire: own }, { twoWire: {} }] });
 		expect(subsystem.ports.slice(1).map(({ options }) => options)).toEqual([
-			{ kind: 2, largestUnit: 64, autoPause: false, events: false, largestFrequency: 3, frequency: 2, vpdAddress: 0x50, address: 0x3a },
-			{ kind: 2, largestUnit: 64, autoPause: false, events: false, largestFrequency: 1, frequency: 1, vpdAddress: 0, address: 0x1d },
+			{
+				kind: 2,
+				largestUnit: 64,
+				autoPause: false,
+				events: false,
+				largestFrequency: 3,
+				frequency: 2,
+				vpdAddress: 0x50,
+				vpdFrequency: 2,
+				address: 0x3a,
+			},
+			{
+				kind: 2,
+				largestUnit: 64,
+				autoPause: false,
+				events: false,
+				largestFrequency: 1,
+				frequency: 1,
+				vpdAddress: 0,
+				vpdFrequency: 0,
+				address: 0x1d,
+			},
 		]);
 		expect(endpoints).toEqual([1]);
 		expect([subsystem.ports[1].linked, subsystem.ports[1].frequency]).toEqual([false, 2]);

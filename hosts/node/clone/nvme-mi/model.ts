@@ -91,6 +91,7 @@ async function portOf(client: NvmeMiClient, port: Values, index: number): Promis
 				largestFrequency,
 				frequency: String(0 === frequency ? 100 : (frequency ?? 100)),
 				vpdAddress: number("CVPDADDR", 0, 0x7f),
+				vpdFrequency: String(frequencies[number("MVPDFREQ", 1, 3)]),
 				address: number("CMEADDR", 0, 0x7f),
 			},
 			...common,
