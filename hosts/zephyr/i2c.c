@@ -13,10 +13,13 @@ static I2c *of(struct i2c_target_config *config)
 
 /* Target: from interrupts. 0 acknowledges. */
 
-/* Of a frame that a transfer took away nobody tells the end: with the next one it would be taken for whole. */
+/*
+ * Of a frame that a transfer took away nobody tells the end: with the next one it would be taken for whole. It may be one that began before the transfer, or while the work was at it: `turns` is odd then.
+ * So a write is not believed to go on with a repeated START meanwhile.
+ */
 static void dropCut(I2c *i2c)
 {
-	if (i2c->turn != i2c->turns)
+	if ((i2c->turn != i2c->turns) || (i2c->turn & 1))
 		targetBroken(&i2c->head.target);
 	i2c->turn = i2c->turns;
 }

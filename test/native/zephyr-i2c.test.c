@@ -136,6 +136,26 @@ TEST("a frame that begins just before a transfer, which takes it away, is not se
 	}
 }
 
+static void writeFrame(void)
+{
+	bool lost;
+	gFakeTransferEnds = NULL;
+	CHECK(WRITE(0x3A, 7));
+}
+
+TEST("the same, where the next one comes before the work queue has gone on")
+{
+	uint32_t count;
+	start();
+	gFakeTransferBegins = beginFrame;
+	gFakeTransferEnds = writeFrame;
+	CHECK(TRANSFER(0x10, 0, 0x20, 1));
+	EQUAL(ended(&count), kI2cDone);
+	EQUAL(i2cTake(&gI2c, gOut), 2);
+	BYTES(gOut, 2, 0x3A, 7);
+	EQUAL(i2cTake(&gI2c, gOut), 0);
+}
+
 TEST("a bus error within a frame: nothing of it is seen, nobody waits for its end, and the next one is whole")
 {
 	uint32_t count;

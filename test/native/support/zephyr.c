@@ -140,7 +140,7 @@ struct k_work_delayable *k_work_delayable_from_work(struct k_work *work)
 static pthread_mutex_t gInterrupts = PTHREAD_MUTEX_INITIALIZER;
 static struct i2c_target_config *gTarget;
 static bool gReceiving, gStolen, gDeaf;
-void (*gFakeTransferBegins)(void);
+void (*gFakeTransferBegins)(void), (*gFakeTransferEnds)(void);
 uint8_t gFakeWritten[300];
 uint32_t gFakeLength, gFakeWrites;
 
@@ -197,6 +197,8 @@ int i2c_transfer(const struct device *device, struct i2c_msg *messages, uint8_t 
 		gFakeWrites++;
 	}
 	pthread_mutex_unlock(&gInterrupts);
+	if (gFakeTransferEnds)
+		gFakeTransferEnds();
 	return 0;
 }
 

@@ -53,7 +53,7 @@ bool fakeRead(uint8_t address, uint8_t *bytes, uint32_t length);
 /* It begins to write, and has not ended. */
 bool fakeBegin(const uint8_t *bytes, uint32_t length);
 /* Called as a transfer begins, before it takes the bus. */
-extern void (*gFakeTransferBegins)(void);
+extern void (*gFakeTransferBegins)(void), (*gFakeTransferEnds)(void);
 /* Somebody is there at 0x10 and acknowledges; this is what was last written to it, and how often. */
 enum { kFakePeer = 0x10 };
 extern uint8_t gFakeWritten[300];
