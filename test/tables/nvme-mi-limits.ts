@@ -28,14 +28,14 @@ const identify = (cns: string, length: string, fields: object = {}) =>
 /** Where commands by way of NVMe-MI have their limits: memory, ranges, lists that are full. */
 export const nvmeMiLimits: Table = {
 	name: "NVMe-MI at its limits",
-	trace: 0x5c09576a,
+	trace: 0x4767b888,
 	sessions: [
 		{
 			name: "data structures",
 			setup,
 			steps: exchanges([
 				{ name: "subsystem", ask: "08 0000 00 000000 0000 00 00 0*4", answer: "88 0000 00 2000 00 01 02 00 0*29" },
-				{ name: "two-wire port", ask: "08 0000 00 000000 0000 00 01 0*4", answer: "88 0000 00 2000 00 02 03 4000 0*4 52 00 1e 03 0*20" },
+				{ name: "two-wire port", ask: "08 0000 00 000000 0000 00 01 0*4", answer: "88 0000 00 2000 00 02 03 4000 0*4 52 01 1e 03 0*20" },
 				{ name: "PCIe port", ask: "08 0000 00 000000 0000 01 01 0*4", answer: "88 0000 00 2000 00 01 00 4000 0*4 02 0f 03 08 04 01 0*18" },
 				{ name: "its link goes down", operate: ["setLink", { port: 1, up: false }] },
 				{
