@@ -67,7 +67,7 @@ class Fru implements PldmProtocol {
 		this.parts = new Parts(endpoint);
 		this.partSize = partSize;
 		this.memory = endpoint.memory;
-		this.#view = new DataView(this.memory.buffer);
+		this.#view = endpoint.view;
 		this.capacity = Math.max(capacity ?? 0, records.length);
 		const region = this.capacity + mostTail;
 		const stored = region + storageHead;
