@@ -5,7 +5,7 @@
 #include "xsmc.h"
 
 #include "fakes.h"
-#include "hosts/common/native/post.h"
+#include "test/xs/programs/fixtures/deliver.h"
 #include "test/xs/programs/fixtures/interrupts.h"
 
 enum { kPeer = 0x10, kBytes = 272, kOwn = 0x1D, kFull = 100 };
@@ -50,16 +50,7 @@ void xs_i2c_bus_run_bus(xsMachine *the)
 
 void xs_i2c_bus_run(xsMachine *the)
 {
-	xsIntegerValue delivered = 0;
-	for (;;) {
-		if (step())
-			continue;
-		if (!postsDue())
-			break;
-		postsDeliver(the);
-		delivered++;
-	}
-	xsmcSetInteger(xsResult, delivered);
+	xsmcSetInteger(xsResult, deliverAll(the, step));
 }
 
 void xs_i2c_bus_tick(xsMachine *the)

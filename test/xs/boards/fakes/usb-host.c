@@ -6,8 +6,8 @@
 #include "xsmc.h"
 
 #include "fakes.h"
-#include "hosts/common/native/post.h"
 #include "hosts/common/native/usb-driver.h"
+#include "test/xs/programs/fixtures/deliver.h"
 #include "test/xs/programs/fixtures/interrupts.h"
 
 enum { kPacketSize = 64, kSessionTurns = 200, kSetConfiguration = 9 };
@@ -69,10 +69,7 @@ void xs_usb_host_interrupt(xsMachine *the)
 
 void xs_usb_host_deliver(xsMachine *the)
 {
-	const bool due = postsDue();
-	if (due)
-		postsDeliver(the);
-	xsmcSetBoolean(xsResult, due);
+	xsmcSetBoolean(xsResult, deliver(the));
 }
 
 void xs_usb_host_connected(xsMachine *the)
