@@ -61,10 +61,26 @@ describe.each(drives)("%s as a drive of Linux", (image) => {
 	});
 });
 
-describe.each(drives)("%s, counted", (image) => {
+describe.each(drives)("%s as a drive of anybody", (image) => {
 	const skipped = inject("withoutImage")[image];
 	beforeEach((context) => context.skip(undefined !== skipped, skipped));
 
+	test("answers 300 times Identify to a host that takes up to a millisecond over all that it reads", async () => {
+		const emulator = new Emulator(image);
+		await emulator.start();
+		const socket = await emulator.line();
+		const host = new Host(socket);
+		onTestFinished(async () => {
+			host.close();
+			await emulator.stop();
+		});
+		// Then there is no room on the line now and then, and again when nobody expects it.
+		socket.on("data", () => {
+			for (const end = performance.now() + Math.random(); performance.now() < end;);
+		});
+		for (let round = 0; round < 300; round++)
+			expect(await host.ask(0x84, checked(identifyController).slice(1), { limit: 0 })).toHaveLength(4119);
+	});
 	test.each([
 		["Health Status Poll", healthPoll, 20, 250e3],
 		["Identify Controller", identifyController, 4120, 4e6],

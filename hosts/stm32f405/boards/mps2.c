@@ -26,6 +26,7 @@ enum {
 	WDOG_INTCLR = 0x4000800C,
 	WDOG_LOCK = 0x40008C00,
 	kWatchdogKey = 0x1ACCE551,
+	kWatchdogSeconds = 10, /* an emulator stands still where its computer does */
 	kWatchdogOn = 3, /* an interrupt that cannot be masked, then reset */
 
 	kFrequency = 25 * 1000 * 1000,
@@ -48,7 +49,7 @@ void boardStart(void)
 	INTERRUPT_ENABLE(kReceiveNumber);
 	INTERRUPT_ENABLE(kTransmitNumber);
 	REGISTER(WDOG_LOCK) = kWatchdogKey;
-	REGISTER(WDOG_LOAD) = 3 * kFrequency;
+	REGISTER(WDOG_LOAD) = kWatchdogSeconds * kFrequency;
 	REGISTER(WDOG_CONTROL) = kWatchdogOn;
 }
 
@@ -108,6 +109,8 @@ bool boardSend(uint8_t byte)
 void boardWantSpace(bool wanted)
 {
 	set(kTxInterrupt, wanted);
+	if (wanted && !(REGISTER(UART_STATE) & kTxFull))
+		INTERRUPT_PEND(kTransmitNumber); /* space that came meanwhile does not ask again */
 }
 
 void boardListen(bool wanted)

@@ -10,7 +10,7 @@
  *   mctptool show                         "address INTERFACE EID", "route INTERFACE EID" of all
  *   mctptool req [OPTIONS] NET EID TYPE HEX...            one request; prints "SOURCE: bytes"
  *   mctptool ping [OPTIONS] NET EID TYPE LENGTH [HEX]     LENGTH counting bytes after HEX, the answer must be the same
- * OPTIONS: -t MS (time limit, 2000), -i INTERFACE (physical addressing, for EID 0), -l LLADDR (with -i, on a bus)
+ * OPTIONS: -t MS (time limit, 5000), -i INTERFACE (physical addressing, for EID 0), -l LLADDR (with -i, on a bus)
  * HEX, LENGTH and the answer stand without the message type.
  * Exit status: 0, 1 the kernel refused, 2 no answer in time, 3 another answer than expected, 255 usage.
  */

@@ -24,7 +24,7 @@ int request(int argc, char **argv, int is_ping)
 {
 	struct sockaddr_mctp_ext a = { .smctp_base = { .smctp_family = AF_MCTP, .smctp_tag = MCTP_TAG_OWNER } };
 	socklen_t al = sizeof(struct sockaddr_mctp);
-	int limit = 2000, on = 1, n = 0, i = 0, s = socket(AF_MCTP, SOCK_DGRAM, 0);
+	int limit = 5000, on = 1, n = 0, i = 0, s = socket(AF_MCTP, SOCK_DGRAM, 0);
 	const char *interface = NULL, *lladdr = NULL;
 	struct pollfd p = { s, POLLIN, 0 };
 	ssize_t r;
