@@ -4,7 +4,11 @@
 #include <errno.h>
 #include <zephyr/version.h>
 
-enum { kLongestWait = 50, kReads = 1 };
+enum {
+	kLongestWait = 50, /* milliseconds for the end of a frame */
+	kRefused = 10, /* milliseconds until a driver that was busy is asked again */
+	kReads = 1,
+};
 
 static I2c *of(struct i2c_target_config *config)
 {
@@ -46,11 +50,11 @@ static int readRequested(struct i2c_target_config *config, uint8_t *byte)
 	I2c *i2c = of(config);
 	i2c->head.counts.interrupts++;
 	dropCut(i2c);
+	i2c->receiving = false;
+	*byte = kI2cNothing; /* drivers send it also where it is refused */
 	if (!targetAddressed(&i2c->head.target, (uint8_t)(config->address << 1 | kReads)))
 		return -ENOMEM;
 	targetExpire(&i2c->head.target);
-	i2c->receiving = false;
-	*byte = kI2cNothing;
 	i2c->head.notify(i2c->head.context);
 	return 0;
 }
@@ -94,15 +98,18 @@ static const struct i2c_target_callbacks gCallbacks = {
 #endif
 };
 
-/* With `busy` held. Until it is registered nobody calls back. */
-static void registerAnew(I2c *i2c, uint8_t address)
+/* With `busy` held. Until it is registered nobody calls back. A driver that is busy with a transfer of somebody else's lets no target go, and takes none: false. */
+static bool registerAnew(I2c *i2c)
 {
-	if (i2c->registered)
-		i2c_target_unregister(i2c->device, &i2c->config);
+	if (i2c->registered && (-EBUSY == i2c_target_unregister(i2c->device, &i2c->config)))
+		return false;
+	i2c->registered = false;
 	targetBroken(&i2c->head.target);
 	i2c->receiving = false;
-	i2c->config.address = address;
-	i2c->registered = address && (0 == i2c_target_register(i2c->device, &i2c->config));
+	i2c->config.address = i2c->wanted;
+	i2c->registered = i2c->wanted && (0 == i2c_target_register(i2c->device, &i2c->config));
+	i2c->anew = i2c->wanted && !i2c->registered;
+	return !i2c->anew;
 }
 
 /* Controller: from the work queue. */
@@ -120,30 +127,43 @@ static int transfer(I2c *i2c)
 	return i2c_transfer(i2c->device, messages, count, i2c->head.length ? i2c->head.bytes[0] >> 1 : i2c->head.peer);
 }
 
-static void work(struct k_work *item)
+static void serve(I2c *i2c)
 {
-	I2c *i2c = CONTAINER_OF(k_work_delayable_from_work(item), I2c, work);
 	int status;
-	if (kWaiting != i2c->head.stage)
-		return;
-	if (i2c->receiving && (i2c->waited++ < kLongestWait)) {
-		k_work_reschedule(&i2c->work, K_MSEC(1));
-		return;
-	}
-	i2c->receiving = false; /* its end was lost, should there be one */
 	k_mutex_lock(&i2c->busy, K_FOREVER);
 	i2c->turns++;
 	status = i2c->head.open ? transfer(i2c) : -EIO;
 	i2c->turns++;
 	if (status && i2c->head.open) {
 		i2c->head.counts.resets++;
-		registerAnew(i2c, (uint8_t)i2c->config.address);
+		i2c->anew = true;
+		registerAnew(i2c);
 	}
 	k_mutex_unlock(&i2c->busy);
 	i2c->head.outcome = !status ? kI2cDone : (-ETIMEDOUT == status) ? kI2cTimeout : kI2cNoAddress;
 	i2c->head.stage = kOver;
 	if (i2c->head.open)
 		i2c->head.notify(i2c->head.context);
+}
+
+/* Neither a transfer nor what registers may cut a frame off. */
+static void work(struct k_work *item)
+{
+	I2c *i2c = CONTAINER_OF(k_work_delayable_from_work(item), I2c, work);
+	if (i2c->receiving && (i2c->waited++ < kLongestWait)) {
+		k_work_reschedule(&i2c->work, K_MSEC(1));
+		return;
+	}
+	i2c->receiving = false; /* its end was lost, should there be one */
+	k_mutex_lock(&i2c->busy, K_FOREVER);
+	if (i2c->anew && i2c->head.open)
+		registerAnew(i2c);
+	k_mutex_unlock(&i2c->busy);
+	if (kWaiting == i2c->head.stage)
+		serve(i2c);
+	i2c->waited = 0;
+	if (i2c->anew && i2c->head.open)
+		k_work_reschedule(&i2c->work, K_MSEC(kRefused));
 }
 
 /* Main program */
@@ -153,7 +173,8 @@ void i2cOpen(I2c *i2c, const struct device *device, I2cNotify notify, void *cont
 	i2c->device = device;
 	i2cHeadBegin(&i2c->head, notify, context);
 	i2c->config.callbacks = &gCallbacks;
-	i2c->registered = i2c->receiving = false;
+	i2c->registered = i2c->anew = i2c->receiving = false;
+	i2c->waited = i2c->wanted = 0;
 	i2c->turn = i2c->turns;
 	k_mutex_init(&i2c->busy);
 	k_work_init_delayable(&i2c->work, work);
@@ -168,15 +189,22 @@ void i2cClose(I2c *i2c)
 		return;
 	k_mutex_lock(&i2c->busy, K_FOREVER);
 	i2c->head.open = false;
-	registerAnew(i2c, 0);
+	i2c->wanted = 0;
+	while (!registerAnew(i2c))
+		k_sleep(K_MSEC(1));
 	k_mutex_unlock(&i2c->busy);
 	k_work_cancel_delayable_sync(&i2c->work, &sync);
 }
 
 void i2cListen(I2c *i2c, uint8_t address)
 {
+	if (!i2c->head.open)
+		return;
 	k_mutex_lock(&i2c->busy, K_FOREVER);
-	registerAnew(i2c, address);
+	i2c->wanted = address;
+	i2c->anew = true;
+	if (!registerAnew(i2c))
+		k_work_reschedule(&i2c->work, K_MSEC(kRefused));
 	k_mutex_unlock(&i2c->busy);
 }
 
@@ -195,7 +223,6 @@ bool i2cTransfer(I2c *i2c, uint8_t address, const uint8_t *bytes, uint32_t lengt
 {
 	if (!i2cAccept(&i2c->head, address, bytes, length, count))
 		return false;
-	i2c->waited = 0;
 	i2c->head.stage = kWaiting;
 	k_work_reschedule(&i2c->work, K_NO_WAIT);
 	return true;

@@ -3,7 +3,8 @@
  *
  * Reads of the address get FF: a target callback has to have its byte at once, so there is no time to ask the machine. Of a transfer that failed Zephyr tells -EIO, whatever it
  * was: it counts as an address that was not acknowledged. Guards, because of what drivers for STM32 do: no transfer begins while a frame is being received, which it would lose;
- * what is left of a frame that began just before one is dropped; after a transfer that failed the target is registered anew, because the peripheral may be off (Zephyr 4.4, i2c_ll_stm32_v2.c). */
+ * what is left of a frame that began just before one is dropped; after a transfer that failed the target is registered anew, because the peripheral may be off (Zephyr 4.4, i2c_ll_stm32_v2.c). Where the driver is busy with a transfer of somebody
+ * else's, it does not do that (-EBUSY), and is asked until it does. */
 #ifndef MCTP_XS_ZEPHYR_I2C_H
 #define MCTP_XS_ZEPHYR_I2C_H
 
@@ -19,10 +20,13 @@ struct I2c {
 	struct k_work_delayable work;
 	/* Between a transfer and what registers. */
 	struct k_mutex busy;
+	/* The address that is wanted; whether the driver has the target; whether it has yet to be registered anew. */
+	uint8_t wanted;
 	bool registered;
-	/* A frame has begun and not ended; milliseconds for which a transfer has waited for that. */
+	_Atomic bool anew;
+	/* A frame has begun and not ended; milliseconds for which the work has waited for that. */
 	_Atomic bool receiving;
-	uint8_t waited;
+	_Atomic uint8_t waited;
 	/* Transfers begun and ended, and how many that were when the frame began. */
 	_Atomic uint32_t turns;
 	uint32_t turn;

@@ -13,7 +13,6 @@
 
 #include <sched.h>
 #include <string.h>
-#include <time.h>
 
 #include "check.h"
 
@@ -66,6 +65,26 @@ TEST("a read gets FF")
 	i2cAnswer(&gI2c, gOut, 1);
 }
 
+TEST("a full ring refuses frames and reads: their bytes are not acknowledged, or FF, although drivers acknowledge the address whatever they are told")
+{
+	uint8_t frame[kI2cLongest] = { 0x3A }, bytes[2] = { 0 };
+	bool lost;
+	int frames = 0;
+	start();
+	while (fakeWrite(frame, sizeof(frame), &lost))
+		CHECK(++frames < 4);
+	EQUAL(frames, 3);
+	CHECK(!WRITE(0x3A, 1));
+	EQUAL(i2cLost(&gI2c), 2);
+	CHECK(fakeRead(0x1D, bytes, 2));
+	BYTES(bytes, 2, 0xFF, 0xFF);
+	while (frames--)
+		EQUAL(i2cTake(&gI2c, gOut), kI2cLongest);
+	EQUAL(i2cTake(&gI2c, gOut), 0);
+	CHECK(WRITE(0x3A, 1));
+	EQUAL(i2cTake(&gI2c, gOut), 2);
+}
+
 TEST("a transfer writes, and reads")
 {
 	uint32_t count;
@@ -92,16 +111,59 @@ TEST("a transfer that fails leaves the peripheral deaf: the target is registered
 	EQUAL(i2cTake(&gI2c, gOut), 2);
 }
 
+/* Until it takes a frame. */
+static void hearAgain(void)
+{
+	bool lost;
+	while (!WRITE(0x3A, 5))
+		sched_yield();
+	EQUAL(i2cTake(&gI2c, gOut), 2);
+}
+
+TEST("a driver that is busy with a transfer of somebody else registers no target: it is asked again, at first, for another address, and behind a transfer that failed")
+{
+	uint32_t count;
+	bool lost;
+	for (uint32_t times = 1; times < 5; times++) {
+		gFakeForeign = times;
+		start();
+		hearAgain();
+		gFakeForeign = times;
+		i2cListen(&gI2c, 0x1E);
+		while (!WRITE(0x3C, 6))
+			sched_yield();
+		EQUAL(i2cTake(&gI2c, gOut), 2);
+		i2cListen(&gI2c, 0x1D);
+		hearAgain();
+		gFakeForeign = times;
+		CHECK(TRANSFER(0x44, 0, 0x88, 1));
+		EQUAL(ended(&count), kI2cNoAddress);
+		hearAgain();
+		gFakeForeign = times;
+		i2cListen(&gI2c, 0);
+		while (WRITE(0x3A, 7))
+			i2cTake(&gI2c, gOut);
+		i2cListen(&gI2c, 0x1D);
+		hearAgain();
+		gFakeForeign = times;
+		i2cClose(&gI2c);
+		CHECK(!WRITE(0x3A, 1));
+	}
+}
+
 TEST("a transfer waits for the end of a frame, at most 50 ms")
 {
 	uint32_t count;
 	start();
 	gCallbacks.write_requested(&gI2c.config);
+	gFakeDelaysLast = true;
 	CHECK(TRANSFER(0x10, 0, 0x20, 1));
-	nanosleep(&(struct timespec){ .tv_nsec = 10 * 1000 * 1000 }, NULL);
+	while (!gI2c.waited)
+		sched_yield();
 	EQUAL(gI2c.head.stage, kWaiting);
 	gCallbacks.write_received(&gI2c.config, 7);
 	gCallbacks.stop(&gI2c.config);
+	gFakeDelaysLast = false;
 	EQUAL(ended(&count), kI2cDone);
 	EQUAL(i2cTake(&gI2c, gOut), 2);
 	gCallbacks.write_requested(&gI2c.config);
@@ -156,10 +218,20 @@ TEST("the same, where the next one comes before the work queue has gone on")
 	EQUAL(i2cTake(&gI2c, gOut), 0);
 }
 
+static int gWaited;
+
+static void seeWaited(void)
+{
+	gWaited = gI2c.waited;
+	gFakeTransferBegins = NULL;
+}
+
 TEST("a bus error within a frame: nothing of it is seen, nobody waits for its end, and the next one is whole")
 {
 	uint32_t count;
 	bool lost;
+	gWaited = -1;
+	gFakeTransferBegins = seeWaited;
 	start();
 	CHECK(fakeBegin((const uint8_t[]){ 0x3A, 5, 6 }, 3));
 	gCallbacks.error(&gI2c.config, I2C_ERROR_GENERIC);
@@ -167,7 +239,7 @@ TEST("a bus error within a frame: nothing of it is seen, nobody waits for its en
 	EQUAL(gI2c.head.counts.busErrors, 2);
 	CHECK(TRANSFER(0x10, 0, 0x20, 1));
 	EQUAL(ended(&count), kI2cDone);
-	EQUAL(gI2c.waited, 0);
+	EQUAL(gWaited, 0);
 	CHECK(WRITE(0x3A, 7));
 	EQUAL(i2cTake(&gI2c, gOut), 2);
 	BYTES(gOut, 2, 0x3A, 7);

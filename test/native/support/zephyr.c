@@ -7,6 +7,8 @@
 #include <zephyr/drivers/i2c.h>
 #include <zephyr/kernel.h>
 
+#include "test/native/check.h"
+
 /* Mutexes */
 
 int k_mutex_init(struct k_mutex *mutex)
@@ -24,12 +26,18 @@ int k_mutex_unlock(struct k_mutex *mutex)
 	return pthread_mutex_unlock(&mutex->mutex);
 }
 
+int32_t k_sleep(k_timeout_t timeout)
+{
+	return nanosleep(&(struct timespec){ .tv_nsec = timeout.milliseconds * 1000000 }, NULL);
+}
+
 /* Work */
 
 static pthread_mutex_t gQueue = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t gChanged = PTHREAD_COND_INITIALIZER;
 static struct k_work_delayable *gFirst, *gRunning;
 static bool gStarted;
+_Atomic bool gFakeDelaysLast;
 
 static int64_t now(void)
 {
@@ -41,7 +49,7 @@ static int64_t now(void)
 static struct k_work_delayable *due(void)
 {
 	for (struct k_work_delayable *work = gFirst; work; work = work->next)
-		if (work->due && (work->due <= now()))
+		if (work->due && (work->due <= now()) && !(work->delayed && gFakeDelaysLast))
 			return work;
 	return NULL;
 }
@@ -94,6 +102,7 @@ int k_work_reschedule(struct k_work_delayable *work, k_timeout_t delay)
 	pthread_mutex_lock(&gQueue);
 	list(work);
 	work->due = now() + delay.milliseconds;
+	work->delayed = delay.milliseconds > 0;
 	pthread_cond_broadcast(&gChanged);
 	pthread_mutex_unlock(&gQueue);
 	return 0;
@@ -140,6 +149,7 @@ struct k_work_delayable *k_work_delayable_from_work(struct k_work *work)
 static pthread_mutex_t gInterrupts = PTHREAD_MUTEX_INITIALIZER;
 static struct i2c_target_config *gTarget;
 static bool gReceiving, gStolen, gDeaf;
+_Atomic uint32_t gFakeForeign;
 void (*gFakeTransferBegins)(void), (*gFakeTransferEnds)(void);
 uint8_t gFakeWritten[300];
 uint32_t gFakeLength, gFakeWrites;
@@ -155,23 +165,43 @@ int i2c_configure(const struct device *device, uint32_t configuration)
 	return (strcmp(device->name, "slow") || slow) ? 0 : -ENOTSUP;
 }
 
+/* Neither is possible while somebody else's transfer is under way. */
+static bool isForeign(void)
+{
+	const bool is = gFakeForeign > 0;
+	gFakeForeign -= is;
+	return is;
+}
+
 int i2c_target_register(const struct device *device, struct i2c_target_config *config)
 {
+	int error = 0;
 	pthread_mutex_lock(&gInterrupts);
-	gTarget = config;
-	gDeaf = false;
+	CHECK(config->address && !gTarget); /* drivers take it for a second target, or refuse it */
+	if (isForeign())
+		error = -EBUSY;
+	else {
+		gTarget = config;
+		gDeaf = false;
+	}
 	pthread_mutex_unlock(&gInterrupts);
-	return 0;
+	return error;
 }
 
 int i2c_target_unregister(const struct device *device, struct i2c_target_config *config)
 {
+	int error = 0;
 	pthread_mutex_lock(&gInterrupts);
-	gTarget = NULL;
-	gStolen |= gReceiving;
-	gReceiving = false;
+	CHECK(config == gTarget);
+	if (isForeign())
+		error = -EBUSY;
+	else {
+		gTarget = NULL;
+		gStolen |= gReceiving;
+		gReceiving = false;
+	}
 	pthread_mutex_unlock(&gInterrupts);
-	return 0;
+	return error;
 }
 
 /* A frame that is being received is lost, and after a failure the peripheral is off (Zephyr 4.4, i2c_ll_stm32_v2.c). */
@@ -207,13 +237,21 @@ static bool isThere(uint8_t address)
 	return gTarget && !gDeaf && (gTarget->address == address);
 }
 
+/* Drivers for STM32 acknowledge the address whatever a target says to that, and behind it as they are told. */
+static bool address(uint8_t byte)
+{
+	if (!isThere(byte >> 1))
+		return false;
+	gTarget->callbacks->write_requested(gTarget);
+	return true;
+}
+
 bool fakeWrite(const uint8_t *bytes, uint32_t length, bool *lost)
 {
 	bool acknowledged;
 	*lost = false;
 	pthread_mutex_lock(&gInterrupts);
-	acknowledged = isThere(bytes[0] >> 1) && !gTarget->callbacks->write_requested(gTarget);
-	gReceiving = acknowledged;
+	acknowledged = gReceiving = address(bytes[0]);
 	gStolen = false;
 	for (uint32_t at = 1; acknowledged && gReceiving && (at < length); at++) {
 		acknowledged = !gTarget->callbacks->write_received(gTarget, bytes[at]);
@@ -232,19 +270,20 @@ bool fakeBegin(const uint8_t *bytes, uint32_t length)
 {
 	bool acknowledged;
 	pthread_mutex_lock(&gInterrupts);
-	acknowledged = isThere(bytes[0] >> 1) && !gTarget->callbacks->write_requested(gTarget);
-	gReceiving = acknowledged;
+	acknowledged = gReceiving = address(bytes[0]);
 	for (uint32_t at = 1; acknowledged && (at < length); at++)
 		acknowledged = !gTarget->callbacks->write_received(gTarget, bytes[at]);
 	pthread_mutex_unlock(&gInterrupts);
 	return acknowledged;
 }
 
-bool fakeRead(uint8_t address, uint8_t *bytes, uint32_t length)
+bool fakeRead(uint8_t own, uint8_t *bytes, uint32_t length)
 {
 	bool acknowledged;
 	pthread_mutex_lock(&gInterrupts);
-	acknowledged = isThere(address) && !gTarget->callbacks->read_requested(gTarget, bytes);
+	acknowledged = isThere(own);
+	if (acknowledged)
+		gTarget->callbacks->read_requested(gTarget, bytes);
 	for (uint32_t at = 1; acknowledged && (at < length); at++)
 		gTarget->callbacks->read_processed(gTarget, bytes + at);
 	if (acknowledged)

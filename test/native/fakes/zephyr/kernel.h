@@ -24,6 +24,7 @@ struct k_mutex {
 int k_mutex_init(struct k_mutex *mutex);
 int k_mutex_lock(struct k_mutex *mutex, k_timeout_t timeout);
 int k_mutex_unlock(struct k_mutex *mutex);
+int32_t k_sleep(k_timeout_t timeout);
 
 struct k_work {
 	void (*handler)(struct k_work *work);
@@ -31,7 +32,7 @@ struct k_work {
 struct k_work_delayable {
 	struct k_work work;
 	int64_t due; /* 0: not queued */
-	bool listed;
+	bool listed, delayed;
 	struct k_work_delayable *next;
 };
 #define K_WORK_DELAYABLE_DEFINE(NAME, HANDLER) struct k_work_delayable NAME = { .work = { HANDLER } }
@@ -45,5 +46,7 @@ struct k_work_delayable *k_work_delayable_from_work(struct k_work *work);
 
 /* For tests: until nothing is queued. */
 void fakeWorkSettle(void);
+/* While it is set, no delay ends. */
+extern _Atomic bool gFakeDelaysLast;
 
 #endif

@@ -54,6 +54,8 @@ bool fakeRead(uint8_t address, uint8_t *bytes, uint32_t length);
 bool fakeBegin(const uint8_t *bytes, uint32_t length);
 /* Called as a transfer begins, before it takes the bus. */
 extern void (*gFakeTransferBegins)(void), (*gFakeTransferEnds)(void);
+/* Calls that find a transfer of somebody else's on the same controller under way: they are refused. */
+extern _Atomic uint32_t gFakeForeign;
 /* Somebody is there at 0x10 and acknowledges; this is what was last written to it, and how often. */
 enum { kFakePeer = 0x10 };
 extern uint8_t gFakeWritten[300];
