@@ -113,18 +113,19 @@ static uint16_t configure(uint8_t port, const tusb_desc_interface_t *interface, 
 	return length;
 }
 
-/* Endpoint 0. There are no requests to the class; TinyUSB tells too of a halt that it has set or cleared. A halt ends what is under way, without a word; clearing one where
- * there is none does not. */
+/* Endpoint 0. There are no requests to the class; TinyUSB tells too of a halt that it has set or cleared, and some versions of other features. A halt ends what is under way,
+ * without a word; clearing one where there is none does not. */
 static bool control(uint8_t port, uint8_t stage, const tusb_control_request_t *request)
 {
 	const bool halts = TUSB_REQ_SET_FEATURE == request->bRequest;
+	const uint8_t endpoint = (uint8_t)request->wIndex;
 	if ((CONTROL_STAGE_SETUP != stage) || (TUSB_REQ_TYPE_STANDARD != request->bmRequestType_bit.type) || (TUSB_REQ_RCPT_ENDPOINT != request->bmRequestType_bit.recipient))
 		return false;
-	if (!halts && (TUSB_REQ_CLEAR_FEATURE != request->bRequest))
+	if ((!halts && (TUSB_REQ_CLEAR_FEATURE != request->bRequest)) || (TUSB_REQ_FEATURE_EDPT_HALT != request->wValue))
 		return false;
 	if (halts)
-		usbBulkForget(&gUsb.bulk, request->wIndex);
-	usbBulkHalt(&gUsb.bulk, request->wIndex, halts);
+		usbBulkForget(&gUsb.bulk, endpoint);
+	usbBulkHalt(&gUsb.bulk, endpoint, halts);
 	usbBulkPump(&gUsb.bulk);
 	return false;
 }

@@ -11,7 +11,8 @@ enum { kRetry = 1 /* milliseconds */ };
 
 static struct {
 	UsbBulk bulk;
-	bool open, ready;
+	_Atomic bool open;
+	bool ready;
 } gUsb;
 
 /* Between the stack's thread, the work queue and the machine's thread. */
@@ -117,11 +118,14 @@ static const struct usbd_class_api gApi = {
 
 USBD_DEFINE_CLASS(mctp_xs, &gApi, NULL, NULL);
 
-/* Where VBUS can be seen. */
+/* Where VBUS can be seen. Whoever stops it meanwhile may have come too early to disable it. */
 static void told(struct usbd_context *const context, const struct usbd_msg *const message)
 {
-	if ((USBD_MSG_VBUS_READY == message->type) && gUsb.open)
+	if ((USBD_MSG_VBUS_READY == message->type) && gUsb.open) {
 		usbd_enable(context);
+		if (!gUsb.open)
+			usbd_disable(context);
+	}
 	if (USBD_MSG_VBUS_REMOVED == message->type)
 		usbd_disable(context);
 }

@@ -3,6 +3,8 @@
 #include <pthread.h>
 #include <sched.h>
 #include <string.h>
+#include <tinyusb.h>
+#include <zephyr/usb/usbd.h>
 
 #include "check.h"
 #include "support/usb-bench.h"
@@ -313,6 +315,66 @@ STACKS("stop with packets under way, and again: nobody is told, and the next sta
 		EQUAL(gNotified, 0);
 		EQUAL(world->held(), 0);
 	}
+}
+
+TEST("TinyUSB: a feature of an endpoint that is no halt changes nothing; of its number the low byte counts")
+{
+	const UsbWorld *world = &gTinyUsb;
+	configure(world);
+	for (int on = 1; on >= 0; on--) {
+		fakeUsbFeature(0x01, 1, on);
+		fakeUsbFeature(0x81, 1, on);
+		for (int turn = 0; turn < 2; turn++) {
+			EQUAL(packet(world, 5, 7), kFakeAck);
+			EQUAL(take(world), 5);
+			CHECK(put(world, 4, 9));
+			EQUAL(fetch(world), 8);
+		}
+	}
+	fakeUsbFeature(0x0181, TUSB_REQ_FEATURE_EDPT_HALT, true);
+	CHECK(put(world, 4, 9));
+	EQUAL(fetch(world), kFakeStall);
+	fakeUsbFeature(0x0181, TUSB_REQ_FEATURE_EDPT_HALT, false);
+	EQUAL(fetch(world), 8);
+	finish(world);
+}
+
+TEST("Zephyr: where the controller senses VBUS, the device is there with it, and the session ends with it")
+{
+	const UsbWorld *world = &gZephyrFull;
+	fakeUsbVbus(false);
+	usbPipesStart(&gPipes, kUsbBulkPacketSize, notify, NULL);
+	CHECK(world->start(&gPipes, gDescriptors, sizeof(gDescriptors)));
+	CHECK(!fakeUsbEnabled());
+	for (int turn = 0; turn < 2; turn++) {
+		fakeUsbVbus(true);
+		CHECK(fakeUsbEnabled());
+		world->reset();
+		world->configure(1);
+		EQUAL(packet(world, 5, 7), kFakeAck);
+		EQUAL(take(world), 5);
+		fakeUsbVbus(false);
+		CHECK(!fakeUsbEnabled() && !usbSessionUp(usbPipesSession(&gPipes)));
+	}
+	finish(world);
+	fakeUsbVbus(true);
+	CHECK(!fakeUsbEnabled());
+}
+
+static void stopMeanwhile(void)
+{
+	gFakeUsbEnables = NULL;
+	gZephyrFull.stop();
+}
+
+TEST("Zephyr: VBUS that comes as the device is stopped does not bring it back")
+{
+	fakeUsbVbus(false);
+	usbPipesStart(&gPipes, kUsbBulkPacketSize, notify, NULL);
+	CHECK(gZephyrFull.start(&gPipes, gDescriptors, sizeof(gDescriptors)));
+	gFakeUsbEnables = stopMeanwhile;
+	fakeUsbVbus(true);
+	CHECK(!fakeUsbEnabled());
 }
 
 /* The USB host sends numbers, and reads them back; the machine returns each. */

@@ -47,8 +47,7 @@ static void stall(Otg *otg)
 /* What a request changes in the hardware. */
 static void apply(Otg *otg)
 {
-	const uint32_t value = usbWord(otg->setup + 2), index = usbWord(otg->setup + 4);
-	(void)value;
+	const uint32_t index = usbWord(otg->setup + 4);
 	switch (usbRequest(otg->setup)) {
 	case kUsbSetAddress: registerModify(otg->registers, DCFG, DAD_MASK, DAD(otg->control.address)); break; /* counts once the status stage is over */
 	case kUsbSetConfiguration:

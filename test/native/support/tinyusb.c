@@ -21,6 +21,7 @@ typedef struct {
 	void (*function)(void *);
 	void *parameter;
 	uint8_t endpoint, value;
+	uint16_t feature;
 	uint32_t length;
 } Event;
 
@@ -85,15 +86,16 @@ static void setConfiguration(uint8_t value)
 		EQUAL(gDriver->open(0, (const tusb_desc_interface_t *)interface, left), left);
 }
 
-/* usbd_edpt_stall and usbd_edpt_clear_stall, and the class is told. */
-static void feature(uint8_t address, bool on)
+/* usbd_edpt_stall and usbd_edpt_clear_stall, and the class is told: by some versions of every feature, whatever it is, and with all of the index, of which the low byte counts. */
+static void feature(uint16_t index, uint16_t feature, bool on)
 {
-	const tusb_control_request_t request = { .bmRequestType = TUSB_REQ_RCPT_ENDPOINT, .bRequest = on ? TUSB_REQ_SET_FEATURE : TUSB_REQ_CLEAR_FEATURE, .wIndex = address };
-	Endpoint *endpoint = endpointOf(address);
+	const tusb_control_request_t request = { .bmRequestType = TUSB_REQ_RCPT_ENDPOINT, .bRequest = on ? TUSB_REQ_SET_FEATURE : TUSB_REQ_CLEAR_FEATURE, .wValue = feature, .wIndex = index };
+	Endpoint *endpoint = endpointOf((uint8_t)index);
 	pthread_mutex_lock(&gMutex);
-	if (on)
+	if ((TUSB_REQ_FEATURE_EDPT_HALT == feature) && on)
 		endpoint->armed = false; /* and nobody is told of the transfer */
-	endpoint->halted = endpoint->busy = on;
+	if (TUSB_REQ_FEATURE_EDPT_HALT == feature)
+		endpoint->halted = endpoint->busy = on;
 	pthread_mutex_unlock(&gMutex);
 	gDriver->control_xfer_cb(0, CONTROL_STAGE_SETUP, &request);
 }
@@ -108,7 +110,7 @@ static void serveEvent(const Event *event)
 		closeAll();
 		return;
 	case kSetConfiguration: setConfiguration(event->value); return;
-	case kFeature: feature(event->endpoint, event->value); return;
+	case kFeature: feature((uint16_t)event->length, event->feature, event->value); return;
 	case kTransferred:
 		endpoint = endpointOf(event->endpoint);
 		if (!endpoint->opened)
@@ -248,9 +250,14 @@ static void configureDevice(uint8_t value)
 	request((Event){ .kind = kSetConfiguration, .value = value });
 }
 
+void fakeUsbFeature(uint16_t index, uint16_t feature, bool on)
+{
+	request((Event){ .kind = kFeature, .length = index, .feature = feature, .value = on });
+}
+
 static void haltEndpoint(uint8_t address, bool on)
 {
-	request((Event){ .kind = kFeature, .endpoint = address, .value = on });
+	fakeUsbFeature(address, TUSB_REQ_FEATURE_EDPT_HALT, on);
 }
 
 static int out(const uint8_t *bytes, uint32_t length)

@@ -46,6 +46,10 @@ static _Atomic uint32_t gRefusals, gFailures, gBuffers;
 static struct net_buf *gLate;
 static enum usbd_speed gSpeed;
 static struct usbd_class_data *gClassData;
+static usbd_msg_cb_t gMessage;
+/* Whether the controller senses VBUS, and there is some: it starts only then. */
+static bool gSenses, gVbus;
+void (*gFakeUsbEnables)(void);
 static struct usbd_desc_node *gNodes[4];
 static uint32_t gNodeCount, gRegistered[2];
 
@@ -174,6 +178,7 @@ int usbd_register_class(struct usbd_context *context, const char *name, const en
 
 int usbd_msg_register_cb(struct usbd_context *const context, const usbd_msg_cb_t callback)
 {
+	gMessage = callback;
 	return 0;
 }
 
@@ -217,7 +222,7 @@ enum usbd_speed usbd_caps_speed(const struct usbd_context *const context)
 
 bool usbd_can_detect_vbus(struct usbd_context *const context)
 {
-	return false;
+	return gSenses;
 }
 
 int usbd_init(struct usbd_context *context)
@@ -229,25 +234,51 @@ int usbd_init(struct usbd_context *context)
 
 int usbd_enable(struct usbd_context *context)
 {
+	int error = 0;
+	if (gFakeUsbEnables)
+		gFakeUsbEnables();
 	pthread_mutex_lock(&gDeviceLock);
 	pthread_mutex_lock(&gMutex);
-	gEnabled = true;
+	if (gEnabled)
+		error = -EALREADY;
+	else if (gSenses && !gVbus)
+		error = -EIO;
+	else
+		gEnabled = true;
 	pthread_mutex_unlock(&gMutex);
 	pthread_mutex_unlock(&gDeviceLock);
-	return 0;
+	return error;
 }
 
-/* What was queued comes back when this has returned. */
+/* The class is told; what was queued comes back when this has returned. */
 int usbd_disable(struct usbd_context *context)
 {
+	int error = -EALREADY;
 	pthread_mutex_lock(&gDeviceLock);
-	pthread_mutex_lock(&gMutex);
-	gEnabled = gConfigured = false;
-	dequeueAll();
-	bringBack();
-	pthread_mutex_unlock(&gMutex);
+	if (gEnabled) {
+		setConfiguration(0);
+		pthread_mutex_lock(&gMutex);
+		gEnabled = false;
+		bringBack();
+		pthread_mutex_unlock(&gMutex);
+		error = 0;
+	}
 	pthread_mutex_unlock(&gDeviceLock);
-	return 0;
+	return error;
+}
+
+bool fakeUsbEnabled(void)
+{
+	return gEnabled;
+}
+
+void fakeUsbVbus(bool on)
+{
+	const struct usbd_msg message = { on ? USBD_MSG_VBUS_READY : USBD_MSG_VBUS_REMOVED };
+	gSenses = true;
+	gVbus = on;
+	if (gMessage)
+		gMessage(usbDevice(), &message);
 }
 
 void *net_buf_add_mem(struct net_buf *buffer, const void *bytes, size_t length)

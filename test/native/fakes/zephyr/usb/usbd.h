@@ -84,6 +84,10 @@ struct usbd_class_data {
 	void *v_reqs, *priv;
 };
 void fakeUsbClass(struct usbd_class_data *data);
+/* For tests: from now on the controller senses VBUS, which comes or goes; whether the device is to be seen on the bus; called as it is to be enabled. */
+void fakeUsbVbus(bool on);
+bool fakeUsbEnabled(void);
+extern void (*gFakeUsbEnables)(void);
 
 #define USBD_DEVICE_DEFINE(NAME, CONTROLLER, VENDOR, PRODUCT) static struct usbd_context NAME = { CONTROLLER, VENDOR, PRODUCT }
 #define USBD_CONFIGURATION_DEFINE(NAME, ATTRIBUTES, POWER, STRING_NODE) static struct usbd_config_node NAME = { ATTRIBUTES, POWER }
