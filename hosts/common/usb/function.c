@@ -57,7 +57,8 @@ static UsbFunction validate(xsMachine *the)
 	return xsmcGetHostDataValidate(xsThis, (void *)&gHooks);
 }
 
-/* The end of a session is told before the next one begins. Returns whether there was something to tell. */
+/* The end of a session is told before the next one begins, and what it has left in the ring, where the USB host may be waiting for room, is gone. Returns whether there was
+ * something to tell. */
 static bool deliverLink(xsMachine *the, UsbFunction function)
 {
 	const uint32_t session = usbPipesSession(&function->pipes);
@@ -65,6 +66,8 @@ static bool deliverLink(xsMachine *the, UsbFunction function)
 	if (session == function->session)
 		return false;
 	function->session = (was && xsmcTest(function->onLink)) ? function->session + 1 : session;
+	usbPipesNext(&function->pipes, function->session);
+	usbDriverServe();
 	if (!xsmcTest(function->onLink) || (!was && !usbSessionUp(session)))
 		return false;
 	if ((session != function->session) || function->full || usbPipesReadable(&function->pipes))

@@ -187,6 +187,14 @@ function sessions({ host, memory }: Bench): void {
 	while (deliver());
 	equal(ups.join(), "true,false,true", "link");
 	equal(port.read(memory, 0, 251), undefined, "nothing of the USB host before");
+	while (Handshake.ack === host.send(transfer, transfer.length)); // until there is no room
+	host.enumerate();
+	equal(host.send(transfer, transfer.length), Handshake.nak, "room before the next session");
+	while (deliver());
+	equal(port.read(memory, 0, 251), undefined, "nothing of the session before");
+	interrupt();
+	equal(host.send(transfer, transfer.length), Handshake.ack, "what filled the ring is gone");
+	equal(port.read(memory, 0, 251), 7, "the first packet of the next session");
 	port.close();
 }
 
