@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { At } from "./admin/fields.js";
-import { openLog } from "./admin/logs.js";
+import { openLog } from "./admin/log-window.js";
 import type Call from "./call.js";
 import type { Command } from "./command.js";
 import { Kind } from "./message.js";

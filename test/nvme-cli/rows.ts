@@ -84,10 +84,10 @@ const succeeded = (result: number) => [`is Success and result: 0x${result.toStri
 
 /** Features, and commands for which nvme-cli has no subcommand over MCTP. */
 export const passed: readonly Row[] = [
-	{ nvme: "get-feature -n 1 -f 4", prints: ["Current value:0x00000157"] },
+	{ nvme: "get-feature -n 1 -f 4", prints: ["Current value:0x00000158"] },
 	{ nvme: threshold, prints: succeeded(0) },
 	{ nvme: "get-feature -n 1 -f 4", prints: ["Current value:0x00000150"] },
-	{ nvme: "get-feature -n 1 -f 4 --sel=1", prints: [/[Dd]efault value:0x00000157/] },
+	{ nvme: "get-feature -n 1 -f 4 --sel=1", prints: [/[Dd]efault value:0x00000158/] },
 	{ nvme: "get-feature -n 1 -f 0x77", status: 1, prints: invalidField },
 	{ nvme: "admin-passthru --opcode=0x09 --cdw10=14 --data-len=8 --write --input-file=time.bin", prints: succeeded(0) },
 	{ nvme: "get-feature -n 1 -f 14", prints: [/0000: .. .. 03 04 05 01 02 00/] },

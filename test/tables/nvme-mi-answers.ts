@@ -44,7 +44,7 @@ const log = (dword10: string, length: string, fields: object = {}) => admin("02"
 /** A profile with answers of another device, as a clone has them. */
 export const nvmeMiAnswers: Table = {
 	name: "NVMe-MI with answers of another device",
-	trace: 0x98f5b63e,
+	trace: 0x4219c6f0,
 	sessions: [
 		{
 			name: "in place of those of the model",
@@ -98,7 +98,7 @@ export const nvmeMiAnswers: Table = {
 				},
 				{ name: "one without data", ask: admin("0a", { d10: "d1000000" }), answer: completed("", "05000000") },
 				{ name: "one with another dword 11 is not there", ask: admin("0a", { d10: "d2000000", d11: "04000000" }), answer: invalidField },
-				{ name: "a value that the model gives", ask: admin("0a", { d10: "04000000" }), answer: completed("", "57010000") },
+				{ name: "a value that the model gives", ask: admin("0a", { d10: "04000000" }), answer: completed("", "58010000") },
 				{ name: "another list of optional commands", ask: "08 0000 00 000000 0000 00 04 0*4", answer: "88 0000 00 040000 0100 10c1" },
 				{
 					name: "a controller list is that of the model",

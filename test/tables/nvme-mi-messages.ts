@@ -21,7 +21,7 @@ const healthy = "88 0000 00 000000 38 ff 14 26 0000 0000";
 /** The message layer of NVMe-MI (1.2, 3 and 4), and commands of the management interface (5). */
 export const nvmeMiMessages: Table = {
 	name: "NVMe-MI messages and commands of the management interface",
-	trace: 0xff27b606,
+	trace: 0x254a5f68,
 	sessions: [
 		{
 			name: "messages",
@@ -96,7 +96,7 @@ export const nvmeMiMessages: Table = {
 					ask: "08 0000 00 000000 0000 00 04 0*4",
 					answer: "88 0000 00 1e00 00 0e00 080c 1009 100d 1010 1011 1014 1015 1024 1080 1081 1082 1084 2000 2001",
 				},
-				{ name: "commands of a buffer that is not there", ask: "08 0000 00 000000 0000 00 05 0*4", answer: "88 0000 04 00 0b00" },
+				{ name: "commands of a buffer that is not there: none", ask: "08 0000 00 000000 0000 00 05 0*4", answer: "88 0000 00 020000 0000" },
 				{ name: "another type", ask: "08 0000 00 000000 0000 00 06 0*4", answer: "88 0000 04 00 0b00" },
 			]),
 		},

@@ -23,7 +23,7 @@ const withAttributes = (formatAttributes: number): Setup => ({ ...setup, drive: 
 const invalidField = refused("00000580");
 const invalidNamespace = refused("00001780");
 const invalidFormat = refused("00001582");
-const prohibited = refused("00004780");
+const denied = "900000 07 000000";
 const invalidList = refused("00003982");
 const create = (fields: Partial<Record<"blocks" | "capacity" | "format" | "protection", string>>, more: object = {}) => {
 	const { blocks = "0100000000000000", capacity = blocks, format = "00", protection = "00" } = fields;
@@ -35,7 +35,13 @@ const identify = (cns: string, length: string, fields: object = {}) =>
 	admin("06", { d10: `${cns}000000`, length: `${length}000000`, ...fields });
 const format = (dword10: string, namespace = "01000000") => admin("80", { namespace, d10: dword10 });
 const lockdown = (dword10: string) => admin("24", { d10: `${dword10}0000` });
-const lockedLog = (scope: string) => admin("02", { d10: `14${scope}0100`, length: "08000000" });
+const lockedLog = (list: string, length = "08") =>
+	admin("02", { d10: `14${list}${(parseInt(length, 16) / 4 - 1).toString(16).padStart(2, "0")}00`, length: `${length}000000` });
+const events = (action: string, fields: object = {}) => admin("02", { d10: `0d${action}0100`, length: "08000000", ...fields });
+const noContext = refused("00001980");
+/** Generation, and that there was a context, by way of port 1. */
+const itsContext = "0000 0100 0600 0000";
+const notProhibitable = refused("00005182");
 const sanitize = (dword10: string) => admin("84", { d10: dword10 });
 const sanitizeLog = admin("02", { length: "08000000", d10: "81000100" });
 const selfTest = (code: string, namespace = "00000000") => admin("14", { namespace, d10: `${code}000000` });
@@ -47,7 +53,7 @@ const receive = (dword10: string, dword11: string, length = dword11) => admin("8
 /** What NVMe Admin commands allow, and what they refuse (NVMe Base 2.0, 5). */
 export const nvmeMiRules: Table = {
 	name: "NVMe-MI: rules of NVMe Admin commands",
-	trace: 0x563c43f1,
+	trace: 0x2a4085cc,
 	sessions: [
 		{
 			name: "Lockdown",
@@ -56,30 +62,59 @@ export const nvmeMiRules: Table = {
 				{ name: "of an interface that is not there", ask: lockdown("7080"), answer: invalidField },
 				{ name: "of a scope that is not there", ask: lockdown("5180"), answer: invalidField },
 				{ name: "nor this", ask: lockdown("5580"), answer: invalidField },
-				{ name: "of itself", ask: lockdown("5024"), answer: invalidField },
+				{ name: "of itself", ask: lockdown("5024"), answer: notProhibitable },
+				{ name: "of a command that is not there", ask: lockdown("501c"), answer: notProhibitable },
+				{ name: "of one that management endpoints refuse anyway", ask: lockdown("501a"), answer: notProhibitable },
+				{ name: "of one beyond the table", ask: lockdown("53ff"), answer: notProhibitable },
+				{ name: "of a feature that is not there", ask: lockdown("5224"), answer: notProhibitable },
 				{ name: "for hosts alone", ask: lockdown("1080"), answer: completed() },
 				{ name: "leaves management endpoints as they are", ask: format("00000000"), answer: completed() },
-				{ name: "for management endpoints and hosts", ask: lockdown("3080"), answer: completed() },
-				{ name: "prohibits", ask: format("00000000"), answer: prohibited },
+				{ name: "for management endpoints and hosts", ask: lockdown("3081"), answer: completed() },
+				{ name: "denies", ask: admin("81"), answer: denied },
 				{ name: "a feature", ask: lockdown("5202"), answer: completed() },
-				{ name: "cannot be set", ask: admin("09", { d10: "02000000" }), answer: prohibited },
+				{ name: "cannot be set", ask: admin("09", { d10: "02000000" }), answer: denied },
 				{ name: "another can", ask: admin("09", { d10: "01000000" }), answer: completed() },
 				{ name: "and that one be read", ask: admin("0a", { d10: "02000000" }), answer: completed() },
-				{ name: "the feature with that number, not Lockdown", ask: lockdown("5224"), answer: completed() },
+				{ name: "a feature for both", ask: lockdown("3280"), answer: completed() },
+				{ name: "PCIe commands are not for hosts", ask: lockdown("1400"), answer: invalidField },
+				{ name: "nor for both", ask: lockdown("3400"), answer: invalidField },
 				{ name: "PCIe Configuration Read", ask: lockdown("5400"), answer: completed() },
 				{ name: "is denied", ask: "20 0000 00 00 0000 0400 0000 0000 0*6", answer: "a0 0000 07 000000" },
-				{ name: "the log of commands", ask: lockedLog("00"), answer: completed("00000001 80000000") },
-				{ name: "of features", ask: lockedLog("02"), answer: completed("02000002 02240000") },
-				{ name: "of PCIe commands", ask: lockedLog("04"), answer: completed("04000001 00000000") },
-				{ name: "of the management interface: none", ask: lockedLog("03"), answer: completed("03000000 00000000") },
-				{ name: "of a scope that is not there", ask: lockedLog("05"), answer: completed("0*8") },
+				{ name: "a command of the management interface, for hosts", ask: lockdown("1305"), answer: completed() },
+				{ name: "the log of commands", ask: lockedLog("20"), answer: completed("20000001 81000000") },
+				{ name: "for hosts", ask: lockedLog("10"), answer: completed("10000002 80810000") },
+				{ name: "of features", ask: lockedLog("22"), answer: completed("22000002 02800000") },
+				{ name: "for hosts", ask: lockedLog("12"), answer: completed("12000001 80000000") },
+				{ name: "of PCIe commands", ask: lockedLog("24"), answer: completed("24000001 00000000") },
+				{ name: "of the management interface: none", ask: lockedLog("23"), answer: completed("23000000 00000000") },
+				{ name: "for hosts: one", ask: lockedLog("13"), answer: completed("13000001 05000000") },
+				{
+					name: "commands that can be prohibited",
+					ask: lockedLog("00", "14"),
+					answer: completed("0000000d 0206090a 0d101114 15808182 84000000"),
+				},
+				{ name: "features", ask: lockedLog("02", "14"), answer: completed("0200000f 01020405 06070809 0a0b0e10 11178000") },
+				{
+					name: "commands of the management interface",
+					ask: lockedLog("03", "10"),
+					answer: completed("03000009 00010203 04050607 0c000000"),
+				},
+				{ name: "PCIe commands", ask: lockedLog("04"), answer: completed("04000002 00010000") },
+				{ name: "of a scope that is not there", ask: lockedLog("05"), answer: invalidField },
+				{ name: "nor this", ask: lockedLog("01"), answer: invalidField },
+				{ name: "contents that are not there", ask: lockedLog("30"), answer: invalidField },
+				{ name: "an odd offset", ask: admin("02", { d10: "14000100", d12: "02000000", length: "08000000" }), answer: invalidField },
+				{ name: "allowed again for hosts", ask: lockdown("0081"), answer: completed() },
+				{ name: "which leaves management endpoints as they are", ask: admin("81"), answer: denied },
+				{ name: "allowed again there", ask: lockdown("4081"), answer: completed() },
+				{ name: "it is", ask: admin("81"), answer: invalidField },
 			]),
 		},
 		{
 			name: "Namespace Management",
 			setup,
 			steps: exchanges([
-				{ name: "another command set", ask: create({}, { d11: "00000002" }), answer: invalidField },
+				{ name: "another command set", ask: create({}, { d11: "00000002" }), answer: refused("00005382") },
 				{ name: "protection information", ask: create({ protection: "01" }), answer: invalidField },
 				{ name: "more capacity than blocks", ask: create({ capacity: "0200000000000000" }), answer: invalidField },
 				{ name: "format 16", ask: create({ format: "20" }), answer: invalidFormat },
@@ -152,10 +187,20 @@ export const nvmeMiRules: Table = {
 					ask: identify("11", "20", { namespace: "02000000" }),
 					answer: completed("1000000000000000 1000000000000000 0200000000000000 00 01 00 00 00000100"),
 				},
-				{ name: "of one that is not attached", ask: format("00000000", "02000000"), answer: invalidField },
-				{ name: "of all", ask: format("01000000", "ffffffff"), answer: completed() },
+				{ name: "of all that are attached", ask: format("00000000", "ffffffff"), answer: completed() },
 				{
-					name: "formats the other as well",
+					name: "formats these",
+					ask: identify("11", "08", { namespace: "01000000" }),
+					answer: completed("4000000000000000"),
+				},
+				{
+					name: "not the other",
+					ask: identify("11", "20", { namespace: "02000000" }),
+					answer: completed("1000000000000000 1000000000000000 0200000000000000 00 01 00 00 00000100"),
+				},
+				{ name: "of one that is not attached", ask: format("01000000", "02000000"), answer: completed() },
+				{
+					name: "formats it",
 					ask: identify("11", "20", { namespace: "02000000" }),
 					answer: completed("0200000000000000 0200000000000000 0*8 00 01 01 00 00000100"),
 				},
@@ -200,9 +245,9 @@ export const nvmeMiRules: Table = {
 				{ name: "a self-test", ask: selfTest("01"), answer: completed() },
 				{ name: "overwrite, three passes", ask: sanitize("33000000"), answer: completed() },
 				{ name: "goes on", at: 500, ask: sanitizeLog, answer: completed("0080 1a00 33000000") },
-				{ name: "has ended the self-test", ask: selfTestLog, answer: completed("00000000 19 00 00 00 0*12") },
 				{ name: "leaving a failure while it goes on", ask: sanitize("01000000"), answer: refused("00003b80") },
 				{ name: "is over", at: 1000, ask: sanitizeLog, answer: completed("ffff 1901 33000000") },
+				{ name: "has ended the self-test", ask: selfTestLog, answer: completed("00000000 19 00 00 00 0*12") },
 				{
 					name: "nothing is in use then",
 					ask: identify("11", "04", { namespace: "01000000", offset: "10000000" }),
@@ -310,19 +355,19 @@ export const nvmeMiRules: Table = {
 			name: "logs of what has happened, one behind the other",
 			setup,
 			steps: exchanges([
-				{ name: "an error of one namespace", ask: format("00000000", "02000000"), answer: invalidField },
+				{ name: "an error of one namespace", ask: format("00000000", "03000000"), answer: invalidField },
 				{ name: "one of another command", ask: selfTest("00", "01000000"), answer: invalidField },
 				{
 					name: "both, the latest first",
 					ask: admin("02", { d10: "01002f00", length: "c0000000" }),
 					answer: completed(
-						`02 0*7 0000 0000 0400 ffff 0*8 01000000 000000 14 0*32 01 0*7 0000 0000 0400 ffff 0*8 02000000 000000 80 0*32 0*64`,
+						`02 0*7 0000 0000 0400 ffff 0*8 01000000 000000 14 0*32 01 0*7 0000 0000 0400 ffff 0*8 03000000 000000 80 0*32 0*64`,
 					),
 				},
 				{
 					name: "from the middle of one on",
 					ask: admin("02", { d10: "01000700", length: "20000000", d12: "58000000" }),
-					answer: completed("02000000 00000080 0*24"),
+					answer: completed("03000000 00000080 0*24"),
 				},
 				{ name: "a self-test that is aborted", ask: selfTest("01", "01000000"), answer: completed() },
 				{ name: "at once", ask: selfTest("0f"), answer: completed() },
@@ -346,6 +391,35 @@ export const nvmeMiRules: Table = {
 					ask: admin("02", { controller: "0400", d10: "04000200", length: "0c000000" }),
 					answer: completed("02000000 03000000 00000000"),
 				},
+			]),
+		},
+		{
+			name: "Persistent Event Log",
+			setup,
+			steps: exchanges([
+				{ name: "cannot be read without a reporting context", ask: events("00"), answer: noContext },
+				{ name: "none is released", ask: admin("02", { d10: "0d020000" }), answer: completed() },
+				{ name: "one is established", ask: events("01"), answer: completed("0d000000 00000000") },
+				{ name: "not twice", ask: events("01"), answer: noContext },
+				{ name: "it can be read, and tells of that context", ask: events("00", { d12: "74010000" }), answer: completed(itsContext) },
+				{ name: "the next controller has none", ask: events("00", { controller: "0100" }), answer: noContext },
+				{
+					name: "the header can be read in any case, whatever part is asked for",
+					ask: admin("02", { d10: "0d030000", d12: "80000000", length: "08000000" }),
+					answer: completed("0d000000 00000000"),
+				},
+				{ name: "the context is released", ask: admin("02", { d10: "0d020000", length: "08000000" }), answer: completed() },
+				{ name: "and gone", ask: events("00"), answer: noContext },
+				{ name: "one comes with the header", ask: events("03", { offset: "74010000" }), answer: completed("0*8") },
+				{ name: "which tells of it from then on", ask: events("03", { offset: "74010000" }), answer: completed(itsContext) },
+				{ name: "one of another controller", ask: events("01", { controller: "0100" }), answer: completed("0d000000 00000000") },
+				{ name: "a reset", operate: ["setEnabled", { enabled: false, controller: 0 }] },
+				{ name: "ends it", ask: events("00"), answer: noContext },
+				{ name: "but not the other one", ask: events("00", { controller: "0100" }), answer: completed("0d000000 00000000") },
+				{ name: "a reset of all", operate: ["reset", {}] },
+				{ name: "does", ask: events("00", { controller: "0100" }), answer: noContext },
+				{ name: "an odd offset establishes none", ask: events("01", { d12: "02000000" }), answer: invalidField },
+				{ name: "so there is none", ask: events("00"), answer: noContext },
 			]),
 		},
 		{

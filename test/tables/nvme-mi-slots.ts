@@ -26,7 +26,7 @@ const listed = completed("01000000 0*252");
 /** Command slots and control primitives (NVMe-MI 1.2, 4.2), and More Processing Required (4.1.2.3). */
 export const nvmeMiSlots: Table = {
 	name: "NVMe-MI command slots and control primitives",
-	trace: 0xec2dc85d,
+	trace: 0x4c0a50fa,
 	sessions: [
 		{
 			name: "control primitives with nothing to do",
@@ -254,7 +254,15 @@ export const nvmeMiSlots: Table = {
 				{ name: "nothing else may change meanwhile", ask: format, answer: refused("00003b80") },
 				{ name: "nor begin anew", ask: admin("84", { d10: "02000000" }), answer: refused("00003b80") },
 				{ name: "but features", ask: admin("09", { d10: "02000000" }), answer: completed() },
-				{ name: "and commands be locked", ask: admin("24", { d10: "10800000" }), answer: completed() },
+				{ name: "no command may be locked", ask: admin("24", { d10: "10800000" }), answer: refused("00003b80") },
+				{
+					name: "nor logs be read that are not of health, errors, namespaces or this",
+					ask: admin("02", { length: "04000000", d10: "03000000" }),
+					answer: refused("00003b80"),
+				},
+				{ name: "these may", ask: admin("02", { length: "04000000", d10: "04000000" }), answer: completed("00000000") },
+				{ name: "errors as well", ask: admin("02", { length: "04000000", d10: "01000000" }), answer: completed("04000000") },
+				{ name: "and health", ask: admin("02", { length: "04000000", d10: "02000000" }), answer: completed("00 2f01 64") },
 				{ name: "health is told", ask: health, answer: healthy },
 				{
 					name: "it is over, and nothing was written since",
@@ -277,12 +285,29 @@ export const nvmeMiSlots: Table = {
 			setup,
 			steps: exchanges([
 				{ name: "it will", operate: ["failSanitize", {}] },
-				{ name: "begins", ask: admin("84", { d10: "04000000" }), answer: completed() },
+				{ name: "begins, unrestricted", ask: admin("84", { d10: "0c000000" }), answer: completed() },
 				{ name: "fails", at: 1000, ask: admin("02", { length: "04000000", d10: "81000000" }), answer: completed("ffff 0300") },
 				{ name: "so the subsystem is in failure mode", ask: health, answer: healthy.replace("30 ff 1e 00 0000", "70 ff 1e 00 0001") },
 				{ name: "and does no more", ask: format, answer: refused("00003980") },
+				{ name: "nor tells more", ask: admin("02", { length: "04000000", d10: "03000000" }), answer: refused("00003980") },
 				{ name: "until told to leave it", ask: admin("84", { d10: "01000000" }), answer: completed() },
 				{ name: "then all is well", ask: "08 0000 01 000000 0*8", answer: healthy.replace("1e 00 0000", "1e 00 0001") },
+				{ name: "but that it failed", ask: admin("02", { length: "04000000", d10: "81000000" }), answer: completed("ffff 0300") },
+			]),
+		},
+		{
+			name: "sanitize that fails in restricted completion mode",
+			setup,
+			steps: exchanges([
+				{ name: "it will", operate: ["failSanitize", {}] },
+				{ name: "begins", ask: admin("84", { d10: "04000000" }), answer: completed() },
+				{ name: "fails", at: 1000, ask: admin("02", { length: "04000000", d10: "81000000" }), answer: completed("ffff 0300") },
+				{ name: "the failure cannot be left", ask: admin("84", { d10: "01000000" }), answer: refused("00003980") },
+				{ name: "nor by an unrestricted one", ask: admin("84", { d10: "0c000000" }), answer: refused("00003980") },
+				{ name: "but by a restricted one", ask: admin("84", { d10: "02000000" }), answer: completed() },
+				{ name: "that is over", at: 2000, ask: admin("02", { length: "04000000", d10: "81000000" }), answer: completed("ffff 0101") },
+				{ name: "then there is no failure to leave", ask: admin("84", { d10: "01000000" }), answer: completed() },
+				{ name: "and nothing has changed", ask: admin("02", { length: "04000000", d10: "81000000" }), answer: completed("ffff 0101") },
 			]),
 		},
 	],

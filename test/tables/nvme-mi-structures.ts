@@ -64,7 +64,7 @@ const mostNamespaces = "06000000";
 /** Structures of NVMe, from their first byte to their last (NVMe Base 2.0, 5.16 and 5.17; PCI Express Base 5.0, 7.5). */
 export const nvmeMiStructures: Table = {
 	name: "NVMe structures by way of NVMe-MI",
-	trace: 0x73e934ea,
+	trace: 0xf5c44c47,
 	sessions: [
 		{
 			name: "Identify",
@@ -77,9 +77,9 @@ export const nvmeMiStructures: Table = {
 						[
 							identity,
 							"0300 00010200 20a10700 20a10700 00010000 10000000 0*11 01",
-							"0*141 01 00 03 1f04 03 03 15 3e 07 00 0000 5c01 6601 0*10",
-							`${capacity} 0*10 ${unallocated} 0*14 0300 01 01 0*8 07000060 0*8 0100 0*10 01 0*159`,
-							`66 44 0000 ${mostNamespaces} 5000 0000 05 01 0*14 ${mostNamespaces} 0*224`,
+							"0*141 01 00 03 1f04 03 03 15 3e 07 00 0000 5d01 6601 0*10",
+							`${capacity} 0*10 ${unallocated} 0*14 0300 00 01 0*8 07000060 0*8 0100 0*10 01 0*159`,
+							`66 44 0000 ${mostNamespaces} 5000 0000 05 07 0*14 ${mostNamespaces} 0*224`,
 							`${subsystemName} 0*3299`,
 						].join(" "),
 					),
@@ -118,7 +118,11 @@ export const nvmeMiStructures: Table = {
 				{ name: "from it on", ask: identify("19", "0800", { d11: "01000000" }), answer: completed("0100 0100 00000000") },
 				{ name: "behind it", ask: identify("19", "0800", { d11: "02000000" }), answer: completed("0*8") },
 				{ name: "command sets", ask: identify("1c", "1000"), answer: completed("01 0*15") },
-				{ name: "primary controller", ask: identify("14", "0800"), answer: completed("0300 0100 00000000") },
+				{
+					name: "primary controller",
+					ask: admin("06", { controller, d10: "14000300", length: "08000000" }),
+					answer: completed("0300 0100 00000000"),
+				},
 				{ name: "NVM sets: none", ask: identify("04", "0400"), answer: completed("00000000") },
 				{
 					name: "controllers from 4 on",
@@ -164,7 +168,7 @@ export const nvmeMiStructures: Table = {
 					answer: completed("00000000"),
 				},
 				{ name: "the next", ask: identify("02", "0400", { namespace: "feffffff" }), answer: invalidNamespace },
-				...["00", "01", "02", "03", "04", "05", "06", "07", "08", "10", "11", "12", "13", "14", "16", "18", "19", "1c"].map((cns) => ({
+				...["00", "01", "02", "03", "04", "05", "06", "07", "08", "10", "11", "12", "13", "16", "18", "19", "1c"].map((cns) => ({
 					name: `CNS ${cns}, from an odd offset`,
 					ask: identify(cns, "0400", { namespace: "02000000", offset: "01000000" }),
 					answer: "900000 04 00 1c00",
@@ -178,7 +182,7 @@ export const nvmeMiStructures: Table = {
 				{
 					name: "supported ones",
 					ask: log("00", "ff00", "0004"),
-					answer: completed(`${supported.repeat(10)} 0*12 ${supported} 0*16 ${supported.repeat(3)} 0*432 ${supported} 0*504`),
+					answer: completed(`${supported.repeat(10)} 0*12 01000100 0*16 ${supported.repeat(3)} 0*432 ${supported} 0*504`),
 				},
 				{
 					name: "health, after an hour",
@@ -197,7 +201,7 @@ export const nvmeMiStructures: Table = {
 				},
 				{
 					name: "persistent events: the header",
-					ask: log("0d", "7f00", "0002"),
+					ask: admin("02", { controller, d10: "0d017f00", length: "00020000" }),
 					answer: completed(
 						`0d 0*7 0002 0*6 03 00 ec01 80ee3600 0*4 d304 0*14 2a 0*7 361b f41a 5331${blanks(18)} 4d31${blanks(38)} ${subsystemName} 0*367`,
 					),

@@ -3,7 +3,7 @@ import { logPages } from "../../../modules/nvme-mi/admin/logs.js";
 import { Admin, identify, pageSize, Cns } from "./admin.js";
 import type NvmeMiClient from "./client.js";
 import { viewOf } from "./decode.js";
-import { AnswerError } from "./errors.js";
+import { AnswerError, CompletionError } from "./errors.js";
 
 /** Which log page, and how. */
 export interface LogOf {
@@ -49,6 +49,31 @@ export async function readLog(client: NvmeMiClient, page: number, length: number
 		onProgress?.(done, whole);
 	}
 	return bytes.subarray(0, length);
+}
+
+const persistentEvents = 0x0d;
+const establish = 1;
+const release = 2;
+/** Status of a completion: there is a reporting context already. */
+const sequenceError = 0x00c;
+
+/**
+ * Reads from a page. The Persistent Event Log is read in a reporting context (NVMe Base 2.0, 5.16.1.13): it is established before, and released
+ * afterwards, if nobody else has one.
+ */
+export async function inContext<Value>(client: NvmeMiClient, controller: number, page: number, read: () => Promise<Value>): Promise<Value> {
+	if (persistentEvents !== page) return read();
+	try {
+		await readLog(client, page, 4, { controller, parameter: establish });
+	} catch (error) {
+		if (!(error instanceof CompletionError) || sequenceError !== error.status) throw error;
+		return read();
+	}
+	try {
+		return await read();
+	} finally {
+		await client.admin(Admin.getLogPage, { controller, dword10: page | (release << 8) | retain });
+	}
 }
 
 /** Log pages that a controller has, by its own account. */

@@ -3,7 +3,8 @@
 import { enduranceLog, healthLog } from "../../../modules/nvme-mi/admin/health-log.js";
 import { identifyController as controllerFields } from "../../../modules/nvme-mi/admin/identify-controller.js";
 import { identifyNamespace as namespaceFields } from "../../../modules/nvme-mi/admin/identify-namespace.js";
-import { persistentEventLog, sanitizeLog } from "../../../modules/nvme-mi/admin/state-logs.js";
+import { persistentEventLog } from "../../../modules/nvme-mi/admin/persistent-events.js";
+import { sanitizeLog } from "../../../modules/nvme-mi/admin/state-logs.js";
 import {
 	controllerInformation as controllerInformationFields,
 	pcieInformation,

@@ -40,7 +40,7 @@ export const adminTable = commandTable([
 	prohibited(0x1e, "NVMe-MI Receive"),
 	prohibited(0x21, "Discovery Information Management"),
 	prohibited(0x22, "Fabric Zoning Receive"),
-	command(0x24, "Lockdown", lockdown, { always: true }),
+	command(0x24, "Lockdown", lockdown),
 	prohibited(0x25, "Fabric Zoning Lookup"),
 	prohibited(0x29, "Fabric Zoning Send"),
 	prohibited(0x39, "Send Discovery Log Page"),

@@ -3,8 +3,10 @@ import type Call from "../call.js";
 import { adminData } from "../call.js";
 import { FeatureId, features, Limit, Select } from "../model/features.js";
 import { Scope } from "../model/lockdown.js";
+import { broadcastId } from "../model/namespaces.js";
 import { Completion, Status } from "../status.js";
 import { At } from "./fields.js";
+import { temperatureSensors } from "./health-log.js";
 
 const selectAt = At.dword10 + 1;
 const selectMask = 0x07;
@@ -38,8 +40,8 @@ export function getFeatures(call: Call): number {
 		return Status.success;
 	}
 	if (FeatureId.timestamp === feature.id) return getTimestamp(call, select);
-	if (FeatureId.temperatureThreshold === feature.id) getThreshold(call, select);
-	else call.result = Select.initial === select ? feature.initial : valueOf(call, index, select);
+	if (FeatureId.temperatureThreshold === feature.id) return getThreshold(call, select);
+	call.result = Select.initial === select ? feature.initial : valueOf(call, index, select);
 	return Status.success;
 }
 
@@ -48,11 +50,18 @@ function valueOf({ controller, subsystem }: Call, index: number, select: number)
 	return Select.saved === select ? subsystem.features.saved(controller, index) : subsystem.features.current(controller, index);
 }
 
-function getThreshold(call: Call, select: number): void {
+/** Of the composite temperature, or of a sensor: those have no thresholds but the ones that are never reached. */
+function getThreshold(call: Call, select: number): number {
 	const { highest, lowest } = call.controller.options.health;
-	const under = typeUnder === ((call.u32(valueAt) >> typeShift) & typeMask);
-	if (Select.initial === select) call.result = under ? lowest : highest;
+	const value = call.u32(valueAt);
+	const sensor = (value >> sensorShift) & sensorMask;
+	const type = (value >> typeShift) & typeMask;
+	if (type > typeUnder || sensor > temperatureSensors) return Completion.invalidField;
+	const under = typeUnder === type;
+	if (0 !== sensor) call.result = under ? 0 : thresholdMask;
+	else if (Select.initial === select) call.result = under ? lowest : highest;
 	else call.result = valueOf(call, under ? Limit.under : Limit.over, select);
+	return Status.success;
 }
 
 function getTimestamp(call: Call, select: number): number {
@@ -77,7 +86,10 @@ export function setFeatures(call: Call): number {
 	const status = timestamp ? call.checkInput(timestampSize) : call.length > At.data ? Status.invalidInputSize : Status.success;
 	if (Status.success !== status) return status;
 	if (index < 0) return Completion.invalidField;
-	if (subsystem.lockdown.has(Scope.features, id)) return Completion.commandProhibited;
+	if (subsystem.lockdown.has(Scope.features, id)) return Status.accessDenied;
+	const namespace = call.u32(At.namespace);
+	if (0 !== namespace && broadcastId !== namespace)
+		return subsystem.namespaces.valid(namespace) ? Completion.featureNotNamespaceSpecific : Completion.invalidNamespaceOrFormat;
 	if (!features[index].changeable) return Completion.featureNotChangeable;
 	if (saving && !features[index].saveable) return Completion.featureNotSaveable;
 	if (timestamp) {
@@ -86,6 +98,7 @@ export function setFeatures(call: Call): number {
 		return Status.success;
 	}
 	const value = call.u32(valueAt);
+	if (0 !== (value & features[index].absent)) return Completion.invalidField;
 	if (FeatureId.temperatureThreshold === id) return setThreshold(call, value, saving);
 	return subsystem.features.set(controller, index, value & features[index].mask, saving) ? Status.success : Completion.internalError;
 }

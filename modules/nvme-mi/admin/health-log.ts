@@ -3,7 +3,7 @@ import type Call from "../call.js";
 import { field, type Field } from "../structure.js";
 
 /** Temperature sensors that are told of. */
-const sensors = 8;
+export const temperatureSensors = 8;
 const sensorsAt = 200;
 
 function temperature({ controller }: Call): number {
@@ -28,7 +28,9 @@ export const healthLog: readonly Field<Call>[] = Object.freeze([
 	field<Call>(144, 16, "Unsafe Shutdowns", ({ subsystem }) => subsystem.counters.unsafeShutdowns),
 	field<Call>(160, 16, "Media and Data Integrity Errors", ({ subsystem }) => subsystem.counters.mediaErrors),
 	field<Call>(176, 16, "Number of Error Information Log Entries", ({ controller }) => controller.errors.count),
-	...Array.from({ length: sensors }, (_, index) => field<Call>(sensorsAt + 2 * index, 2, `Temperature Sensor ${index + 1}`, temperature)),
+	...Array.from({ length: temperatureSensors }, (_, index) =>
+		field<Call>(sensorsAt + 2 * index, 2, `Temperature Sensor ${index + 1}`, temperature),
+	),
 ]);
 
 /** Endurance Group Information (figure 217): of the only group there is. */

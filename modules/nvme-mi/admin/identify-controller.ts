@@ -10,6 +10,10 @@ const adminCommands = 0x041f;
 const logAttributes = 0x3e;
 /** A host is told of changed attributes of namespaces (OAES). */
 const namespaceNotices = 0x0100;
+/** A volatile write cache, which Flush empties for one namespace or for all (VWC). */
+const writeCache = 0x07;
+/** Kelvins from the warning to the critical temperature. */
+const critical = 9;
 /** There are endurance groups (CTRATT). */
 const attributes = 0x10;
 
@@ -39,11 +43,10 @@ export const identifyController: readonly Field<Call>[] = Object.freeze([
 	field<Call>(261, 1, "LPA", () => logAttributes),
 	field<Call>(262, 1, "ELPE", () => errorEntries - 1),
 	field<Call>(266, 2, "WCTEMP", (call) => call.controller.options.health.highest),
-	field<Call>(268, 2, "CCTEMP", (call) => call.controller.options.health.highest + 10),
+	field<Call>(268, 2, "CCTEMP", (call) => call.controller.options.health.highest + critical),
 	field<Call>(280, 16, "TNVMCAP", (call) => call.subsystem.namespaces.capacity),
 	field<Call>(296, 16, "UNVMCAP", (call) => call.subsystem.namespaces.unallocated),
 	field<Call>(316, 2, "EDSTT", ({ subsystem }) => Math.ceil(subsystem.times.extendedTest / 60_000)),
-	field<Call>(318, 1, "DSTO", () => 1),
 	field<Call>(319, 1, "FWUG", () => 1),
 	field<Call>(328, 4, "SANICAP", (call) => call.subsystem.sanitizeCapabilities),
 	field<Call>(340, 2, "ENDGIDMAX", () => 1),
@@ -54,7 +57,7 @@ export const identifyController: readonly Field<Call>[] = Object.freeze([
 	field<Call>(516, 4, "NN", (call) => call.subsystem.namespaces.all.length),
 	field<Call>(520, 2, "ONCS", () => 0x50),
 	field<Call>(524, 1, "FNA", (call) => call.subsystem.formatAttributes),
-	field<Call>(525, 1, "VWC", () => 1),
+	field<Call>(525, 1, "VWC", () => writeCache),
 	field<Call>(540, 4, "MNAN", (call) => call.subsystem.namespaces.all.length),
 	octets<Call>(768, 256, "SUBNQN", (call) => call.subsystem.identity.name),
 ]);

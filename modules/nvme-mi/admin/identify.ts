@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Call from "../call.js";
 import { indexed } from "../command.js";
+import type Controller from "../model/controller.js";
 import { broadcastId } from "../model/namespaces.js";
 import type Namespace from "../model/namespace.js";
 import { Completion, Status } from "../status.js";
@@ -151,14 +152,17 @@ function controllers(call: Call): number {
 }
 
 /** 14h: there is no virtualization, so of all capabilities only who it is. */
-const primaryCapabilities: readonly Field<Call>[] = Object.freeze([
-	field<Call>(0, 2, "CNTLID", (call) => call.controller.id),
-	field<Call>(2, 2, "PORTID", (call) => call.controller.options.port),
+const primaryCapabilities: readonly Field<Controller>[] = Object.freeze([
+	field<Controller>(0, 2, "CNTLID", ({ id }) => id),
+	field<Controller>(2, 2, "PORTID", ({ options }) => options.port),
 ]);
 
+/** Of the controller that the field CNTID names. */
 function primary(call: Call): number {
+	const named = call.subsystem.controller(call.u16(At.dword10 + 2));
+	if (undefined === named) return invalidField;
 	const status = open(call);
-	if (Status.success === status) writeFields(call.window, primaryCapabilities, call);
+	if (Status.success === status) writeFields(call.window, primaryCapabilities, named);
 	return status;
 }
 
@@ -181,10 +185,11 @@ function granularity(call: Call): number {
 	return status;
 }
 
-/** 18h: one domain, with all the capacity. */
+/** 18h: one domain, 0, with all the capacity. */
 function domains(call: Call): number {
+	const first = call.u16(At.dword11);
 	const status = open(call);
-	if (Status.success !== status) return status;
+	if (Status.success !== status || first > 0) return status;
 	const { namespaces } = call.subsystem;
 	const { window } = call;
 	window.u8(0, 1);

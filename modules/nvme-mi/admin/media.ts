@@ -2,7 +2,7 @@
 import type Call from "../call.js";
 import { broadcastId } from "../model/namespaces.js";
 import type Namespace from "../model/namespace.js";
-import { SanitizeAction } from "../model/sanitize.js";
+import { SanitizeAction, unrestricted } from "../model/sanitize.js";
 import { SelfTestCode, SelfTestResult } from "../model/self-test.js";
 import { Completion, Status } from "../status.js";
 import { At } from "./fields.js";
@@ -22,7 +22,7 @@ const formatsAll = 0x01;
 const erasesAll = 0x02;
 const erasesCryptographically = 0x04;
 
-/** Format NVM (5.14). */
+/** Format NVM (5.14): one namespace, attached or not; all that are attached to the controller; or all there are, where the attributes say so. */
 export function formatNvm(call: Call): number {
 	const { namespaces, formatAttributes } = call.subsystem;
 	const command = call.u32(At.dword10);
@@ -32,13 +32,13 @@ export function formatNvm(call: Call): number {
 	if (erase > cryptographicErase || 0 !== ((command >> protectionShift) & protectionMask)) return Completion.invalidField;
 	if (cryptographicErase === erase && 0 === (formatAttributes & erasesCryptographically)) return Completion.invalidField;
 	if (format >= namespaces.formats.length) return Completion.invalidFormat;
-	if (broadcastId !== id && !namespaces.valid(id)) return Completion.invalidNamespaceOrFormat;
-	if (broadcastId !== id && undefined === namespaces.active(id, call.controller.index)) return Completion.invalidField;
-	const all = broadcastId === id || 0 !== (formatAttributes & (0 === erase ? formatsAll : erasesAll));
+	if (broadcastId !== id && undefined === namespaces.find(id)) return Completion.invalidField;
+	const all = 0 !== (formatAttributes & (0 === erase ? formatsAll : erasesAll));
+	const attached = broadcastId === id ? 1 << call.controller.index : 0;
 	call.subsystem.endTests(SelfTestResult.format);
 	for (let index = 0; index < namespaces.all.length; index++) {
 		const namespace = namespaces.all[index];
-		if (namespace.allocated && (all || namespace.id === id)) formatOne(call, namespace, format);
+		if (namespace.allocated && (all || namespace.id === id || 0 !== (namespace.attached & attached))) formatOne(call, namespace, format);
 	}
 	return Status.success;
 }
@@ -67,6 +67,7 @@ export function sanitize(call: Call): number {
 	const command = call.u32(At.dword10);
 	const action = command & actionMask;
 	if (operation.running) return Completion.sanitizeInProgress;
+	if (operation.restricted && (SanitizeAction.exitFailure === action || 0 !== (command & unrestricted))) return Completion.sanitizeFailed;
 	if (SanitizeAction.exitFailure === action) {
 		operation.exitFailure();
 		subsystem.refresh();

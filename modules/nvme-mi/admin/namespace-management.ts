@@ -39,7 +39,8 @@ function create(call: Call): number {
 	const capacity = call.u64(capacityAt);
 	const flags = call.u8(formatAt);
 	const format = (flags & lowFormat) | ((flags & highFormat) >> 1);
-	if (0 !== call.u8(commandSetAt) || 0 !== call.u8(protectionAt) || 0 === blocks || capacity > blocks) return Completion.invalidField;
+	if (0 !== call.u8(commandSetAt)) return Completion.commandSetNotSupported;
+	if (0 !== call.u8(protectionAt) || 0 === blocks || capacity > blocks) return Completion.invalidField;
 	if (capacity < blocks) return Completion.thinProvisioningNotSupported;
 	if (format >= namespaces.formats.length) return Completion.invalidFormat;
 	if (blocks * 2 ** namespaces.formats[format] > namespaces.unallocated) return Completion.insufficientCapacity;

@@ -29,7 +29,7 @@ export default function runAdmin(call: Call, command: Command | undefined): numb
 	subsystem.advance(call.now, 0);
 	call.size = adminData;
 	let outcome: number;
-	if (subsystem.lockdown.any && subsystem.lockdown.has(Scope.admin, command.opcode)) outcome = Completion.commandProhibited;
+	if (subsystem.lockdown.any && subsystem.lockdown.has(Scope.admin, command.opcode)) outcome = Status.accessDenied;
 	else if (!command.always && subsystem.sanitize.running) outcome = Completion.sanitizeInProgress;
 	else if (!command.always && subsystem.sanitize.failed) outcome = Completion.sanitizeFailed;
 	else outcome = undefined === call.answers ? handle(call) : call.answers.run(call, Kind.admin, command);

@@ -4,7 +4,7 @@ import { errorEntries } from "../model/error-log.js";
 import { selfTestResults } from "../model/self-test.js";
 import { noEstimate } from "../model/sanitize.js";
 import type Subsystem from "../model/subsystem.js";
-import { field, octets, type Field } from "../structure.js";
+import { field, type Field } from "../structure.js";
 
 const errorEntry = 64;
 /** Status field of an entry, which has the phase tag as bit 0. */
@@ -94,25 +94,6 @@ export const sanitizeLog: readonly Field<Subsystem>[] = Object.freeze([
 	field<Subsystem>(24, 4, "ETBEND", notEstimated),
 	field<Subsystem>(28, 4, "ETCEND", notEstimated),
 	field<Subsystem>(32, 4, "ETPVDS", notEstimated),
-]);
-
-/** Bytes of the persistent event log: its header, with no events behind it. */
-export const persistentEventSize = 512;
-
-/** Persistent Event Log header (figure 221). */
-export const persistentEventLog: readonly Field<Call>[] = Object.freeze([
-	field<Call>(0, 1, "LID", () => 0x0d),
-	field<Call>(8, 8, "TLL", () => persistentEventSize),
-	field<Call>(16, 1, "REV", () => 3),
-	field<Call>(18, 2, "LHL", () => persistentEventSize - 20),
-	field<Call>(20, 8, "Timestamp", ({ subsystem }) => subsystem.time),
-	field<Call>(28, 16, "POH", ({ subsystem }) => subsystem.counters.hours(subsystem.time)),
-	field<Call>(44, 8, "PCC", ({ subsystem }) => subsystem.counters.powerCycles),
-	field<Call>(52, 2, "VID", ({ subsystem }) => subsystem.identity.vendor),
-	field<Call>(54, 2, "SSVID", ({ subsystem }) => subsystem.identity.subsystemVendor),
-	octets<Call>(56, 20, "SN", ({ subsystem }) => subsystem.identity.serialNumber),
-	octets<Call>(76, 40, "MN", ({ subsystem }) => subsystem.identity.model),
-	octets<Call>(116, 256, "SUBNQN", ({ subsystem }) => subsystem.identity.name),
 ]);
 
 /** Header of the telemetry logs, without data areas (figures 215 and 216). */

@@ -8,7 +8,7 @@ import { invalidParameter, Status } from "../status.js";
 import { field, writeFields, type Field } from "../structure.js";
 
 /** Types of data structures (NVMe-MI 1.2, figure 90). */
-const Type = Object.freeze({ subsystem: 0, port: 1, controllers: 2, controller: 3, commands: 4 } as const);
+const Type = Object.freeze({ subsystem: 0, port: 1, controllers: 2, controller: 3, commands: 4, bufferCommands: 5 } as const);
 
 const controllerAt = 8;
 const portAt = 10;
@@ -75,8 +75,10 @@ export function readDataStructure(call: Call): number {
 			return controllerStructure(call);
 		case Type.commands:
 			return commandList(call);
+		case Type.bufferCommands:
+			/* Management Endpoint Buffer Command Support List: there is no such buffer, so none. */
+			return open(call, 2) ? Status.success : Status.internalError;
 	}
-	/* Management Endpoint Buffer commands are for endpoints that have such a buffer. */
 	return invalidParameter(typeAt);
 }
 

@@ -17,7 +17,7 @@ export const Shutdown = Object.freeze({ none: 0x00, occurring: 0x04, complete: 0
 /** What a controller is like at first. Temperatures are in kelvins, of the rest hundredths. */
 export interface Health {
 	temperature: number;
-	/** The warning comes below and above. */
+	/** The warning comes at these, too (NVMe Base 2.0, 5.27.1.3). */
 	lowest: number;
 	highest: number;
 	spare: number;
@@ -90,7 +90,7 @@ class Controller {
 		const { spareThreshold } = this.options.health;
 		const { features } = this.#subsystem;
 		const { temperature } = this;
-		const bearable = temperature <= features.current(this, Limit.over) && temperature >= features.current(this, Limit.under);
+		const bearable = temperature < features.current(this, Limit.over) && temperature > features.current(this, Limit.under);
 		return (
 			(this.spare < spareThreshold ? Warning.spare : 0) |
 			(bearable ? 0 : Warning.temperature) |
@@ -143,7 +143,7 @@ class Controller {
 		if (enabled === this.enabled) return;
 		this.enabled = this.ready = enabled && !this.fatal;
 		if (this.ready) this.shutdown = Shutdown.none;
-		else this.#subsystem.features.reset(this);
+		else this.#subsystem.levelReset(this);
 		this.#subsystem.raise(this, Change.ready | Change.enable);
 	}
 

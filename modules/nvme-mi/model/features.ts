@@ -9,6 +9,8 @@ export interface Feature {
 	readonly initial: number;
 	/** Bits that can be set. */
 	readonly mask: number;
+	/** Bits that ask for what the drive does not have. */
+	readonly absent: number;
 	readonly saveable: boolean;
 	readonly changeable: boolean;
 }
@@ -16,7 +18,7 @@ export interface Feature {
 /** Features of a controller, in the order of their identifiers. */
 export const features: readonly Feature[] = Object.freeze([
 	feature(0x01, "Arbitration", 0, 0xffffff07 | 0),
-	feature(0x02, "Power Management", 0, 0x000000ff),
+	feature(0x02, "Power Management", 0, 0x000000e0, true, true, 0x1f),
 	feature(0x04, "Temperature Threshold", 0, 0x003fffff),
 	feature(0x05, "Error Recovery", 0, 0x0001ffff),
 	feature(0x06, "Volatile Write Cache", 1, 0x00000001),
@@ -38,8 +40,8 @@ export const FeatureId = Object.freeze({ temperatureThreshold: 0x04, timestamp: 
 export const Select = Object.freeze({ current: 0, initial: 1, saved: 2, capabilities: 3 } as const);
 
 /** @setup */
-function feature(id: number, name: string, initial: number, mask: number, saveable = true, changeable = true): Feature {
-	return Object.freeze({ id, name, initial, mask, saveable, changeable });
+function feature(id: number, name: string, initial: number, mask: number, saveable = true, changeable = true, absent = 0): Feature {
+	return Object.freeze({ id, name, initial, mask, absent, saveable, changeable });
 }
 
 /** Values of a controller: those of the table, and behind them the lower limit of its temperature. */

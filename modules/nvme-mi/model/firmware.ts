@@ -99,6 +99,11 @@ class Firmware {
 		return this.active;
 	}
 
+	/** What was downloaded and not committed is gone. */
+	discard(): void {
+		this.received = 0;
+	}
+
 	/** What happens at a reset. Returns whether another firmware runs now. */
 	activate(): boolean {
 		const next = this.next;

@@ -8,6 +8,9 @@ const State = Object.freeze({ never: 0, completed: 1, running: 2, failed: 3 } as
 /** Seconds that the log page tells where no time is reported. */
 export const noEstimate = 0xffffffff;
 
+/** Bit of the command: unrestricted completion mode, whose failure can be left without another operation. */
+export const unrestricted = 0x08;
+
 /** Progress when nothing runs. */
 const done = 0xffff;
 
@@ -19,6 +22,8 @@ class Sanitize {
 	/** Passes of an overwrite that are done. */
 	#passes = 0;
 	#fail = false;
+	/** The failure mode was left; that the last one failed remains. */
+	#left = false;
 	/** The next one will fail. */
 	#pending = false;
 	/** Command dword 10 of the last one. */
@@ -30,13 +35,20 @@ class Sanitize {
 		return State.running === this.#state;
 	}
 
+	/** It is in the failure mode. */
 	get failed(): boolean {
-		return State.failed === this.#state;
+		return State.failed === this.#state && !this.#left;
+	}
+
+	/** It is in that mode, and can only leave it by another operation of this kind (NVMe Base 2.0, 8.21.2). */
+	get restricted(): boolean {
+		return this.failed && 0 === (this.command & unrestricted);
 	}
 
 	/** Begins, in milliseconds of the subsystem; `passes` of an overwrite. */
 	start(command: number, time: number, duration: number, passes: number): void {
 		this.#state = State.running;
+		this.#left = false;
 		this.command = command;
 		this.#began = time;
 		this.#duration = duration;
@@ -67,7 +79,7 @@ class Sanitize {
 
 	/** Leaves the failure mode. */
 	exitFailure(): void {
-		if (this.failed) this.#state = State.never;
+		this.#left = true;
 	}
 
 	/** 65536ths that are done; 65535: nothing runs. */

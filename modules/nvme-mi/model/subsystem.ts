@@ -114,6 +114,8 @@ class Subsystem {
 	#started = false;
 	/** It works. */
 	functional = true;
+	/** Controllers with a persistent event log reporting context, a bit each. */
+	logContexts = 0;
 	/** What Health Status Poll tells, but for the changed flags: kept, because it is asked for most often. */
 	health = 0;
 	readonly #watchers: Watcher[] = [];
@@ -254,10 +256,24 @@ class Subsystem {
 	/** NVM subsystem reset: all controllers begin anew, and firmware that waits for it is activated. */
 	reset(): void {
 		this.endTests(SelfTestResult.reset);
-		const activated = this.firmware.activate();
+		this.logContexts = 0;
+		const activated = this.#activate();
 		for (let index = 0; index < this.controllers.length; index++) this.controllers[index].reset();
 		if (activated) this.raiseAll(Change.firmwareActivated);
 		this.refresh();
+	}
+
+	/** What a reset of one controller does to the others: it is the reset that firmware waits for (NVMe Base 2.0, 3.7.2). */
+	levelReset(controller: Controller): void {
+		this.features.reset(controller);
+		this.logContexts &= ~(1 << controller.index);
+		if (this.#activate()) this.raiseAll(Change.firmwareActivated);
+	}
+
+	/** Firmware that waits for a reset runs from now on; an image that was not committed is gone. */
+	#activate(): boolean {
+		this.firmware.discard();
+		return this.firmware.activate();
 	}
 
 	/** All work of all controllers ends; without notice, if `abrupt`. */

@@ -14,8 +14,8 @@ const lastId = 0xffef;
 /** What the section says of the health of all controllers at first, or of one. */
 const usual: Readonly<Health> = Object.freeze({
 	temperature: celsius + 30,
-	lowest: celsius - 10,
-	highest: celsius + 70,
+	lowest: celsius - 10 - 1,
+	highest: celsius + 70 + 1,
 	spare: 100,
 	spareThreshold: 5,
 	used: 0,
@@ -24,19 +24,19 @@ const usual: Readonly<Health> = Object.freeze({
 });
 
 /**
- * Where the section says nothing, `other` does.
+ * Where the section says nothing, `other` does. What is bearable there ends a kelvin before the limits of the model.
  * @setup
  */
 export function readHealth(fields: Fields | undefined, other: Readonly<Health> = usual): Health {
 	if (undefined === fields) return other;
-	const degrees = (name: string) => {
+	const degrees = (name: string, beyond = 0) => {
 		const value = fields.whole(name, coldest, hottest);
-		return undefined === value ? undefined : value + celsius;
+		return undefined === value ? undefined : value + celsius + beyond;
 	};
 	const health = {
 		temperature: degrees("temperature") ?? other.temperature,
-		lowest: degrees("lowest") ?? other.lowest,
-		highest: degrees("highest") ?? other.highest,
+		lowest: degrees("lowest", -1) ?? other.lowest,
+		highest: degrees("highest", 1) ?? other.highest,
 		spare: fields.whole("spare", 0, 100) ?? other.spare,
 		spareThreshold: fields.whole("spareThreshold", 0, 100) ?? other.spareThreshold,
 		used: fields.whole("used", 0, 255) ?? other.used,

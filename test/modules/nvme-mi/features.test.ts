@@ -114,10 +114,10 @@ test("Set Features of what cannot be stored fails with Internal Error, and has n
 	/** Completion dwords 0 and 3. */
 	const completion = (text: string) => [text.slice(16, 24), text.slice(32, 40)];
 	const set = (feature: string, value: string) => completion(ask("09", { d10: `${feature}000080`, d11: value }));
-	expect(set("02", "03000000")).toEqual(["00000000", "00000d80"]);
+	expect(set("02", "20000000")).toEqual(["00000000", "00000d80"]);
 	expect(set("04", "20010000")).toEqual(["00000000", "00000d80"]);
 	expect(completion(ask("0a", { d10: "02000000" }))).toEqual(["00000000", "00000100"]);
 	storage.works = true;
-	expect(set("02", "03000000")).toEqual(["00000000", "00000100"]);
-	expect(completion(ask("0a", { d10: "02000000" }))).toEqual(["03000000", "00000100"]);
+	expect(set("02", "20000000")).toEqual(["00000000", "00000100"]);
+	expect(completion(ask("0a", { d10: "02000000" }))).toEqual(["20000000", "00000100"]);
 });

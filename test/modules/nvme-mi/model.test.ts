@@ -67,7 +67,25 @@ test("what is prohibited, is by scope and code, until it is allowed or all is cl
 	]);
 	lockdown.set(Scope.features, 0x21, false);
 	expect([lockdown.has(Scope.features, 0x21), lockdown.has(Scope.features, 0x3f)]).toEqual([false, true]);
+	lockdown.setQueues(Scope.admin, 0x80, true);
+	lockdown.setQueues(Scope.features, 0x81, true);
+	lockdown.setQueues(Scope.managementInterface, 0x82, true);
+	const ofQueues = [];
+	for (const scope of [0, 2, 3]) for (let code = 0; code < 256; code++) if (lockdown.hasQueues(scope, code)) ofQueues.push([scope, code]);
+	expect(ofQueues).toEqual([
+		[0, 0x80],
+		[2, 0x81],
+		[3, 0x82],
+	]);
+	expect([lockdown.has(Scope.admin, 0x80), lockdown.has(Scope.features, 0x81), lockdown.has(Scope.pcie, 0xff)]).toEqual([
+		false,
+		false,
+		true,
+	]);
+	lockdown.setQueues(Scope.features, 0x81, false);
+	expect([lockdown.hasQueues(Scope.features, 0x81), lockdown.hasQueues(Scope.managementInterface, 0x82)]).toEqual([false, true]);
 	lockdown.clear();
+	expect([lockdown.hasQueues(Scope.admin, 0x80), lockdown.hasQueues(Scope.managementInterface, 0x82)]).toEqual([false, false]);
 	expect([lockdown.any, lockdown.has(Scope.features, 0x3f), lockdown.has(Scope.pcie, 0xff)]).toEqual([false, false, false]);
 });
 
@@ -186,7 +204,7 @@ describe("sanitize", () => {
 		sanitize.advance(10);
 		expect([sanitize.failed, sanitize.status, sanitize.erased]).toEqual([true, 3, false]);
 		sanitize.exitFailure();
-		expect([sanitize.failed, sanitize.status]).toEqual([false, 0]);
+		expect([sanitize.failed, sanitize.status]).toEqual([false, 3]);
 		sanitize.start(2, 10, 10, 0);
 		sanitize.advance(20);
 		expect([sanitize.failed, sanitize.status]).toEqual([false, 0x101]);

@@ -165,7 +165,7 @@ describe("controllers", () => {
 			{ id: 0xffef, type: "administrative", address: "Ff:1f.7", segment: 255, enabled: false, health: { used: 255 } },
 		];
 		const [one, two] = read({ ports, health, controllers }).subsystem.controllers;
-		const common = { temperature: 274, lowest: 271, highest: 276, spare: 4, spareThreshold: 5, used: 6, reliable: false, readOnly: true };
+		const common = { temperature: 274, lowest: 270, highest: 277, spare: 4, spareThreshold: 5, used: 6, reliable: false, readOnly: true };
 		expect(one.options).toEqual({ id: 0, port: 0, kind: 1, address: 0, segment: 0, enabled: true, health: common });
 		expect(two.options).toEqual({
 			id: 0xffef,
@@ -185,8 +185,8 @@ describe("controllers", () => {
 		expect(options).toMatchObject({ id: 1, address: 1, enabled: true });
 		expect(options.health).toEqual({
 			temperature: 303,
-			lowest: 263,
-			highest: 343,
+			lowest: 262,
+			highest: 344,
 			spare: 100,
 			spareThreshold: 5,
 			used: 0,

@@ -4,7 +4,8 @@ import { enduranceLog, healthLog } from "../../../modules/nvme-mi/admin/health-l
 import { identifyController } from "../../../modules/nvme-mi/admin/identify-controller.js";
 import { identifyNamespace, independentNamespace } from "../../../modules/nvme-mi/admin/identify-namespace.js";
 import { logPages } from "../../../modules/nvme-mi/admin/logs.js";
-import { persistentEventLog, sanitizeLog, telemetryLog } from "../../../modules/nvme-mi/admin/state-logs.js";
+import { persistentEventLog } from "../../../modules/nvme-mi/admin/persistent-events.js";
+import { sanitizeLog, telemetryLog } from "../../../modules/nvme-mi/admin/state-logs.js";
 import {
 	controllerInformation,
 	pcieInformation,

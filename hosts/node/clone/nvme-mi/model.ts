@@ -126,10 +126,10 @@ function identityOf({ VER, IEEE, SN, MN, SUBNQN }: Values): object {
 const degrees = (value: number) => Math.min(hottest, Math.max(coldest, value));
 
 function healthOf({ temperature, spare, used, warnings }: ControllerHealth, controller: Values, smart: Values, lowest: number | undefined) {
-	const highest = Number(controller.WCTEMP) || celsius + 70;
+	const highest = (Number(controller.WCTEMP) || celsius + 71) - 1;
 	return {
 		temperature: degrees(temperature),
-		...(undefined === lowest ? {} : { lowest: degrees((lowest & 0xffff) - celsius) }),
+		...(undefined === lowest ? {} : { lowest: degrees((lowest & 0xffff) + 1 - celsius) }),
 		highest: degrees(highest - celsius),
 		spare: Math.min(100, spare),
 		spareThreshold: Math.min(100, Number(smart["Available Spare Threshold"])),

@@ -5,7 +5,7 @@ import { hex } from "../../names.js";
 import { allNamespaces } from "../../nvme/admin.js";
 import type NvmeMiClient from "../../nvme/client.js";
 import { decode } from "../../nvme/decode.js";
-import { logName, logSize, readLog, supportedLogs } from "../../nvme/logs.js";
+import { inContext, logName, logSize, readLog, supportedLogs } from "../../nvme/logs.js";
 import { logRows } from "../../nvme/structures.js";
 import { fieldRows } from "../../nvme/text.js";
 import { writeBytes } from "../../profiles/text.js";
@@ -58,10 +58,13 @@ async function list(client: NvmeMiClient, { controller, json }: Options): Promis
 
 async function show(client: NvmeMiClient, page: number, options: Options): Promise<void> {
 	const { controller, namespace, offset, parameter, id, json, raw, output } = options;
-	const length = options.length ?? Math.max(4, (await logSize(client, controller, page)) - offset);
 	const tell = progress(logName(page));
-	const onProgress = length < long ? undefined : (done: number, total: number) => tell(done / total);
-	const data = await readLog(client, page, length, { controller, namespace, offset, parameter, id, clearing: options.clear, onProgress });
+	const read = async () => {
+		const length = options.length ?? Math.max(4, (await logSize(client, controller, page)) - offset);
+		const onProgress = length < long ? undefined : (done: number, total: number) => tell(done / total);
+		return readLog(client, page, length, { controller, namespace, offset, parameter, id, clearing: options.clear, onProgress });
+	};
+	const data = await (0 === parameter ? inContext(client, controller, page, read) : read());
 	if (undefined !== output) return writeBytes(output, data);
 	const rows = 0 === offset ? logRows[page] : undefined;
 	if (raw || (undefined === rows && !json)) return print(hexBytes(data));
