@@ -4,6 +4,7 @@ import { VendorType } from "../../modules/mctp/responder.js";
 import { DiagnosticsCommand, layout, notCounted } from "../../modules/vendor/diagnostics.js";
 import { Service, vendorId } from "../../modules/vendor/services.js";
 import type Requester from "./requester.js";
+import printable from "./printable.js";
 import formatTable from "./table.js";
 
 /** How the machine is that an endpoint runs on. */
@@ -55,7 +56,7 @@ export function formatDiagnosis({ reset, fault, text, figures }: Diagnosis, stro
 	row("Runs", `for ${(uptime / 1000).toFixed(3)} s`, uptime);
 	row("Run", `${starts} since power-on`, starts);
 	row("Began by", reset);
-	row("Run before", faultNames[Fault.none] === fault ? "no fault" : `${fault}: ${text}`);
+	row("Run before", faultNames[Fault.none] === fault ? "no fault" : `${fault}: ${printable(text)}`);
 	row("Slots", `${slotsUsed} of ${slots}, ${slotsPeak} at most, of ${slotSize} bytes`, slots);
 	used("Chunks", "chunksUsed", "chunksPeak", "chunks");
 	row("Garbage", `collected ${collections} times`, collections);

@@ -22,16 +22,16 @@ const table = "0100 01 02 01 0204 4d4f4431 0404 534e3132  0100 fe 02 02 0104 9c0
 /** Inventory, read and set by EID 9. */
 export const pldmFru: Table = {
 	name: "PLDM FRU data",
-	trace: 0x4e139fd7,
+	trace: 0x723747a,
 	sessions: [
 		{
 			name: "reading",
 			setup,
 			steps: [
 				{
-					name: "GetFRURecordTableMetadata: 1.0, at most 40 bytes, 40, 2 sets, 3 records, CRC-32",
+					name: "GetFRURecordTableMetadata: 1.0, no other can be set, 40 bytes, 2 sets, 3 records, CRC-32",
 					in: "010809c8 01800401",
-					out: "010908c0 01000401 00 01 00 28000000 28000000 0200 0300 35060d0c",
+					out: "010908c0 01000401 00 01 00 00000000 28000000 0200 0300 35060d0c",
 				},
 				{ name: "GetFRURecordTable", in: "010809c8 01800402 00000000 01", out: `010908d0 01000402 00 00000000 05 ${table} 35060d0c` },
 				{ name: "there is no next part", in: "010809c8 01800402 01000000 00", out: "010908e0 01000402 80" },
@@ -98,10 +98,10 @@ export const pldmFru: Table = {
 		},
 		{
 			name: "a record of 17 bytes",
-			setup: { ...setup, pldm: { fru: { records: records.slice(0, 1) } } },
+			setup: { ...setup, pldm: { fru: { records: records.slice(0, 1), capacity: 17 } } },
 			steps: [
 				{
-					name: "takes 20 with its padding: no more than there may be",
+					name: "takes 20 with its padding, and one as long may take its place",
 					in: "010809c8 01800401",
 					out: "010908c0 01000401 00 01 00 14000000 14000000 0100 0100 1515c22f",
 				},

@@ -6,7 +6,7 @@ import Log from "../log.js";
 import CounterChanges, { formatChange } from "../management/counter-changes.js";
 import type { Discovered } from "../management/discovery.js";
 import EventText from "../management/event-text.js";
-import { printable } from "../management/format.js";
+import printable from "../printable.js";
 import Operator from "../management/operator.js";
 import { operatorForms, parseOperator } from "../management/target.js";
 import untilSignal from "../signals.js";

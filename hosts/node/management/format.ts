@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schema } from "../../../modules/activation/schema.js";
+import printable from "../printable.js";
 import formatTable from "../table.js";
 import type { Descriptor, DescribedMethod, Discovered } from "./discovery.js";
 import { ownNames } from "./own-methods.js";
@@ -96,11 +97,6 @@ export function formatEvent(value: Value): string {
 
 function isObject(value: unknown): value is Value {
 	return "object" === typeof value && null !== value && !Array.isArray(value);
-}
-
-/** Nothing that comes from a device may steer a terminal. */
-export function printable(text: string): string {
-	return text.replace(/\p{Cc}/gu, "?");
 }
 
 function printableLines(text: string): string {

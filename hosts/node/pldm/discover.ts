@@ -4,6 +4,10 @@ import { PldmType } from "../../../modules/pldm/header.js";
 import { TransferOperation } from "../../../modules/pldm/parts.js";
 import crc32 from "../../../modules/wire/crc32.js";
 import type PldmClient from "./client.js";
+import takePart from "./take-part.js";
+
+/** Of the versions of a type. */
+const mostBytes = 0x1000;
 
 /** A PLDM type of a terminus. */
 export interface DiscoveredPldmType {
@@ -45,10 +49,10 @@ async function versionsOf(client: PldmClient, pldmType: number): Promise<number[
 			transferOperationFlag: operation,
 			pldmType,
 		});
-		collected.push(...(part.data as Uint8Array));
 		handle = part.nextDataTransferHandle as number;
 		operation = TransferOperation.nextPart;
-	} while (0 !== handle && collected.length < 0x1000);
+		takePart(collected, part.data as Uint8Array, handle, mostBytes, "GetPLDMVersion: the list");
+	} while (0 !== handle);
 	const bytes = Uint8Array.from(collected);
 	const view = new DataView(bytes.buffer);
 	if (4 === bytes.length) return [view.getUint32(0, true)];

@@ -9,6 +9,7 @@ import { EventClass, eventFormat, GlobalEnable, moreEvents, noEvent } from "../.
 import crc32 from "../../../modules/wire/crc32.js";
 import type PldmClient from "./client.js";
 import type { ReceivedEvent } from "./event-text.js";
+import takePart from "./take-part.js";
 
 /** Bytes of an event message that is taken, and events and bytes that one poll gives at most. */
 const buffer = 4096;
@@ -55,9 +56,10 @@ async function pollOne(client: PldmClient): Promise<{ id: number; event: Receive
 	let part = await poll(client, TransferOperation.firstPart, 0, noEvent);
 	if (noEvent === part.eventId || moreEvents === part.eventId) return undefined;
 	for (;;) {
-		bytes.push(...(part.eventData as Uint8Array));
-		if (0 === part.nextDataTransferHandle || bytes.length > largestEvent) break;
-		part = await poll(client, TransferOperation.nextPart, part.nextDataTransferHandle as number, moreEvents);
+		const next = part.nextDataTransferHandle as number;
+		takePart(bytes, part.eventData as Uint8Array, next, largestEvent, `PollForPlatformEventMessage: event ${String(part.eventId)}`);
+		if (0 === next) break;
+		part = await poll(client, TransferOperation.nextPart, next, moreEvents);
 	}
 	const data = Uint8Array.from(bytes);
 	if (part.eventDataIntegrityChecksum !== ~crc32(data, 0, data.length, -1) >>> 0)

@@ -6,6 +6,7 @@ import { PldmType } from "../../../modules/pldm/header.js";
 import { decode, type Values } from "../../../modules/pldm/layout/field.js";
 import { TransferOperation } from "../../../modules/pldm/parts.js";
 import type PldmClient from "./client.js";
+import takePart from "./take-part.js";
 
 const largestTable = 0x100000;
 
@@ -16,10 +17,9 @@ export async function readFruTable(client: PldmClient): Promise<Uint8Array> {
 	let transferOperationFlag: number = TransferOperation.firstPart;
 	do {
 		const part = await client.command(PldmType.fru, FruCommand.getFruRecordTable, { dataTransferHandle, transferOperationFlag });
-		bytes.push(...(part.data as Uint8Array));
 		dataTransferHandle = part.nextDataTransferHandle as number;
 		transferOperationFlag = TransferOperation.nextPart;
-		if (bytes.length > largestTable) throw new Error("GetFRURecordTable: the table has no end");
+		takePart(bytes, part.data as Uint8Array, dataTransferHandle, largestTable, "GetFRURecordTable: the table");
 	} while (0 !== dataTransferHandle);
 	const table = Uint8Array.from(bytes);
 	const length = check(table, 0, table.length);

@@ -5,6 +5,7 @@ import { PlatformCommand } from "../../../modules/pldm/platform/command.js";
 import { pdrHeaderLength } from "../../../modules/pldm/platform/pdr/type.js";
 import crc8 from "../../../modules/wire/crc8.js";
 import type PldmClient from "./client.js";
+import takePart from "./take-part.js";
 
 /** Bytes that are asked for at a time, and records and bytes that a repository has at most. */
 export const usualCount = 256;
@@ -46,8 +47,8 @@ export async function readRecord(
 			requestCount,
 			recordChangeNumber,
 		});
-		bytes.push(...(part.recordData as Uint8Array));
 		dataTransferHandle = part.nextDataTransferHandle as number;
+		takePart(bytes, part.recordData as Uint8Array, dataTransferHandle, largestRecord, `GetPDR: record ${recordHandle}`);
 		if (0 === dataTransferHandle) {
 			const record = Uint8Array.from(bytes);
 			if (undefined !== part.transferCrc && part.transferCrc !== crc8(record, 0, record.length, 0))
@@ -57,7 +58,6 @@ export async function readRecord(
 				return readRecord(client, recordHandle, Math.min(length, mostCount));
 			return { record, next: part.nextRecordHandle as number };
 		}
-		if (bytes.length > largestRecord) throw new Error(`GetPDR: record ${recordHandle} has no end`);
 		if (bytes.length >= pdrHeaderLength) {
 			recordChangeNumber = bytes[6] | (bytes[7] << 8);
 			recordHandle = (bytes[0] | (bytes[1] << 8) | (bytes[2] << 16) | (bytes[3] << 24)) >>> 0;

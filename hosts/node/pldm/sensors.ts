@@ -3,13 +3,14 @@ import { PldmType } from "../../../modules/pldm/header.js";
 import type { Values } from "../../../modules/pldm/layout/field.js";
 import { PlatformCommand } from "../../../modules/pldm/platform/command.js";
 import Conversion from "../../../modules/pldm/platform/conversion.js";
-import { decodePdr } from "../../../modules/pldm/platform/pdr/record.js";
 import { PdrType } from "../../../modules/pldm/platform/pdr/type.js";
 import { thresholdNames } from "../../../modules/pldm/platform/numeric-sensor.js";
 import { numericStateNames, sensorOperationalNames } from "../../../modules/pldm/platform/states.js";
 import { unitNames } from "../../../modules/pldm/platform/units.js";
 import type PldmClient from "./client.js";
 import { PldmError } from "./client.js";
+import printable from "../printable.js";
+import { recordValues } from "./record-values.js";
 
 /** A sensor or effecter as its records describe it. */
 export interface Described {
@@ -69,7 +70,7 @@ const effecterKinds: Kinds = {
 	dataSize: "effecterDataSize",
 };
 
-/** The sensors that records describe. */
+/** The sensors that records describe; a record that is not as it should be describes none. */
 export function sensorsOf(records: readonly Uint8Array[]): readonly Described[] {
 	return describedBy(records, sensorKinds);
 }
@@ -80,7 +81,7 @@ export function effectersOf(records: readonly Uint8Array[]): readonly Described[
 }
 
 function describedBy(records: readonly Uint8Array[], kinds: Kinds): readonly Described[] {
-	const all = records.map((record) => decodePdr(record));
+	const all = records.map(recordValues).filter(({ fault }) => undefined === fault);
 	const names = new Map(
 		all
 			.filter(({ pdrType }) => kinds.names === pdrType)
@@ -88,7 +89,7 @@ function describedBy(records: readonly Uint8Array[], kinds: Kinds): readonly Des
 	);
 	return all.flatMap((record): Described[] => {
 		const id = record[kinds.id] as number;
-		const name = names.get(id) ?? (record.name instanceof Uint8Array ? Buffer.from(record.name).toString() : "");
+		const name = names.get(id) ?? (record.name instanceof Uint8Array ? printable(Buffer.from(record.name).toString()) : "");
 		if (kinds.state === record.pdrType) return [{ id, kind: "state", name, record }];
 		if (!kinds.numeric.includes(record.pdrType as number)) return [];
 		const conversion = new Conversion({
@@ -105,9 +106,7 @@ function describedBy(records: readonly Uint8Array[], kinds: Kinds): readonly Des
 
 function nameIn(named: Values | undefined): string {
 	const names = (named?.names ?? []) as { language: string; name: string }[];
-	const name = (names.find(({ language }) => /^en\b/i.test(language)) ?? names[0])?.name ?? "";
-	/* What a device says does not steer the terminal. */
-	return Array.from(name, (character) => (/\p{Cc}/u.test(character) ? "?" : character)).join("");
+	return printable((names.find(({ language }) => /^en\b/i.test(language)) ?? names[0])?.name ?? "");
 }
 
 /** Asks a sensor what it tells. */

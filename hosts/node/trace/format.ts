@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { headerLength, typeMask } from "../../../modules/mctp/header.js";
 import { hex, messageTypeName } from "../names.js";
+import printable from "../printable.js";
 import type { DecodedMessage, DecodedPacket, PacketHeader } from "./decoder.js";
 import { hexBytes } from "./hex.js";
 
@@ -52,11 +53,6 @@ export function formatDump(bytes: Uint8Array): string {
 	const rows: string[] = [];
 	for (let at = 0; at < bytes.length; at += 16) rows.push(`${at.toString(16).padStart(6, "0")}  ${hexBytes(bytes.subarray(at, at + 16))}`);
 	return rows.join("\n");
-}
-
-/** Captures come from anywhere: nothing of them may steer a terminal. */
-function printable(text: string): string {
-	return text.replace(/\p{Cc}/gu, "?");
 }
 
 /** A packet as a value for JSON. */

@@ -210,13 +210,12 @@ class Transfers {
 	/** A free place, or that of a transfer that only waits for being asked again; undefined: all move data. */
 	#open(exchange: Exchange, sends: boolean, type: number, context: number, source: Transfer["source"]): Transfer | undefined {
 		let transfer: Transfer | undefined = undefined;
-		for (let index = 0; index < this.#all.length && undefined === transfer; index++)
+		for (let index = 0; index < this.#all.length; index++)
 			if (undefined === this.#all[index].state || this.#all[index].whole) transfer = this.#all[index];
 		if (undefined === transfer) {
 			source!.end(context, false);
 			return undefined;
 		}
-		if (undefined !== transfer.state) this.#end(transfer, false);
 		this.#number = (this.#number + 1) & 0x7fff;
 		transfer.state = exchange.state;
 		transfer.peer = exchange.peer;

@@ -16,7 +16,7 @@ const minorVersion = 0;
 /** Bytes of an answer besides the part: handle and flag. */
 const overhead = 5;
 
-/** 9.1. The largest and the present table are told with their padding, and without CRC-32. */
+/** 9.1. The largest table that can be set, 0 if none can, and the present one are told with their padding, and without CRC-32. */
 function getFruRecordTableMetadata(self: Fru, { reply }: Exchange): number {
 	const { capacity, counts, table, tableLength } = self;
 	reply.u8(majorVersion);

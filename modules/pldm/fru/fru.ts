@@ -39,7 +39,7 @@ class Fru implements PldmProtocol {
 	readonly parts: Parts;
 	readonly partSize: number;
 	readonly memory: Uint8Array;
-	/** Bytes that the records may have. */
+	/** Bytes that the records may have which somebody sets; 0: nobody can. */
 	readonly capacity: number;
 	/** Regions of the arena: the table with padding and CRC-32, a choice of its records, and a table that is being set, or all records of which some are shown. */
 	readonly table: number;
@@ -68,8 +68,8 @@ class Fru implements PldmProtocol {
 		this.partSize = partSize;
 		this.memory = endpoint.memory;
 		this.#view = endpoint.view;
-		this.capacity = Math.max(capacity ?? 0, records.length);
-		const region = this.capacity + mostTail;
+		const region = Math.max(capacity ?? 0, records.length) + mostTail;
+		this.capacity = writable ? region - mostTail : 0;
 		const stored = region + storageHead;
 		if (undefined !== storage && storage.size < stored) throw new RangeError(`FRU storage of ${storage.size} bytes: ${stored} are needed`);
 		this.table = endpoint.reserve(region);

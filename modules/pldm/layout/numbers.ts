@@ -4,7 +4,9 @@ import type Writer from "../../wire/writer.js";
 import type { Field, Values } from "./field.js";
 
 /** How a number is written, little endian. */
-type NumberKind = "u8" | "s8" | "u16" | "s16" | "u32" | "s32" | "f32";
+type NumberKind = "u8" | "s8" | "u16" | "s16" | "u32" | "s32" | "u64" | "s64" | "f32";
+
+const word = 0x100000000;
 
 /** @setup */
 function readNumber(from: Reader, kind: NumberKind): number {
@@ -21,6 +23,12 @@ function readNumber(from: Reader, kind: NumberKind): number {
 			return from.u32();
 		case "s32":
 			return from.u32() | 0;
+		case "u64":
+		case "s64": {
+			const low = from.u32();
+			const high = from.u32();
+			return ("u64" === kind ? high : high | 0) * word + low;
+		}
 		case "f32": {
 			const view = new DataView(new ArrayBuffer(4));
 			view.setUint32(0, from.u32());
@@ -41,6 +49,14 @@ function writeNumber(to: Writer, kind: NumberKind, value: number): void {
 		case "u32":
 		case "s32":
 			return to.u32(value);
+		case "u64":
+		case "s64": {
+			/* From 2^53 on a Number is the nearest there is, which may be one more than fits. */
+			const most = "u64" === kind ? word : word / 2;
+			const high = Math.floor(value / word);
+			to.u32(high < most ? value - high * word : word - 1);
+			return to.u32(high < most ? high : most - 1);
+		}
 		case "f32": {
 			const view = new DataView(new ArrayBuffer(4));
 			view.setFloat32(0, value);
@@ -72,8 +88,15 @@ class NumberField implements Field {
 }
 Object.freeze(NumberField.prototype);
 
-/** sensorDataSize, effecterDataSize and rangeFieldFormat, by value (DSP0248 table 78). */
-const sizes: readonly NumberKind[] = Object.freeze(["u8", "s8", "u16", "s16", "u32", "s32", "f32"]);
+const wholes: readonly NumberKind[] = Object.freeze(["u8", "s8", "u16", "s16", "u32", "s32"] as const);
+
+/** The fields that say of which kind another is, and the kinds by value (DSP0248 tables 30, 47, 78). Those of 64 bits came with DSP0248 1.3. */
+const kindsBy = Object.freeze({
+	sensorDataSize: Object.freeze([...wholes, "u64", "s64"] as const),
+	effecterDataSize: Object.freeze([...wholes]),
+	rangeFieldFormat: Object.freeze([...wholes, "f32"] as const),
+});
+type SizeName = keyof typeof kindsBy;
 
 /**
  * A number whose kind another field says, as a data size or a range field format.
@@ -81,23 +104,26 @@ const sizes: readonly NumberKind[] = Object.freeze(["u8", "s8", "u16", "s16", "u
  */
 class SizedField implements Field {
 	readonly #name: string;
-	readonly #size: string;
+	readonly #size: SizeName;
 
-	constructor(name: string, size: string) {
+	constructor(name: string, size: SizeName) {
 		this.#name = name;
 		this.#size = size;
 	}
 
 	read(from: Reader, values: Values): void {
-		const kind = sizes[values[this.#size] as number];
-		if (undefined === kind) throw new RangeError(`${this.#size} is ${String(values[this.#size])}: 0 to ${sizes.length - 1}`);
-		values[this.#name] = readNumber(from, kind);
+		values[this.#name] = readNumber(from, this.#kind(values));
 	}
 
 	write(to: Writer, values: Values): void {
-		const kind = sizes[(values[this.#size] ?? 0) as number];
-		if (undefined === kind) throw new RangeError(`${this.#size} is ${String(values[this.#size])}: 0 to ${sizes.length - 1}`);
-		writeNumber(to, kind, Number(values[this.#name] ?? 0));
+		writeNumber(to, this.#kind(values), Number(values[this.#name] ?? 0));
+	}
+
+	#kind(values: Values): NumberKind {
+		const size = (values[this.#size] ?? 0) as number;
+		const kinds: readonly NumberKind[] = kindsBy[this.#size];
+		if (undefined === kinds[size]) throw new RangeError(`${this.#size} is ${size}: 0 to ${kinds.length - 1}`);
+		return kinds[size];
 	}
 }
 Object.freeze(SizedField.prototype);
@@ -141,6 +167,6 @@ export function f32(name: string): Field {
  * A number of the kind that the field `size` says.
  * @setup
  */
-export function sized(name: string, size: string): Field {
+export function sized(name: string, size: SizeName): Field {
 	return Object.freeze(new SizedField(name, size));
 }

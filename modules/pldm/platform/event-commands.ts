@@ -26,9 +26,6 @@ const classes = Object.freeze([
 /** Bytes of an answer to a poll besides the data of the event. */
 const pollOverhead = 19;
 const leastBuffer = 32;
-/** Bits of an event id that transfer handles carry, and where. */
-const numberMask = 0xfff;
-const numberShift = 20;
 
 /** 16.4 */
 function getTerminusUid(self: Platform, { reply }: Exchange): number {
@@ -81,7 +78,7 @@ function eventMessageBufferSize(self: Platform, { request, reply }: Exchange): n
 	return success;
 }
 
-/** 16.7: the oldest event, or the one of a handle, in parts; or an event is done with. */
+/** 16.7: the oldest event, in parts; or an event is done with. A handle of another one leads nowhere. */
 function pollForPlatformEventMessage(self: Platform, exchange: Exchange): number {
 	const { request } = exchange;
 	const format = request.u8();
@@ -93,7 +90,7 @@ function pollForPlatformEventMessage(self: Platform, exchange: Exchange): number
 	if (operation > TransferOperation.acknowledgementOnly) return invalidData;
 	const first = TransferOperation.firstPart === operation;
 	if (id !== (first ? noEvent : moreEvents)) return EventCompletion.eventIdNotValid;
-	const event = first && 0 === handle ? self.events.queue.at(0) : eventOf(self, handle);
+	const event = self.events.queue.at(0);
 	if (undefined === event && !first) return invalidData;
 	const { reply } = exchange;
 	reply.u8(self.terminus.tid);
@@ -132,16 +129,6 @@ function acknowledge(self: Platform, { reply }: Exchange, id: number): number {
 	reply.u8(self.terminus.tid);
 	reply.u16(queue.count > 0 ? moreEvents : noEvent);
 	return success;
-}
-
-/** The event that a transfer handle, or the handle of an announcement, belongs to. */
-function eventOf({ events }: Platform, handle: number): Event | undefined {
-	const number = handle >>> numberShift;
-	for (let index = 0; index < events.queue.count; index++) {
-		const event = events.queue.at(index)!;
-		if ((event.id & numberMask) === number) return event;
-	}
-	return undefined;
 }
 
 /** Rows of the command table. */

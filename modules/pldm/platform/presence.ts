@@ -95,7 +95,6 @@ class Presence {
 				`there is no entity ${id} to be plugged: ${names.length > 0 ? `there are ${names.join(", ")}` : "there is none"}`,
 			);
 		}
-		if (present === this.#plugged[index]) return false;
 		this.#plugged[index] = present;
 		const changes = this.#apply();
 		if (changes.every(({ length }) => 0 === length)) return false;
@@ -192,7 +191,7 @@ class Presence {
 
 /** @setup */
 function itemsOf(table: Map<number, object>, entities: ReadonlyMap<number, number>): readonly Item[] {
-	return Array.from(table.entries()).map(([id, value]) => ({ table, id, value, entity: entities.get(id) ?? -1 }));
+	return Array.from(table.entries()).map(([id, value]) => ({ table, id, value, entity: entities.get(id)! }));
 }
 
 Object.freeze(Presence.prototype);

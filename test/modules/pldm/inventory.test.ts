@@ -165,7 +165,7 @@ describe("storage", () => {
 			ports: [{ network: 1, receiveUnit: 64, transmissionUnit: 64, eid: 8, frames: 136, wake() {} }],
 			memory: { data: size },
 		});
-		expect(new Fru(endpoint, options).capacity).toBe(Math.max(8, options.capacity ?? 0));
+		expect(new Fru(endpoint, options).capacity).toBe(undefined === options.capacity ? 0 : Math.max(8, options.capacity));
 		expect(() => endpoint.reserve(1)).toThrow("raise memory.data");
 	});
 });

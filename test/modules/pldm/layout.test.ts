@@ -21,24 +21,36 @@ describe("numbers", () => {
 
 	test("that are missing are 0", () => expect(text(encode(fields, {}))).toBe("00".repeat(16)));
 
-	test.each<[number, string, number]>([
-		[0, "fe", 0xfe],
-		[1, "fe", -2],
-		[2, "feff", 0xfffe],
-		[3, "feff", -2],
-		[4, "feffffff", 0xfffffffe],
-		[5, "feffffff", -2],
-		[6, "0000c0bf", -1.5],
-	])("of a kind that another field says: %d", (size, own, value) => {
-		const sizedFields = [u8("size"), sized("value", "size")];
-		expect(decode(sizedFields, hex(`0${size}${own}`))).toEqual({ size, value });
-		expect(text(encode(sizedFields, { size, value }))).toBe(`0${size}${own}`);
+	test.each<["sensorDataSize" | "effecterDataSize" | "rangeFieldFormat", number, string, number]>([
+		["sensorDataSize", 0, "fe", 0xfe],
+		["sensorDataSize", 1, "fe", -2],
+		["sensorDataSize", 2, "feff", 0xfffe],
+		["sensorDataSize", 3, "feff", -2],
+		["sensorDataSize", 4, "feffffff", 0xfffffffe],
+		["sensorDataSize", 5, "feffffff", -2],
+		["sensorDataSize", 6, "0807060504030200", 0x02030405060708],
+		["sensorDataSize", 6, "ffffffffffffffff", 2 ** 64],
+		["sensorDataSize", 7, "feffffffffffffff", -2],
+		["sensorDataSize", 7, "0000000000000080", -(2 ** 63)],
+		["sensorDataSize", 7, "ffffffffffffff7f", 2 ** 63],
+		["effecterDataSize", 5, "feffffff", -2],
+		["rangeFieldFormat", 5, "feffffff", -2],
+		["rangeFieldFormat", 6, "0000c0bf", -1.5],
+	])("of a kind that %s says: %d", (name, size, own, value) => {
+		const sizedFields = [u8(name), sized("value", name)];
+		expect(decode(sizedFields, hex(`0${size}${own}`))).toEqual({ [name]: size, value });
+		expect(text(encode(sizedFields, { [name]: size, value }))).toBe(`0${size}${own}`);
 	});
 
-	test("of a kind that there is not are refused", () => {
-		const sizedFields = [u8("size"), sized("value", "size")];
-		expect(() => decode(sizedFields, hex("0700"))).toThrow("size is 7: 0 to 6");
-		expect(() => encode(sizedFields, { size: 7 })).toThrow("size is 7: 0 to 6");
+	test.each<["sensorDataSize" | "effecterDataSize" | "rangeFieldFormat", number]>([
+		["sensorDataSize", 7],
+		["effecterDataSize", 5],
+		["rangeFieldFormat", 6],
+	])("of a kind that there is not are refused: %s above %d", (name, most) => {
+		const sizedFields = [u8(name), sized("value", name)];
+		const told = `${name} is ${most + 1}: 0 to ${most}`;
+		expect(() => decode(sizedFields, hex(`0${most + 1}00`))).toThrow(told);
+		expect(() => encode(sizedFields, { [name]: most + 1 })).toThrow(told);
 		expect(text(encode(sizedFields, { value: 5 }))).toBe("0005");
 	});
 });

@@ -15,6 +15,8 @@ const negotiate = "07 0001 8000000000000000";
 class Store implements Multipart {
 	readonly stored = new Uint8Array(content.length);
 	readonly told: string[] = [];
+	/** Reading gives a byte less than it should. */
+	lacking = 0;
 
 	begin(sends: boolean, context: number, _handle: number, offset: number, length: number): number {
 		if (5 !== context) return 0x21;
@@ -27,7 +29,7 @@ class Store implements Multipart {
 	}
 
 	read(_context: number, offset: number, length: number, { reply }: Parameters<Multipart["read"]>[3]): boolean {
-		for (let index = 0; index < length; index++) reply.u8(content[offset + index]);
+		for (let index = 0; index < length - this.lacking; index++) reply.u8(content[offset + index]);
 		return true;
 	}
 
@@ -43,18 +45,26 @@ class Store implements Multipart {
 
 let endpoint: Endpoint;
 let store: Store;
+/** That of another type. */
+let other: Store;
 let now = 0;
 
-beforeEach(() => {
+function make(largeAnswers = 2): void {
 	now = 0;
 	store = new Store();
+	other = new Store();
 	endpoint = new Endpoint({
 		ports: [{ network: 1, receiveUnit: unit, transmissionUnit: unit, eid: 8, frames: 2 * unit + 8, wake() {} }],
-		memory: { data: Pldm.size() },
+		memory: { data: Pldm.size(), largeAnswers },
 	});
-	const protocol: PldmProtocol = { type: 7, versions: [0xf1f0f000], commands: commandTable<never>([]), multipart: store };
-	endpoint.responders.add(new Pldm({ endpoint, protocols: () => [protocol], transfers: 2 }));
-});
+	const protocolOf = (type: number, multipart: Multipart | undefined): PldmProtocol => ({
+		...{ type, versions: [0xf1f0f000], commands: commandTable<never>([]) },
+		...(undefined === multipart ? {} : { multipart }),
+	});
+	const protocols = [protocolOf(5, other), protocolOf(6, undefined), protocolOf(7, store)];
+	endpoint.responders.add(new Pldm({ endpoint, protocols: () => protocols, transfers: 2 }));
+}
+beforeEach(() => make());
 
 /** The answer to a base command of EID `eid`, from the completion code on. */
 function ask(command: string, eid = 9): Buffer {
@@ -172,6 +182,58 @@ describe("MultipartReceive", () => {
 		expect(ask(receive(1, 1)).toString("hex")).toBe("83");
 	});
 
+	test("gives a section of any length, in an answer as large as it has to be", () => {
+		ask(negotiate);
+		for (let length = 90; length < 150; length++)
+			expect(receiveAll(7, length)).toEqual({ data: Buffer.from(content.subarray(7, 7 + length)), flags: [5] });
+	});
+
+	test("gives smaller parts where there is room for no larger answer", () => {
+		make(0);
+		ask(negotiate);
+		/* 128 bytes, of which 5 are the head, 9 stand in front of the part, and 4 behind. */
+		expect(receiveAll(7, 110)).toEqual({ data: Buffer.from(content.subarray(7, 117)), flags: [5] });
+		expect(receiveAll(7, 50)).toEqual({ data: Buffer.from(content.subarray(7, 57)), flags: [5] });
+		expect(receiveAll(7, 111)).toEqual({ data: Buffer.from(content.subarray(7, 118)), flags: [1, 4] });
+	});
+
+	test("fails where there are fewer bytes than were told", () => {
+		ask(negotiate);
+		store.lacking = 1;
+		expect(ask(receive(0, 0, 0, 10)).toString("hex")).toBe("01");
+	});
+
+	test("tells when the first of several is given up, and gives none up at once", () => {
+		for (const eid of [9, 10]) ask(negotiate, eid);
+		const first = ask(receive(0, 0, 0, 1000));
+		expect(endpoint.tick(now)).toBe(6000);
+		now = 1000;
+		ask(receive(0, 0, 0, 1000), 10);
+		expect(endpoint.tick(now)).toBe(5000);
+		expect(ask(receive(1, first.readUInt32LE(2)))[0]).toBe(0);
+		endpoint.tick(now);
+		expect(store.told).toHaveLength(2);
+	});
+
+	test.each([
+		["a type that moves nothing", 6],
+		["a type that there is not", 8],
+	])("%s is refused", (_, type) => {
+		ask(negotiate);
+		for (const operation of [0, 1, 2, 3, 4]) expect(ask(receive(operation).replace("09 07", `09 0${type}`)).toString("hex")).toBe("83");
+		const part = content.subarray(0, 10);
+		expect(ask(send(5, 0, 0, 0, 10, part, sum(part)).replace("08 07", `08 0${type}`)).toString("hex")).toBe("83");
+	});
+
+	test("of two types with the same context are two transfers", () => {
+		ask(negotiate);
+		const first = ask(receive(0, 0, 0, 1000));
+		ask(receive(0, 0, 300, 1000).replace("09 07", "09 05"));
+		const second = ask(receive(1, first.readUInt32LE(2)));
+		expect(second.subarray(10, 266).equals(content.subarray(256, 512))).toBe(true);
+		expect([store.told, other.told]).toEqual([["gives 1000 from 0"], ["gives 1000 from 300"]]);
+	});
+
 	test.each([
 		["another context", receive(0, 0, 0, 10, 6), "21"],
 		["an offset behind the end", receive(0, 0, 4000, 10), "24"],
@@ -245,6 +307,23 @@ describe("MultipartSend", () => {
 		ask(send(1, 0, 11, 0, 500, parts[0], sum(parts[0])));
 		expect(ask(send(4, 11, 0, 0, 500, parts[1], sum(content.subarray(0, 400)))).toString("hex")).toBe("0003");
 		expect(store.told).toEqual(["takes 500 from 0", "given up"]);
+	});
+
+	test("is told of the end of a section once, whatever becomes of its place", () => {
+		ask(negotiate);
+		ask(whole());
+		ask(send(5, 0, 0, 50, 200, parts[0], sum(parts[0])));
+		now = 6000;
+		endpoint.tick(now);
+		endpoint.link(0, now, false);
+		expect(store.told).toEqual(["takes 200 from 0", "whole", "takes 200 from 50", "whole"]);
+	});
+
+	test("takes a first part that was damaged when it comes again", () => {
+		ask(negotiate);
+		expect(ask(send(1, 1, 11, 0, 500, parts[0], 1)).toString("hex")).toBe("0004");
+		expect(ask(send(1, 1, 11, 0, 500, parts[0], sum(parts[0]))).toString("hex")).toBe("0001");
+		expect(Buffer.from(store.stored.subarray(0, 200)).equals(parts[0])).toBe(true);
 	});
 
 	test.each([

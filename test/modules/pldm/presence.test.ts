@@ -37,14 +37,14 @@ describe("what is unplugged", () => {
 		events: { count: 8, size: 32 },
 	};
 
-	function made() {
+	function made(own: object = section) {
 		const port = { network: 1, receiveUnit: 64, transmissionUnit: 64, eid: 8, frames: 136, wake() {} };
-		const endpoint = new Endpoint({ ports: [port], memory: { data: 10_000, requests: 1 } });
+		const endpoint = new Endpoint({ ports: [port], memory: { data: 40_000, requests: 1 } });
 		const signals = new Signals();
 		const [level, state] = [signals.add("a.level", 1), signals.add("a.state", 1)];
 		const identity = { uuid: "00112233-4455-6677-8899-aabbccddeeff", serialNumber: "1" };
 		const context = { endpoint, signals, identity, storage: () => undefined } as unknown as Context;
-		const part = pldm.create(new Fields({ pldm: section }), context)!;
+		const part = pldm.create(new Fields({ pldm: own }), context)!;
 		for (const responder of part.responders!) endpoint.responders.add(responder);
 		const ask = asker(endpoint);
 		const table = part.activation!();
@@ -72,11 +72,46 @@ describe("what is unplugged", () => {
 	});
 
 	test("what is plugged already is not plugged again", () => {
-		const { ask, plug, waiting } = made();
+		const { ask, plug, waiting, table } = made();
 		const before = ask("010809c8 01800250");
 		plug(true);
+		call(table, "setPresent", { entity: "riser", present: true, time: "2030-01-02T03:04:05Z" });
 		expect(ask("010809c8 01800250")).toBe(before);
 		expect(waiting()).toEqual([]);
+	});
+
+	/** A riser with so many sensors, of a record each, which its association record is not among. */
+	const riser = (sensors: number, size: number) => ({
+		entities: [{ id: "riser", type: 68, present: true }],
+		stateSensors: Array.from({ length: sensors }, (_, index) => ({ id: index + 1, entity: "riser", fields: [{ set: 1, possible: [1] }] })),
+		events: { count: 2, size },
+	});
+
+	test.each([
+		["fit an event", 3, 2 + 2 + 12, `0201 01 03 02000000 03000000 04000000`],
+		["do not fit an event", 4, 2 + 2 + 12, "0000"],
+		["are as many as a count can say", 255, 4096, /^020101ff02000000.*00010000$/],
+		["are more", 256, 4096, "0000"],
+	])("a receiver is told the handles of records that go, if they %s", (_, sensors, size, told) => {
+		const { plug, waiting } = made(riser(sensors, size));
+		plug(false);
+		expect(waiting()).toEqual(["string" === typeof told ? told.replaceAll(" ", "") : expect.stringMatching(told)]);
+	});
+
+	test("a record that comes back otherwise than it went is one that has come", () => {
+		const { waiting, table } = made({
+			entities: [
+				{ id: "riser", type: 68, present: true },
+				{ id: "a", type: 60, container: "riser", present: true },
+				{ id: "b", type: 61, container: "riser", present: true },
+			],
+			events: { count: 8, size: 32 },
+		});
+		const plug = (entity: string, present: boolean) => call(table, "setPresent", { entity, present });
+		plug("riser", false);
+		plug("b", false);
+		plug("riser", true);
+		expect(waiting()).toEqual(["02010101 02000000", "02010201 02000000"].map((data) => data.replace(" ", "")));
 	});
 
 	test("what is always there cannot be unplugged", () => {

@@ -71,7 +71,7 @@ describe("what cannot be is refused", () => {
 	test("a data size that there is not", () => {
 		const record = encodePdr(2, { sensorDataSize: 3 });
 		record[32] = 9;
-		expect(() => decodePdr(record)).toThrow("sensorDataSize is 9: 0 to 6");
+		expect(() => decodePdr(record)).toThrow("sensorDataSize is 9: 0 to 7");
 	});
 	test("more bytes than a record has", () =>
 		expect(() => encode([u8("a"), u16("b")], {}, 2)).toThrow("a record or message of more than 2 bytes"));

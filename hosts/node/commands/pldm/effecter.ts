@@ -6,6 +6,7 @@ import { PlatformCommand } from "../../../../modules/pldm/platform/command.js";
 import { effecterOperationalNames } from "../../../../modules/pldm/platform/states.js";
 import type { Target } from "../../line/target.js";
 import type PldmClient from "../../pldm/client.js";
+import { bitsOf } from "../../pldm/discover.js";
 import { effectersOf, rounded, type Described } from "../../pldm/sensors.js";
 import { parseId } from "./sensor.js";
 import { addTerminusCommand, allRecords, print, printJson, withTerminus, type TerminusOptions } from "./terminus.js";
@@ -51,6 +52,9 @@ async function setNumber(
 	const [value] = values;
 	if (1 !== values.length || undefined === value) throw new Error(`effecter ${id} is numeric: give it one value`);
 	const effecterDataSize = record.effecterDataSize as number;
+	const ends = [record.minSettable, record.maxSettable].map((end) => rounded(conversion!, end as number));
+	const [least, most] = [Math.min(...ends), Math.max(...ends)];
+	if (value < least || value > most) throw new Error(`effecter ${id} takes ${least} to ${most} ${unit}`);
 	const raw = conversion!.raw(value);
 	await client.command(PldmType.platform, PlatformCommand.setNumericEffecterValue, {
 		effecterId: id,
@@ -70,7 +74,14 @@ async function setNumber(
 
 async function setStates(client: PldmClient, { id, record, name }: Described, values: readonly (number | undefined)[]): Promise<object> {
 	const count = (record.effecters as Values[]).length;
-	if (values.length !== count) throw new Error(`effecter ${id} has ${count} fields: give it ${count} states`);
+	if (values.length !== count)
+		throw new Error(`effecter ${id} has ${1 === count ? "1 field: give it 1 state" : `${count} fields: give it ${count} states`}`);
+	(record.effecters as Values[]).forEach(({ possibleStates }, index) => {
+		const state = values[index];
+		const possible = bitsOf(possibleStates as Uint8Array);
+		if (undefined !== state && !possible.includes(state))
+			throw new Error(`field ${index} of effecter ${id} takes the states ${possible.join(", ")}`);
+	});
 	const fields = values.map((state) => ({ setRequest: undefined === state ? 0 : 1, effecterState: state ?? 0 }));
 	await client.command(PldmType.platform, PlatformCommand.setStateEffecterStates, { effecterId: id, fields });
 	const answer = await client.command(PldmType.platform, PlatformCommand.getStateEffecterStates, { effecterId: id });

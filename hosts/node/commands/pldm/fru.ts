@@ -5,6 +5,7 @@ import type { Values } from "../../../../modules/pldm/layout/field.js";
 import type { Target } from "../../line/target.js";
 import type PldmClient from "../../pldm/client.js";
 import { readFruTable, recordsOf } from "../../pldm/inventory.js";
+import printable from "../../printable.js";
 import formatTable from "../../table.js";
 import { hexBytes } from "../../trace/hex.js";
 import { wordsOf } from "../../trace/messages/message.js";
@@ -28,7 +29,9 @@ async function run(client: PldmClient, { json, raw }: TerminusOptions): Promise<
 	}));
 	if (json) return printJson(records, 2);
 	for (const { set, type, fields } of records)
-		process.stdout.write(formatTable([["Record set", `${set}, ${type}`], ...fields.map(({ name, value }) => [name, value])], bold));
+		process.stdout.write(
+			formatTable([["Record set", `${set}, ${type}`], ...fields.map(({ name, value }) => [name, printable(value)])], bold),
+		);
 }
 
 function fieldName({ recordType }: Values, { type }: Values): string {

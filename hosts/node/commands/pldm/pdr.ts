@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InvalidArgumentError, type Command } from "commander";
-import { decodePdr } from "../../../../modules/pldm/platform/pdr/record.js";
 import { PdrType } from "../../../../modules/pldm/platform/pdr/type.js";
-import { decode, type Values } from "../../../../modules/pldm/layout/field.js";
-import { pdrHeader } from "../../../../modules/pldm/platform/pdr/layouts.js";
+import type { Values } from "../../../../modules/pldm/layout/field.js";
 import type { Target } from "../../line/target.js";
 import type PldmClient from "../../pldm/client.js";
+import { recordValues } from "../../pldm/record-values.js";
 import { readRecord } from "../../pldm/repository.js";
+import printable from "../../printable.js";
 import formatTable from "../../table.js";
 import { hexBytes } from "../../trace/hex.js";
 import { wordsOf } from "../../trace/messages/message.js";
@@ -37,17 +37,17 @@ async function list(client: PldmClient, { json, raw }: TerminusOptions): Promise
 	const records = await allRecords(client);
 	if (raw) return records.forEach((record) => print(hexBytes(record)));
 	const rows = records.map((record) => {
-		const header = decode(pdrHeader, record);
+		const values = recordValues(record);
 		return {
-			handle: header.recordHandle as number,
-			type: header.pdrType as number,
-			name: typeName(header),
+			handle: values.recordHandle as number,
+			type: values.pdrType as number,
+			name: typeName(values),
 			bytes: record.length,
-			...about(record),
+			about: about(values),
 		};
 	});
 	if (json) return printJson(rows, 2);
-	const cells = rows.map(({ handle, name, bytes, about: text }) => [String(handle), name, String(bytes), text]);
+	const cells = rows.map(({ handle, name, bytes, about: text }) => [String(handle), name, String(bytes), printable(text)]);
 	process.stdout.write(formatTable([["Handle", "Record", "Bytes", "About"].map(bold), ...cells]));
 }
 
@@ -56,10 +56,16 @@ async function show(client: PldmClient, handles: readonly number[], { json, raw 
 	if (0 === handles.length) records.push(...(await allRecords(client)));
 	for (const handle of handles) records.push((await readRecord(client, handle)).record);
 	if (raw) return records.forEach((record) => print(hexBytes(record)));
-	const all = records.map((record) => ({ name: typeName(decodePdr(record)), ...decodePdr(record) }));
-	if (json) return printJson(all, 2);
-	for (const { name, ...values } of all)
-		process.stdout.write(formatTable([["Record", name], ...Object.entries(values).map(([field, value]) => [field, shown(value)])], bold));
+	const all = records.map(recordValues);
+	if (json)
+		return printJson(
+			all.map((values) => ({ record: typeName(values), ...values })),
+			2,
+		);
+	for (const values of all)
+		process.stdout.write(
+			formatTable([["Record", typeName(values)], ...Object.entries(values).map(([field, value]) => [field, shown(value)])], bold),
+		);
 }
 
 function typeName({ pdrType }: Values): string {
@@ -67,8 +73,8 @@ function typeName({ pdrType }: Values): string {
 }
 
 /** What a record is about, in short. */
-function about(record: Uint8Array): { about: string } {
-	const values = decodePdr(record);
+function about(values: Values): string {
+	if (undefined !== values.fault) return `not as it should be: ${String(values.fault)}`;
 	const parts: string[] = [];
 	for (const [field, word] of Object.entries({ sensorId: "sensor", effecterId: "effecter", fruRecordSetId: "record set" }))
 		if (undefined !== values[field]) parts.push(`${word} ${String(values[field])}`);
@@ -76,13 +82,13 @@ function about(record: Uint8Array): { about: string } {
 	const names = ((values.sensors ?? values.effecters ?? [values]) as Values[]).flatMap((each) => (each.names ?? []) as { name: string }[]);
 	if (names.length > 0) parts.push(names.map(({ name }) => name).join(", "));
 	if (values.name instanceof Uint8Array) parts.push(Buffer.from(values.name).toString());
-	return { about: parts.join(", ") };
+	return parts.join(", ");
 }
 
 function shown(value: unknown): string {
 	if (value instanceof Uint8Array) return hexBytes(value);
 	if (Array.isArray(value)) return value.map((each) => shown(each)).join("\n");
-	if ("object" !== typeof value || null === value) return String(value);
+	if ("object" !== typeof value || null === value) return printable(String(value));
 	return Object.entries(value)
 		.map(([name, each]) => `${name} ${shown(each)}`)
 		.join(", ");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { bytes, frame } from "../support/frames.js";
@@ -31,6 +32,12 @@ describe("mctp-xs pldm", () => {
 		expect((await pldm("types", "TARGET")).output).toContain("GetSensorReading");
 		expect(JSON.parse((await pldm("pdr", "list", "TARGET", "--json")).output)).toHaveLength(43);
 		expect((await pldm("pdr", "show", "TARGET", "6", "7")).output).toMatch(/numeric sensor[^]*warningHigh +│ 45 [^]*吸気温度/);
+		const shown = await pldm("pdr", "show", "TARGET");
+		expect(shown).toMatchObject({ status: 0, errors: "" });
+		expect(shown.output.match(/│ Record /g)).toHaveLength(43);
+		expect(JSON.parse((await pldm("pdr", "show", "TARGET", "26", "--json")).output)).toMatchObject([
+			{ record: "compact numeric sensor", recordHandle: 26, sensorId: 11, name: Buffer.from("Humidity").toString("hex") },
+		]);
 		expect((await pldm("pdr", "show", "TARGET", "41", "--raw")).output).toBe(
 			"29 00 00 00 01 14 00 00 0a 00 01 00 01 00 44 00 01 00 00 00\n",
 		);
@@ -90,7 +97,10 @@ describe("mctp-xs pldm", () => {
 		[["sensor", "read", "TARGET", "77"], 1, /there is no sensor 77: there are 1, 2, 3, /],
 		[["effecter", "set", "TARGET", "9", "1"], 1, /there is no effecter 9: there are 201, 202/],
 		[["effecter", "set", "TARGET", "201", "1", "2"], 1, /effecter 201 is numeric: give it one value/],
-		[["effecter", "set", "TARGET", "201", "101"], 1, /SetNumericEffecterValue: completion code 0x81/],
+		[["effecter", "set", "TARGET", "201", "101"], 1, /effecter 201 takes 20 to 100 percentage/],
+		[["effecter", "set", "TARGET", "201", "-5"], 1, /effecter 201 takes 20 to 100 percentage/],
+		[["effecter", "set", "TARGET", "202", "9"], 1, /field 0 of effecter 202 takes the states 1, 2/],
+		[["effecter", "set", "TARGET", "202", "1", "2"], 1, /effecter 202 has 1 field: give it 1 state/],
 		[["pdr", "show", "TARGET", "99"], 1, /GetPDR: completion code 0x82/],
 		[["raw", "TARGET", "64", "1"], 2, /whole numbers from 0 to 63/],
 		[["sensor", "read", "TARGET", "x"], 2, /whole numbers from 0 to 65535/],
@@ -99,6 +109,39 @@ describe("mctp-xs pldm", () => {
 		const run = await pldm(...words);
 		expect(run.status).toBe(status);
 		expect(run.errors).toMatch(errors);
+	});
+
+	test("records that are not as they should be are told of, and texts do not steer the terminal", async () => {
+		const records = [
+			"01000000 01 15 0000 0300 010203",
+			"02000000 01 04 0000 1100 0100 6500 4400 0100 0100 00 01 01 0100 01 0e",
+			"03000000 01 06 0000 0f00 0100 6500 01 01 656e00 001b00410000",
+		];
+		const profile = {
+			name: "odd",
+			identity: { manufacturer: "Example", product: "Odd" },
+			pldm: {
+				records: records.map((data) => ({ data: data.replaceAll(" ", "") })),
+				stateSensors: [{ id: 101, fields: [{ set: 1, possible: [1, 2, 3], state: 2 }] }],
+				fru: { records: [{ set: 1, general: [{ field: "model", bytes: "1b5b324a410a42" }] }] },
+			},
+		};
+		const file = join(folder(), "odd.json");
+		writeFileSync(file, JSON.stringify(profile));
+		const path = join(folder(), "serial");
+		const device = new Run(bundle(), "device", "--profile", file, "--serial", `listen:unix:${path}`);
+		await device.until("serial0 listens on ");
+		const pldm = async (...words: string[]) => {
+			const run = new Run(bundle(), "pldm", ...words, `unix:${path}`);
+			expect(await run.status).toBe(0);
+			return run.output;
+		};
+		const list = await pldm("pdr", "list");
+		expect(list).toMatch(/1 +│ compact numeric sensor +│ 13 +│ not as it should be: cut short: 3 bytes are too few │/);
+		expect(list).toMatch(/3 +│ sensor auxiliary names +│ 25 +│ sensor 101, \?A +│/);
+		expect(await pldm("pdr", "show")).toMatch(/data +│ 01 02 03 [^]*names language en, name \?A/);
+		expect(await pldm("sensor", "read")).toMatch(/101 │ \?A +│ set 1: 2 │ enabled/);
+		expect(await pldm("fru", "print")).toMatch(/│ model +│ \?\[2JA\?B +│/);
 	});
 
 	test("a device without PLDM does not answer", async () => {

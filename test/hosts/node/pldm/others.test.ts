@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import PldmClient from "../../../../hosts/node/pldm/client.js";
 import { discoverTerminus } from "../../../../hosts/node/pldm/discover.js";
 import { formatEvent } from "../../../../hosts/node/pldm/event-text.js";
-import { readRecord } from "../../../../hosts/node/pldm/repository.js";
+import { pollEvents } from "../../../../hosts/node/pldm/events.js";
+import { readFruTable } from "../../../../hosts/node/pldm/inventory.js";
+import { readRecord, walkRecords } from "../../../../hosts/node/pldm/repository.js";
 import type { Call } from "../../../../hosts/node/requester.js";
 import type Requester from "../../../../hosts/node/requester.js";
 
@@ -64,6 +66,49 @@ describe("versions of a type", () => {
 		["that are none", "00 00000000 05", "GetPLDMVersion: 0 bytes are no list of versions"],
 	])("%s are refused", async (_name, versions, reason) => {
 		await expect(discoverTerminus(scripted(tid, types, versions, commands).client)).rejects.toThrow(reason);
+	});
+});
+
+describe("what never ends is given up", () => {
+	/** A terminus that gives the same answer again and again. */
+	const repeating = (answer: string) => scripted(...Array.from({ length: 0x11000 }, () => answer)).client;
+	const aes = "aa".repeat(0x4000);
+
+	test.each([
+		["nothing", "00 05000000 01"],
+		["always more", `00 05000000 01 ${aes}`],
+	])("a table of %s", async (_name, answer) => {
+		await expect(readFruTable(repeating(answer))).rejects.toThrow("GetFRURecordTable: the table has no end");
+	});
+
+	test.each([
+		["nothing", "00 06000000 05000000 00 0000"],
+		["always more", `00 06000000 05000000 00 0040 ${aes}`],
+	])("a record of %s", async (_name, answer) => {
+		await expect(readRecord(repeating(answer), 7)).rejects.toThrow(/^GetPDR: record \d+ has no end$/);
+	});
+
+	test.each([
+		["nothing", "00 03 0700 05000000 00 00 00000000"],
+		["always more", `00 03 0700 05000000 00 00 00400000 ${aes}`],
+	])("an event of %s", async (_name, answer) => {
+		await expect(pollEvents(repeating(answer)).next()).rejects.toThrow("PollForPlatformEventMessage: event 7 has no end");
+	});
+
+	test.each([
+		["none", "00 05000000 01"],
+		["always more", `00 05000000 01 ${aes}`],
+	])("a list of versions: %s", async (_name, answer) => {
+		const { client } = scripted("00 01", "00 0100000000000000", answer, answer);
+		await expect(discoverTerminus(client)).rejects.toThrow("GetPLDMVersion: the list has no end");
+	});
+
+	test("records that come again and again", async () => {
+		const walk = async () => {
+			for await (const record of walkRecords(repeating("00 06000000 00000000 05 0b00 05000000 01 7f 0000 0100 aa")))
+				expect(record).toHaveLength(11);
+		};
+		await expect(walk()).rejects.toThrow("GetPDR: record 6 comes a second time");
 	});
 });
 
