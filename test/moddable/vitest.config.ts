@@ -8,5 +8,8 @@ export default defineConfig({
 		globalSetup: "./setup.ts",
 		include: ["**/*.test.ts"],
 		fileParallelism: false,
+		/* Only what hangs is ended by it: a busy machine is slow. */
+		testTimeout: 180_000,
+		hookTimeout: 180_000,
 	},
 });

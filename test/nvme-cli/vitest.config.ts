@@ -8,7 +8,8 @@ export default defineConfig({
 		globalSetup: ["./setup.ts", "../tshark/setup.ts"],
 		include: ["**/*.test.ts"],
 		reporters: [["verbose", { summary: false }]], // a live summary would write over the progress of setup.sh
-		testTimeout: 60_000,
-		hookTimeout: 60_000,
+		/* Only what hangs is ended by it: a busy machine is slow. */
+		testTimeout: 180_000,
+		hookTimeout: 180_000,
 	},
 });
