@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from "vitest/config";
+import Unfinished from "./support/unfinished.js";
 
 export default defineConfig({
 	cacheDir: "../node_modules/.vite",
@@ -9,6 +10,7 @@ export default defineConfig({
 		hookTimeout: 180_000,
 		expect: { poll: { timeout: 180_000 } },
 		root: import.meta.dirname,
+		reporters: ["default", new Unfinished()],
 		include: ["**/*.test.ts"],
 		exclude: ["firmware/**", "linux/**", "moddable/**", "native/**", "nvme-cli/**", "tshark/**"],
 	},
