@@ -33,9 +33,14 @@ class Qemu {
 		while (this.text.split(text).length <= count) await new Promise<void>((resolve) => this.#waiting.push(resolve));
 	}
 
-	/** The firmware has read the whole configuration, of 32 bytes. */
-	async enumerated(count = 1): Promise<void> {
-		await this.until("ctrl-in status 0 len 32", count);
+	/** The firmware has read the whole configuration, of 32 bytes. It looks once, and not for long: as long as it finds nothing, its machine is started anew. */
+	async enumerated(): Promise<void> {
+		const again = setInterval(() => this.process.stdin.write("system_reset\n"), 10_000);
+		try {
+			await this.until("ctrl-in status 0 len 32");
+		} finally {
+			clearInterval(again);
+		}
 	}
 
 	/** What the monitor says of USB devices. */
