@@ -71,7 +71,7 @@ test("both come back, without EID, get theirs, and echo with the first", async (
 test("a second bus owner finds all three with the EIDs that the kernel gave", async () => {
 	const owner = start(
 		...["bus", "--i2c", `unix:${peer.device.socket("i2c")}`, "--addresses", "0x1d,0x1e,0x1f,0x20", "--own-eid", "40"],
-		...["--interval", "50", "--timeout", "30000", "--json"],
+		...["--interval", "50", "--timeout", "5000", "--json"],
 	);
 	await owner.until('"endpoints"');
 	const { endpoints: found } = JSON.parse(owner.log.split("\n")[0]) as { endpoints: { eid: number; address: number }[] };

@@ -17,7 +17,7 @@ const uuid = "00000000-0000-0000-0000-000000000000";
 const place = (transport: Transport) => ("i2c" === transport ? "i2c0 0x1D" : `${transport}0`);
 const address = (transport: Transport) => ("i2c" === transport ? { address: 0x1d } : {});
 /** A computer may stand still for seconds. */
-const patient = ["--timeout", "30000"];
+const patient = ["--timeout", "5000"];
 const only = (transport: Transport) => ("i2c" === transport ? ["--addresses", "0x1d"] : []);
 
 describe.each(transports)("a bus owner on %s", (transport) => {
