@@ -2,12 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { filesIn, root, textOf } from "./lint/sources.js";
 import { build, readManifest } from "./support/manifest.js";
-
-/* Only what hangs runs into this, on a slow machine too. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const top = join(root, "manifest.json");
 const manifests = ["manifest.json", ...filesIn("modules"), ...filesIn("hosts")].filter((path) => path.endsWith("manifest.json"));

@@ -74,7 +74,8 @@ class BusOwner implements Pump {
 	peer(timeout?: number): Promise<void> {
 		if (this.endpoint.port(0).up) return Promise.resolve();
 		return new Promise((resolve, reject) => {
-			const late = () => this.#settle(waiting, new Error(`no peer came within ${timeout} ms`));
+			const missing = () => (this.endpoint.port(0).up ? undefined : new Error(`no peer came within ${timeout} ms`));
+			const late = () => setImmediate(() => this.#settle(waiting, missing())); // whoever came while this process stood still is there by then
 			const waiting = { resolve, reject, timer: undefined === timeout ? undefined : setTimeout(late, timeout) };
 			this.#waiting.add(waiting);
 		});

@@ -28,6 +28,8 @@ export interface OwnedBusesOptions {
 	addresses?: readonly number[];
 	/** Milliseconds between two looks at an endpoint. */
 	interval: number;
+	/** Milliseconds to wait for each answer; 300 */
+	timeout?: number;
 	/** What some endpoints are to send at most: packets in a row, and a second; burst 0: as much as they like. */
 	limits?: readonly { readonly eid: number; readonly burst: number; readonly rate: number }[];
 	listener: BusOwnerListener;
@@ -73,7 +75,7 @@ class OwnedBuses {
 	readonly #loop = new Loop();
 	readonly #links: readonly Pick<Link, "open" | "close">[];
 
-	constructor({ attachments, eid, addresses, interval, limits = [], listener, log }: OwnedBusesOptions) {
+	constructor({ attachments, eid, addresses, interval, timeout, limits = [], listener, log }: OwnedBusesOptions) {
 		const loop = this.#loop;
 		const connections = attachments.map((attachment) => lineConnection(attachment, log));
 		this.#names = namesOf(attachments.map(({ transport }) => transport));
@@ -96,6 +98,7 @@ class OwnedBuses {
 			behind,
 			workers,
 			interval,
+			...(undefined === timeout ? {} : { timeout }),
 			limits: true,
 		});
 		const bridge = new Bridge({ endpoint, buses, owner: this.owner });

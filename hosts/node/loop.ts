@@ -14,7 +14,10 @@ export interface Pump {
 /** An endpoint, or what stands in front of one. */
 export type Clocked = Pick<Endpoint, "tick">;
 
-/** Drives one endpoint on Node's event loop: pumps its packets after a wake, and lets time pass when a deadline comes. */
+/**
+ * Drives one endpoint on Node's event loop: pumps its packets after a wake, and lets time pass when a deadline comes. What is in sockets then is read before it counts as missing: a process that
+ * stood still, because its machine did, has lost nothing.
+ */
 class Loop {
 	#clocked: Clocked | undefined = undefined;
 	readonly #pumps: Pump[] = [];
@@ -53,6 +56,7 @@ class Loop {
 		if (undefined === this.#clocked) return;
 		const now = clock();
 		for (const pump of this.#pumps) pump.pump(now);
+		if (undefined !== this.#timer && ((now - this.#due) | 0) >= 0) return;
 		let wait = this.#clocked.tick(now);
 		for (const pump of this.#ticking) wait = Math.min(wait, pump.tick!(now));
 		this.#arm(now, wait);
@@ -67,7 +71,7 @@ class Loop {
 		this.#due = due;
 		this.#timer = setTimeout(() => {
 			this.#timer = undefined;
-			this.#turn();
+			this.wake();
 		}, wait);
 	}
 }

@@ -36,7 +36,7 @@ describe.each(endpoints)("%s goes on serving", (image) => {
 	async function restarted(): Promise<Report> {
 		const before = line.attached.notifications;
 		starts++;
-		for (const end = Date.now() + 40_000; ;) {
+		for (const end = Date.now() + 120_000; ;) {
 			const told = await report();
 			if (starts === told.figures.starts && line.attached.notifications > before) return told;
 			if (Date.now() > end)

@@ -52,7 +52,7 @@ export class Emulator {
 		for (const stream of [this.#process.stdout!, this.#process.stderr!])
 			stream.setEncoding("utf8").on("data", (text: string) => (this.#log += text));
 		for (let tries = 0; !["serial", "gdb", "monitor"].every((name) => existsSync(this.socket(name))); tries++) {
-			if (tries > 500 || null !== this.#process.exitCode) throw new Error(`QEMU does not start: ${this.#log}`);
+			if (tries > 5000 || null !== this.#process.exitCode) throw new Error(`QEMU does not start: ${this.#log}`);
 			await sleep(10);
 		}
 	}

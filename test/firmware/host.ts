@@ -49,7 +49,7 @@ export class Host {
 		this.#socket.resume();
 	}
 	/** The next packet that `wanted` takes; those before are dropped. */
-	async packet(wanted: (packet: readonly number[]) => boolean, limit = 10_000): Promise<number[]> {
+	async packet(wanted: (packet: readonly number[]) => boolean, limit = 60_000): Promise<number[]> {
 		for (const end = Date.now() + limit; ;) {
 			for (let packet; (packet = this.#packets.shift());) if (wanted(packet)) return packet;
 			if (Date.now() > end) throw new Error("no such packet came");
@@ -69,7 +69,7 @@ export class Host {
 	async ask(
 		type: number,
 		body: readonly number[],
-		{ wanted = () => true, every = 2000, limit = 40_000 }: AskOptions = {},
+		{ wanted = () => true, every = 2000, limit = 120_000 }: AskOptions = {},
 	): Promise<number[]> {
 		for (const end = Date.now() + limit; ;) {
 			const tag = this.#tag++ & 0x07;

@@ -30,7 +30,7 @@ class Bus {
 		this.#socket.write(frameOf(kind, Buffer.from(bytes, "hex")));
 	}
 	/** The next frame. */
-	async next(limit = 10_000): Promise<{ kind: number; bytes: string }> {
+	async next(limit = 60_000): Promise<{ kind: number; bytes: string }> {
 		for (const end = Date.now() + limit; 0 === this.#frames.length;) {
 			if (Date.now() > end) throw new Error("no frame came");
 			await new Promise<void>((resolve) => {
@@ -45,7 +45,7 @@ class Bus {
 	}
 	/** Writes until somebody acknowledges: a board that starts has no address yet. */
 	async write(bytes: string): Promise<void> {
-		for (const end = Date.now() + 20_000; ;) {
+		for (const end = Date.now() + 120_000; ;) {
 			this.send(FrameKind.write, bytes);
 			try {
 				if (FrameKind.acknowledged === (await this.next(500)).kind) return;

@@ -46,7 +46,7 @@ export function runningWithLinux(emulator: Emulator, skipped: string | undefined
 	);
 	return {
 		run: (line: string) => linux.attached.run(line),
-		output: (line: string) => linux.attached.output(line, { limit: 110_000 }),
+		output: (line: string) => linux.attached.output(line),
 		report: () => askReport(linux.attached),
 	};
 }

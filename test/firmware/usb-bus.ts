@@ -14,7 +14,7 @@ export class Stalled extends Error {}
 const packetSize = 64;
 const address = 5;
 /** Milliseconds that an endpoint may take to have something else to say than NAK; USB 2.0 9.2.6.4 gives requests 500. */
-const controlLimit = 5000;
+const controlLimit = 60_000;
 /** Milliseconds that a device has to be connected before it is reset, and that it has after that (USB 2.0 7.1.7). */
 const debounce = 100;
 const recovery = 10;
@@ -23,7 +23,8 @@ const recovery = 10;
 export default class UsbBus {
 	readonly #line: Duplex;
 	#rest = Buffer.alloc(0);
-	#answer: ((message: Buffer) => void) | undefined = undefined;
+	/** Who waits for an answer, by its first byte, which is that of the question. */
+	#answer: { readonly to: number; readonly take: (message: Buffer) => void } | undefined = undefined;
 	#last: Promise<unknown> = Promise.resolve();
 	/** Those who wait until an endpoint is ready: `o` or `i`, and its number. */
 	readonly #waiting = new Map<string, () => void>();
@@ -51,7 +52,7 @@ export default class UsbBus {
 
 	async #isConnected(): Promise<boolean> {
 		const answer = await Promise.race([this.#ask([Bus.connected]), sleep(500)]);
-		if (undefined === answer) this.#answer = undefined;
+		if (undefined === answer) this.#message(Buffer.from([Bus.connected, 0])); // whoever starts does not hear yet
 		return 0 !== (answer?.[1] ?? 0);
 	}
 
@@ -170,11 +171,11 @@ export default class UsbBus {
 		const answer = this.#last.then(
 			() =>
 				new Promise<Buffer>((resolve) => {
-					this.#answer = resolve;
+					this.#answer = { to: message[0], take: resolve };
 					this.#line.write(Buffer.from([message.length >> 8, message.length & 0xff, ...message]));
 				}),
 		);
-		this.#last = Promise.race([answer, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+		this.#last = answer;
 		return answer;
 	}
 
@@ -197,8 +198,9 @@ export default class UsbBus {
 			return;
 		}
 		if (Bus.connected === message[0]) this.connected = 0 !== message[1];
-		const answer = this.#answer;
+		if (message[0] !== this.#answer?.to) return; // unasked, or late
+		const { take } = this.#answer;
 		this.#answer = undefined;
-		answer?.(message);
+		take(message);
 	}
 }

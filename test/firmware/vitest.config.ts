@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from "vitest/config";
+import Unfinished from "../support/unfinished.js";
 
 export default defineConfig({
 	cacheDir: "../../node_modules/.vite",
@@ -7,9 +8,10 @@ export default defineConfig({
 		root: import.meta.dirname,
 		globalSetup: ["./setup.ts"],
 		include: ["**/*.test.ts"],
-		reporters: [["verbose", { summary: false }]],
+		reporters: [["verbose", { summary: false }], new Unfinished()],
 		maxWorkers: 1,
-		testTimeout: 60_000,
-		hookTimeout: 60_000,
+		/* Only what hangs is ended by it: a busy machine is slow. */
+		testTimeout: 180_000,
+		hookTimeout: 180_000,
 	},
 });

@@ -3,16 +3,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import Random from "../../modules/fault/random.js";
 import { keep, readCorpus } from "./corpus.js";
 import { Finding, reduce, search } from "./engine.js";
 import { format, invent, next, parse } from "./inputs.js";
 import { live, stepSize, type Life, type Target } from "./target.js";
 import { targets } from "./targets/all.js";
-
-/* Only what hangs runs into this, on a slow machine too. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const folder = join(import.meta.dirname, "corpus");
 /** Lives that are made up, beside those that are kept. */

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { posix } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { filesIn, importsOf, textOf } from "./sources.js";
-
-/* Only what hangs runs into this, on a slow machine too: all modules are compiled. */
-vi.setConfig({ testTimeout: 120_000 });
 
 type Graph = Map<string, string[]>;
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { built, deviceCommand, socketOf, wireNames, type Wire, type Wires } from "./command.js";
 
 /** Time limits in milliseconds; these only end what hangs. */
-const LIMIT = { start: 15_000, stop: 5_000 };
+const LIMIT = { start: 60_000, stop: 30_000 };
 
 /** The device under test: a process with its wires on UNIX sockets in a folder. It can be started again when it has ended. */
 export class Device {

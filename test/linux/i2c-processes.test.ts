@@ -55,10 +55,10 @@ test("one is killed: its address is not acknowledged any more, the others go on"
 });
 test("one is killed while it answers: the others go on", async () => {
 	const last = stations[1];
-	await peer.output("mctptool ping -t 500 1 11 0x7e 8192 ccdef0 > /tmp/ping 2>&1 &");
+	await peer.output("mctptool ping -t 500 1 11 0x7e 8192 ccdef0 > /tmp/ping 2>&1 & ping=$!");
 	expect(await last.stop("SIGKILL")).toBe("SIGKILL");
 	await echoes(9);
-	await peer.output("usleep 600000");
+	await peer.run("wait $ping");
 });
 test("both come back, without EID, get theirs, and echo with the first", async () => {
 	for (const { address, eid } of endpoints.slice(1)) {
@@ -71,7 +71,7 @@ test("both come back, without EID, get theirs, and echo with the first", async (
 test("a second bus owner finds all three with the EIDs that the kernel gave", async () => {
 	const owner = start(
 		...["bus", "--i2c", `unix:${peer.device.socket("i2c")}`, "--addresses", "0x1d,0x1e,0x1f,0x20", "--own-eid", "40"],
-		...["--interval", "50", "--json"],
+		...["--interval", "50", "--timeout", "5000", "--json"],
 	);
 	await owner.until('"endpoints"');
 	const { endpoints: found } = JSON.parse(owner.log.split("\n")[0]) as { endpoints: { eid: number; address: number }[] };

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { built } from "./command.js";
 
 /** Milliseconds; these only end what hangs. */
-const limit = { text: 15_000, stop: 5_000 };
+const limit = { text: 60_000, stop: 30_000 };
 
 /** One more process of mctp-xs at the socket of the device's bus. */
 export class Station {

@@ -5,8 +5,8 @@ import { umlWires } from "./command.js";
 import type { Device } from "./device.js";
 import { Guest } from "./guest.js";
 
-/** Milliseconds that a device may take to be connected. */
-const limit = 15_000;
+/** Milliseconds that a device may take to be connected; this only ends what hangs. */
+const limit = 60_000;
 
 /** Descriptor of the first line. */
 const firstLine = 3;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from "vitest/config";
+import Unfinished from "../support/unfinished.js";
 
 export default defineConfig({
 	cacheDir: "../../node_modules/.vite",
@@ -7,9 +8,10 @@ export default defineConfig({
 		root: import.meta.dirname,
 		globalSetup: "./images.ts",
 		include: ["**/*.test.ts"],
-		reporters: [["verbose", { summary: false }]], // a live summary would write over the progress of setup.sh
+		reporters: [["verbose", { summary: false }], new Unfinished()], // a live summary would write over the progress of setup.sh
 		maxWorkers: 2,
-		testTimeout: 30_000,
-		hookTimeout: 60_000,
+		/* Only what hangs is ended by it: a busy machine is slow. */
+		testTimeout: 180_000,
+		hookTimeout: 180_000,
 	},
 });

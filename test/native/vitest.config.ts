@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from "vitest/config";
+import Unfinished from "../support/unfinished.js";
 
 export default defineConfig({
 	cacheDir: "../../node_modules/.vite",
@@ -7,7 +8,9 @@ export default defineConfig({
 		root: import.meta.dirname,
 		globalSetup: "./setup.ts",
 		include: ["**/*.test.ts"],
-		reporters: [["verbose", { summary: false }]],
-		testTimeout: 120_000,
+		reporters: [["verbose", { summary: false }], new Unfinished()],
+		/* Only what hangs is ended by it: a busy machine is slow. */
+		testTimeout: 180_000,
+		hookTimeout: 180_000,
 	},
 });

@@ -33,6 +33,8 @@ Usage: node test/xs/run.js [--target NAME]... [PROGRAM]...
 Images and objects are kept in \${MCTP_XS_CACHE:-\${XDG_CACHE_HOME:-~/.cache}/mctp-xs}/xs.`;
 
 const outputMaximum = 1024 * 1024;
+/** Programs that run, by target and name, and since when. */
+const running = new Map();
 
 async function main() {
 	const { values, positionals } = options();
@@ -136,6 +138,7 @@ async function execute({ target, program }, image, timeout, maps) {
 		if (child.kill("SIGKILL")) text += `\nstopped: ${reason}`;
 	};
 	children.add(child);
+	running.set(child, { name: `${target} ${program}`, start });
 	const timer = setTimeout(stop, timeout * 1000, `took longer than ${timeout} s`);
 	for (const stream of [child.stdout, child.stderr])
 		stream.setEncoding("utf8").on("data", (part) => {
@@ -145,6 +148,7 @@ async function execute({ target, program }, image, timeout, maps) {
 	const [status, signal] = await new Promise((resolve) => child.on("close", (...end) => resolve(end)));
 	clearTimeout(timer);
 	children.delete(child);
+	running.delete(child);
 	if (signal && "SIGKILL" !== signal) text += `\nended by ${signal}`;
 	return { passed: 0 === status, seconds: seconds(start), output: located(text.trimEnd(), maps).split("\n") };
 }
@@ -181,6 +185,7 @@ function seconds(start) {
 
 for (const signal of ["SIGINT", "SIGTERM"])
 	process.once(signal, () => {
+		for (const { name, start } of running.values()) console.error(`not ended after ${Math.round(seconds(start))} s: ${name}`);
 		for (const child of children) child.kill();
 		process.exit(130);
 	});

@@ -18,6 +18,7 @@ interface Options extends Partial<Record<TransportName, readonly Target[]>> {
 	ownEid: number;
 	addresses?: readonly number[];
 	interval: number;
+	timeout: number;
 	limit?: readonly EidLimit[];
 	once?: true;
 	json?: true;
@@ -46,6 +47,11 @@ export default function (program: Command): void {
 		)
 		.addOption(new Option("--interval <ms>", "milliseconds between two looks at an endpoint").argParser(parseCount).default(2000))
 		.addOption(
+			new Option("--timeout <ms>", "milliseconds to wait for each answer; whoever is silent for so long is not there")
+				.argParser(parseCount)
+				.default(300),
+		)
+		.addOption(
 			new Option(
 				"--limit <eid=burst/rate>",
 				"has an endpoint send at most so many packets in a row, and a second, such as 9=8/1000, or 9=none; may be repeated",
@@ -58,7 +64,7 @@ export default function (program: Command): void {
 }
 
 async function run(options: Options, command: Command): Promise<void> {
-	const { ownEid: eid, addresses, interval, limit: limits = [], once, json, log: level } = options;
+	const { ownEid: eid, addresses, interval, timeout, limit: limits = [], once, json, log: level } = options;
 	const attachments = transportNames.flatMap((transport) =>
 		(options[transport] ?? []).map((target) => ({ transport, line: lineFor(target) })),
 	);
@@ -81,7 +87,7 @@ async function run(options: Options, command: Command): Promise<void> {
 		onConflict: tell("conflict"),
 		onLimit: tell("limited"),
 	};
-	const buses = new OwnedBuses({ attachments, eid, addresses, interval, limits, listener, log });
+	const buses = new OwnedBuses({ attachments, eid, addresses, interval, timeout, limits, listener, log });
 	const work = async () => {
 		await buses.open();
 		while (!buses.settled(clock())) await sleep(pause);

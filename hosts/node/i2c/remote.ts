@@ -17,8 +17,8 @@ interface Asked {
 class Remote implements Station {
 	readonly segment = 0;
 	readonly elsewhere = true;
-	/** A kernel may take its time. */
-	readonly patience = 1000;
+	/** A kernel may take its time, and a process stand still. After so long a bus owner may recover a real bus, too (DSP0237 6.20, PT3). */
+	readonly patience = 5000;
 	readonly #bus: Bus;
 	readonly #send: (frame: Uint8Array) => void;
 	readonly #parser = new FrameParser((kind, body) => this.#take(kind, body));

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { soakBus } from "./bus.js";
 import { soak } from "./soak.js";
-
-/* Only what hangs runs into this, on a slow machine too. */
-vi.setConfig({ testTimeout: 60_000 });
 
 it("100 000 packets with one percent of every fault: nothing is lost that no fault took, every request settles", () => {
 	const { packets, requests, answered, faults, lost } = soak(100_000, 1);

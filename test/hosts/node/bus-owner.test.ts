@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { connect } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import BusOwner from "../../../hosts/node/bus-owner.js";
@@ -101,6 +102,16 @@ test("literal frames on a serial line", async () => {
 });
 
 describe("waiting for a peer", () => {
+	test("takes one who has come while the process stood still, for longer than its time", async () => {
+		const path = join(folder(), "serial");
+		const { owner } = await own(`listen:unix:${path}`);
+		const came = owner.peer(100);
+		const socket = connect({ path });
+		onTestFinished(() => void socket.destroy());
+		standStill(150);
+		await came;
+	});
+
 	test("goes on until one comes", async () => {
 		const path = join(folder(), "serial");
 		const { owner, heard } = await own(`unix:${path}`);
@@ -152,6 +163,20 @@ describe("a request", () => {
 		await expect(owner.requester.request(getEndpointId)).rejects.toThrow("request of type 0x00 to EID 9: no answer within 20 ms");
 	});
 
+	test("has its answer when the process stands still with it in its socket, for longer than its time", async () => {
+		const path = join(folder(), "serial");
+		const { owner } = await own(`listen:unix:${path}`, { timeout: 100 });
+		const peer = await Peer.connect({ path });
+		await owner.peer();
+		for (let round = 0; round < 5; round++) {
+			const asked = owner.requester.request(getEndpointId);
+			const sent = await peer.read(13);
+			peer.write(frame(Uint8Array.of(1, 8, 9, 0xc0 | (sent[6] & 7), 0, 0x00, 2, 0, 9, 2, 0)));
+			standStill(150);
+			expect(hex(await asked)).toBe("00 02 00 09 02 00");
+		}
+	});
+
 	test("is cancelled when the bus owner is closed", async () => {
 		const path = join(folder(), "serial");
 		const { owner } = await own(`listen:unix:${path}`);
@@ -161,3 +186,8 @@ describe("a request", () => {
 		await Promise.all([owner.close(), expect(asked).rejects.toMatchObject({ reason: "cancelled" })]);
 	});
 });
+
+/** The whole process does nothing for so many milliseconds. */
+function standStill(time: number): void {
+	for (const end = performance.now() + time; performance.now() < end;);
+}

@@ -84,7 +84,7 @@ test("a backplane: 24 endpoints behind one bridge, plugged and unplugged", async
 	slots.methods.plug.run({ slot: 5 }, 0);
 	await until(() => 26 === events.filter((event) => event.startsWith("found")).length);
 	expect(events.slice(-1)).toEqual([`found ${eid}`]);
-}, 60_000);
+});
 
 test("a bridge between I2C and a serial line", async () => {
 	const upper = socket();
@@ -102,4 +102,4 @@ test("a bridge between I2C and a serial line", async () => {
 	const buses = await owner([upper], [0x1d], events);
 	await until(() => 2 === events.length);
 	expect(buses.list().map(brief)).toEqual([[9, "bridge", "i2c0", [[10, "endpoint", "i2c0", []]]]]);
-}, 60_000);
+});

@@ -4,11 +4,11 @@
 peer_arg() { sed -n "s/.*peer\.$1=\([^ ]*\).*/\1/p" /proc/cmdline; }
 
 uptime_seconds() { sed 's/\..*//' /proc/uptime; }
-# wait_for COMMAND ...: until it succeeds, 10 s at most
+# wait_for COMMAND ...: until it succeeds, 100 s at most
 wait_for() {
-	_end=$(($(uptime_seconds) + 10))
+	_end=$(($(uptime_seconds) + 100))
 	until "$@" 2> /dev/null; do
-		[ "$(uptime_seconds)" -lt $_end ] || { echo "waited 10 s for: $*" >&2; return 1; }
+		[ "$(uptime_seconds)" -lt $_end ] || { echo "waited 100 s for: $*" >&2; return 1; }
 		usleep 10000
 	done
 }
@@ -44,7 +44,7 @@ i2c_up() {
 }
 # i2c_attach: /dev/i2c-0, whose wire is the line
 i2c_attach() {
-	insmod /lib/modules/i2c-bridge.ko || return
+	insmod /lib/modules/i2c-bridge.ko timeout_ms=5000 || return
 	stty -F "$(peer_arg i2c)" raw -echo
 	cat /dev/i2c-bridge > "$(peer_arg i2c)" &
 	cat "$(peer_arg i2c)" > /dev/i2c-bridge &

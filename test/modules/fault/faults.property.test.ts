@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from "fast-check";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { kindNames, kinds } from "../../../modules/fault/kinds.js";
 import { checkFault, type FaultOptions } from "../../../modules/fault/options.js";
 import Bench from "../../support/bench.js";
 import { faultHappenings, happenings, limits, setup } from "../../support/hostile.js";
 import { expectSettled } from "../../support/settled.js";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const own: Record<string, fc.Arbitrary<number>> = {
 	milliseconds: fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 3_600_000 })),

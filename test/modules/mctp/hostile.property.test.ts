@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from "fast-check";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import Bench from "../../support/bench.js";
 import { garbage, happenings, limits, packet, setup } from "../../support/hostile.js";
 import { expectSettled } from "../../support/settled.js";
-
-/* Only what hangs runs into this, on a slow machine too. */
-vi.setConfig({ testTimeout: 60_000 });
 
 it("whatever arrives and whatever happens: nothing throws, everything settles once, and everything is free in the end", () => {
 	fc.assert(

@@ -76,7 +76,7 @@ async function still(client: NvmeMiClient, readable: Readable) {
 	return { ...answer, data: Buffer.from(answer.data.map((byte, at) => (moves(readable, at) ? 0 : byte))).toString("hex") };
 }
 
-describe("a clone of a drive", { timeout: 60_000 }, () => {
+describe("a clone of a drive", () => {
 	test("of this project follows from its model, and answers the same in every byte", async () => {
 		const document = driveDocument();
 		const { twin, notes } = await cloneOf(document);

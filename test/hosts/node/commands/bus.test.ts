@@ -16,6 +16,8 @@ type Transport = (typeof transports)[number];
 const uuid = "00000000-0000-0000-0000-000000000000";
 const place = (transport: Transport) => ("i2c" === transport ? "i2c0 0x1D" : `${transport}0`);
 const address = (transport: Transport) => ("i2c" === transport ? { address: 0x1d } : {});
+/** A computer may stand still for seconds. */
+const patient = ["--timeout", "5000"];
 const only = (transport: Transport) => ("i2c" === transport ? ["--addresses", "0x1d"] : []);
 
 describe.each(transports)("a bus owner on %s", (transport) => {
@@ -24,7 +26,7 @@ describe.each(transports)("a bus owner on %s", (transport) => {
 	test("finds the endpoint, and tells kind, types, UUID and unit", async () => {
 		const path = join(folder(), "line");
 		await open(`listen:unix:${path}`, { transport, eid: 0 });
-		const run = new Run(program, "bus", `--${transport}`, `unix:${path}`, "--once", ...only(transport));
+		const run = new Run(program, "bus", `--${transport}`, `unix:${path}`, "--once", ...patient, ...only(transport));
 		expect(await run.status).toBe(0);
 		expect(run.output).toBe(`EID 8  this bus owner\n└─ EID 9  ${place(transport)}  endpoint  Vendor Defined, PCI  ${uuid}  unit 64\n`);
 	});
@@ -32,7 +34,7 @@ describe.each(transports)("a bus owner on %s", (transport) => {
 	test("tells it as JSON", async () => {
 		const path = join(folder(), "line");
 		await open(`listen:unix:${path}`, { transport, eid: 0 });
-		const run = new Run(program, "bus", `--${transport}`, `unix:${path}`, "--once", "--json", ...only(transport));
+		const run = new Run(program, "bus", `--${transport}`, `unix:${path}`, "--once", ...patient, "--json", ...only(transport));
 		expect(await run.status).toBe(0);
 		expect(JSON.parse(run.output)).toEqual({ eid: 8, endpoints: [{ ...listed, behind: [] }] });
 	});
@@ -48,6 +50,7 @@ describe.each(transports)("a bus owner on %s", (transport) => {
 			"--json",
 			"--interval",
 			"50",
+			...patient,
 			"--log",
 			"error",
 			...only(transport),
@@ -83,6 +86,7 @@ test("three processes on one I2C bus: each finds the others at one socket", asyn
 		"0x1d,0x1e,0x1f,0x20",
 		"--interval",
 		"50",
+		...patient,
 		"--log",
 		"error",
 		"--json",
@@ -103,7 +107,7 @@ test("a device whose sending can be limited is told its limit, keeps it, and ref
 	const path = join(folder(), "line");
 	const profile = join(folder(), "limited.json");
 	writeFileSync(profile, JSON.stringify({ name: "limited", control: { rateLimit: { least: 10, most: 1000, burst: 3 } } }));
-	const bus = (limit: string) => new Run(program, "bus", "--serial", `unix:${path}`, "--once", "--limit", limit);
+	const bus = (limit: string) => new Run(program, "bus", "--serial", `unix:${path}`, "--once", ...patient, "--limit", limit);
 	await new Run(program, "device", "--profile", profile, "--serial", `listen:unix:${path}`).until("serial0 listens on ");
 	const present = / {2}sends 2 packets in a row, 100 a second \(possible: 3, 10 to 1000\)\n$/;
 	const limited = bus("9=2/100");
@@ -115,10 +119,23 @@ test("a device whose sending can be limited is told its limit, keeps it, and ref
 	expect(refused.output).toMatch(present);
 });
 
+test("a device that takes half a second is there for who waits for so long", async () => {
+	const path = join(folder(), "line");
+	const profile = { name: "slow", faults: [{ kind: "delay", milliseconds: 500, direction: "transmit" }] } as const;
+	await open(`listen:unix:${path}`, { transport: "serial", eid: 0, profile });
+	const run = (...options: string[]) => new Run(program, "bus", "--serial", `unix:${path}`, "--once", ...options);
+	const quick = run();
+	expect(await quick.status).toBe(0);
+	expect(quick.output).toBe("EID 8  this bus owner\n");
+	const slow = run(...patient);
+	expect(await slow.status).toBe(0);
+	expect(slow.output).toContain("└─ EID 9  serial0  endpoint");
+});
+
 test("a device without rate limit is named", async () => {
 	const path = join(folder(), "line");
 	await open(`listen:unix:${path}`, { transport: "serial", eid: 0 });
-	const run = new Run(program, "bus", "--serial", `unix:${path}`, "--once", "--limit", "9=1/1");
+	const run = new Run(program, "bus", "--serial", `unix:${path}`, "--once", ...patient, "--limit", "9=1/1");
 	expect(await run.status).toBe(0);
 	expect(run.errors).toContain("EID 9 has no rate limit (Query Rate Limit)");
 });

@@ -8,7 +8,7 @@ import Run from "../support/run.js";
 
 const uuid = "00112233-4455-6677-8899-aabbccddeeff";
 
-test("a device of which only the identity can be read is a profile all the same", { timeout: 30_000 }, async () => {
+test("a device of which only the identity can be read is a profile all the same", async () => {
 	const program = bundle();
 	const path = join(folder(), "serial");
 	const device = new Run(program, "device", "--serial", `listen:unix:${path}`, "--eid", "9", "--uuid", uuid);
@@ -29,7 +29,7 @@ test("a device of which only the identity can be read is a profile all the same"
 	expect(named.errors).toContain("Allowed are 1 to 32 letters and digits, a letter first.");
 });
 
-test("a drive cloned over USB is a drive that answers the same over a serial line", { timeout: 60_000 }, async () => {
+test("a drive cloned over USB is a drive that answers the same over a serial line", async () => {
 	const program = bundle();
 	const places = [join(folder(), "usb"), join(folder(), "serial")];
 	const drive = new Run(program, "device", "--profile", "nvme", "--usbredir", `listen:unix:${places[0]}`, "--uuid", uuid);

@@ -43,7 +43,7 @@ async function drive(transport = "serial", profile = "nvme", ...options: string[
 	return { device, start, nvme, json, call, path };
 }
 
-describe("mctp-xs nvme", { timeout: 120_000 }, () => {
+describe("mctp-xs nvme", () => {
 	test("health, controllers, ports: in words and units", async () => {
 		const { nvme, json, call } = await drive();
 		expect(await nvme("health", "TARGET")).toEqual({

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import bundle from "../support/bundle.js";
 import { folder } from "../support/device.js";
 import { answer, bytes, frame, hex, request } from "../support/frames.js";
@@ -137,15 +137,13 @@ describe("watch", () => {
 		const second = await device(first.at);
 		await untilTold(watch, second.serial, watch.output.split("\n").length);
 		const told = / {2}unix:.*: the device closed the connection; trying again\n.* {2}unix:.*: found again\n/;
-		await vi.waitFor(() => expect(watch.errors).toMatch(told));
+		await expect.poll(() => watch.errors).toMatch(told);
 		await exchange(second.serial); // of the one before, it may have heard only the answer
 		const packet = { name: "serial0", direction: "received", verdict: "received", bytes: "010908c8008002" };
-		await vi.waitFor(() => {
-			const lines = watch.output.split("\n").slice(0, -1);
-			expect(lines.map((line) => JSON.parse(line))).toContainEqual(
-				expect.objectContaining({ name: "endpoint.packet", value: expect.objectContaining(packet) }),
-			);
-		});
+		const lines = () => watch.output.split("\n").slice(0, -1);
+		await expect
+			.poll(() => lines().map((line) => JSON.parse(line)))
+			.toContainEqual(expect.objectContaining({ name: "endpoint.packet", value: expect.objectContaining(packet) }));
 		watch.process.kill("SIGTERM");
 		expect(await watch.status).toBe(0);
 	});

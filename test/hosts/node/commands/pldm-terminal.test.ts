@@ -17,7 +17,7 @@ async function watched(size: { rows: number; cols: number }, ...options: string[
 const red = (text: string) => `\x1b[31m${text}\x1b[39m`;
 const yellow = (text: string) => `\x1b[33m${text}\x1b[39m`;
 
-test("a table of sensors changes in place, its states and thresholds coloured", { timeout: 60_000 }, async () => {
+test("a table of sensors changes in place, its states and thresholds coloured", async () => {
 	const { terminal, set } = await watched({ rows: 30, cols: 120 }, "1", "7", "102", "--interval", "50");
 	await terminal.until((screen) => screen.includes("23.5 degreesC"));
 	await set(1, 48);
@@ -43,7 +43,7 @@ test("a table of sensors changes in place, its states and thresholds coloured", 
 test.each([
 	["few lines", { rows: 6, cols: 120 }],
 	["narrow", { rows: 30, cols: 60 }],
-])("a terminal with too little room gets a line for each reading: %s", { timeout: 60_000 }, async (_, size) => {
+])("a terminal with too little room gets a line for each reading: %s", async (_, size) => {
 	const { terminal } = await watched(size, "1", "2", "3", "--interval", "1", "--count", "2");
 	expect(await terminal.status).toBe(0);
 	expect(terminal.written).not.toContain("\x1b[");

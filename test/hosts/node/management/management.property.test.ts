@@ -2,12 +2,10 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type Management from "../../../../hosts/node/management/management.js";
 import type { Address } from "../../../../hosts/node/line/target.js";
 import { Model, Raw, serve } from "./support.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
@@ -69,7 +67,7 @@ it("whatever operators send, and however they leave: others are served, and noth
 		fc.asyncProperty(input, leaving, async (parts, way) => {
 			await visit(address, parts, way, model);
 			await serves(address);
-			await vi.waitFor(() => expect(model.listeners.size).toBe(0), { interval: 1 });
+			await expect.poll(() => model.listeners.size, { interval: 1 }).toBe(0);
 		}),
 		{ numRuns: 300 },
 	);
@@ -130,6 +128,6 @@ it("memory stays flat: endless lines, endless requests without reading, endless 
 	for (let count = 0; count < 3; count++) await round();
 	const before = used();
 	for (let count = 0; count < 15; count++) await round();
-	await vi.waitFor(() => expect(model.listeners.size).toBe(0));
+	await expect.poll(() => model.listeners.size).toBe(0);
 	expect(used() - before).toBeLessThan(4_000_000);
 });

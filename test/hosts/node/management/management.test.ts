@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, test, vi } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import Management from "../../../../hosts/node/management/management.js";
 import type { Activation } from "../../../../modules/activation/activation.js";
 import { folder, Heard } from "../support/device.js";
@@ -172,7 +172,7 @@ describe("events", () => {
 		expect(await first.ask("model.add", { first: 1 })).toEqual(answer({ sum: 1 }));
 		expect(model.listeners.size).toBe(1);
 		second.socket.destroy();
-		await vi.waitFor(() => expect(model.listeners.size).toBe(0));
+		await expect.poll(() => model.listeners.size).toBe(0);
 	});
 
 	it("that do not exist cannot be had", async () => {
@@ -297,6 +297,6 @@ describe("the socket", () => {
 		expect(await another.read()).toEqual(error(-32000, "there are 32 operators already", undefined, null));
 		expect(await another.read()).toBeUndefined();
 		raws[7].socket.destroy();
-		await vi.waitFor(async () => expect(await (await Raw.connect(address)).ask("model.add", { first: 1 })).toEqual(answer({ sum: 1 })));
+		await expect.poll(async () => (await Raw.connect(address)).ask("model.add", { first: 1 })).toEqual(answer({ sum: 1 }));
 	});
 });

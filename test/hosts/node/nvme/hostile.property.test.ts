@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from "fast-check";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { listReadables, readAnswer } from "../../../../hosts/node/clone/nvme-mi/readables.js";
 import { readModel } from "../../../../hosts/node/clone/nvme-mi/model.js";
 import * as admin from "../../../../hosts/node/nvme/admin.js";
@@ -14,8 +14,6 @@ import { fieldRows } from "../../../../hosts/node/nvme/text.js";
 import { withCheck } from "../../../../hosts/node/integrity.js";
 import { RequestError, type Call } from "../../../../hosts/node/requester.js";
 import type Requester from "../../../../hosts/node/requester.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Everything that a client does by itself with what a device says. */
 const operations: Readonly<Record<string, (client: NvmeMiClient) => Promise<unknown>>> = {

@@ -65,30 +65,26 @@ describe.each(transports)("over %s", (transport) => {
 		await downloadFirmware(client, 0, new Uint8Array(20_000));
 	});
 
-	test(
-		"what reads comes through losses, and is right; what changes something happens once, or is said to be unknown",
-		{ timeout: 60_000 },
-		async () => {
-			const { clients } = await drive([transport], bad, { timeout: 60, attempts: 20 });
-			const [client] = clients;
-			const expected = await identify(client, 1);
-			for (let round = 0; round < 10; round++) {
-				expect(await identify(client, 1)).toEqual(expected);
-				expect(await pollSubsystem(client)).toMatchObject({ functional: true });
-			}
-			for (let round = 0; round < 10; round++) {
-				const before = await listNamespaces(client, 0, Cns.allocatedNamespaces);
-				const made = await createNamespace(client, 0, { blocks: 8 }).catch((error: Error) => error);
-				const after = await listNamespaces(client, 0, Cns.allocatedNamespaces);
-				const more = after.filter((id) => !before.includes(id));
-				if (made instanceof Error) {
-					expect(made.message).toMatch(/whether it was carried out is not known: look before you send it again$/);
-					expect(more.length).toBeLessThanOrEqual(1);
-				} else expect(more).toEqual([made]);
-				for (const id of more) await deleteNamespace(client, 0, id).catch(() => {});
-			}
-		},
-	);
+	test("what reads comes through losses, and is right; what changes something happens once, or is said to be unknown", async () => {
+		const { clients } = await drive([transport], bad, { timeout: 60, attempts: 20 });
+		const [client] = clients;
+		const expected = await identify(client, 1);
+		for (let round = 0; round < 10; round++) {
+			expect(await identify(client, 1)).toEqual(expected);
+			expect(await pollSubsystem(client)).toMatchObject({ functional: true });
+		}
+		for (let round = 0; round < 10; round++) {
+			const before = await listNamespaces(client, 0, Cns.allocatedNamespaces);
+			const made = await createNamespace(client, 0, { blocks: 8 }).catch((error: Error) => error);
+			const after = await listNamespaces(client, 0, Cns.allocatedNamespaces);
+			const more = after.filter((id) => !before.includes(id));
+			if (made instanceof Error) {
+				expect(made.message).toMatch(/whether it was carried out is not known: look before you send it again$/);
+				expect(more.length).toBeLessThanOrEqual(1);
+			} else expect(more).toEqual([made]);
+			for (const id of more) await deleteNamespace(client, 0, id).catch(() => {});
+		}
+	});
 });
 
 describe("the answer to a command that changes something is lost", () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import clock from "../../../../hosts/node/clock.js";
 import type Device from "../../../../hosts/node/device.js";
 import PldmClient from "../../../../hosts/node/pldm/client.js";
@@ -69,7 +69,7 @@ async function send(command: Command, size: number): Promise<unknown> {
 /** The answer may be here before its sender knows. */
 async function expectNothingLeft({ endpoint }: Device, store: Store): Promise<void> {
 	expect(store.open.size).toBe(0);
-	await vi.waitFor(() => expect(endpoint.exchanges.busy).toBe(0));
+	await expect.poll(() => endpoint.exchanges.busy).toBe(0);
 	expect(endpoint.reassembly.active).toBeUndefined();
 }
 

@@ -8,9 +8,6 @@ import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import add from "../../../../hosts/node/commands/profile.js";
 import { textOf } from "../../../lint/sources.js";
 
-/* Only what hangs runs into this, on a slow machine too. */
-vi.setConfig({ testTimeout: 120_000 });
-
 const folder = mkdtempSync(join(tmpdir(), "profile-command-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => void vi.restoreAllMocks());

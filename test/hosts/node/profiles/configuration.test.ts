@@ -2,12 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { builtIn } from "../../../../hosts/node/profiles/built-in.js";
 import { loadConfiguration } from "../../../../hosts/node/profiles/configuration.js";
-
-/* Only what hangs runs into this, on a slow machine too. */
-vi.setConfig({ testTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), "configuration-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people read whose profile is wrong: literally.
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { parseProfile } from "../../../../hosts/node/profiles/load.js";
-
-/* Only what hangs runs into this, on a slow machine too. */
-vi.setConfig({ testTimeout: 120_000 });
 
 async function errorOf(text: string): Promise<string> {
 	const result = await parseProfile("p.json", text).then(

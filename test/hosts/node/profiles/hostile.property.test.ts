@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whatever a file holds: a device, or an error for people that names the file.
 import fc from "fast-check";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import factories from "../../../../hosts/common/registry.js";
 import { parseProfile } from "../../../../hosts/node/profiles/load.js";
 import Device from "../../../../modules/device/device.js";
 import { textOf } from "../../../lint/sources.js";
-
-/* Only what hangs runs into this, on a slow machine too. */
-vi.setConfig({ testTimeout: 120_000 });
 
 const port = { network: 1, receiveUnit: 64, transmissionUnit: 64, eid: 8, frames: 136, wake() {} };
 const unique = { uuid: "00112233-4455-6677-8899-aabbccddeeff", serialNumber: "1" };

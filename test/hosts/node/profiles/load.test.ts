@@ -3,15 +3,12 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { builtIn, defaultProfile } from "../../../../hosts/node/profiles/built-in.js";
 import { compile } from "../../../../hosts/node/profiles/compile.js";
 import { loadProfile, parseProfile, readProfile } from "../../../../hosts/node/profiles/load.js";
 import { packageFolder } from "../../../../hosts/node/profiles/schema.js";
 import { filesIn, textOf } from "../../../lint/sources.js";
-
-/* Only what hangs runs into this, on a slow machine too. */
-vi.setConfig({ testTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), "profiles-"));
 afterAll(() => rmSync(folder, { recursive: true }));

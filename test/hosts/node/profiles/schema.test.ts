@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
-import { describe, expect, it, test, vi } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import factories from "../../../../hosts/common/registry.js";
 import { parseProfile } from "../../../../hosts/node/profiles/load.js";
 import { packageFolder, readSchema, schemaFiles } from "../../../../hosts/node/profiles/schema.js";
@@ -16,9 +16,6 @@ import { kinds } from "../../../../modules/fault/kinds.js";
 import { defaultMemory } from "../../../../modules/mctp/arena.js";
 import { filesIn } from "../../../lint/sources.js";
 import { valuesOf } from "../../../support/schema.js";
-
-/* Only what hangs runs into this, on a slow machine too. */
-vi.setConfig({ testTimeout: 120_000 });
 
 type Json = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 

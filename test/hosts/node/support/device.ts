@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { onTestFinished, vi } from "vitest";
+import { onTestFinished } from "vitest";
 import Device from "../../../../hosts/node/device.js";
 import Log from "../../../../hosts/node/log.js";
 import type { Line, LineEvents } from "../../../../hosts/node/line/line.js";
@@ -11,9 +11,6 @@ import lineFor from "../../../../hosts/node/line/lines.js";
 import { parseTarget } from "../../../../hosts/node/line/target.js";
 import type { Profile } from "../../../../modules/device/profile.js";
 import type { TransportName, UsbSpeed } from "../../../../hosts/node/link.js";
-
-/* Only what hangs runs into these, on a slow machine too. */
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 /** A folder that goes with the test. */
 export function folder(): string {

@@ -9,6 +9,8 @@ class Run {
 	readonly process: ChildProcess;
 	readonly status: Promise<number | string>;
 	#waiting: (() => void)[] = [];
+	/** With all that it has written. */
+	#ended = false;
 
 	constructor(program: string, ...options: string[]) {
 		this.process = spawn(process.execPath, [program, ...options], {
@@ -27,6 +29,7 @@ class Run {
 		});
 		this.status = new Promise((resolve) =>
 			this.process.on("close", (status, signal) => {
+				this.#ended = true;
 				resolve(status ?? signal!);
 				wake();
 			}),
@@ -46,7 +49,7 @@ class Run {
 
 	async #until(text: string, written: () => string): Promise<void> {
 		while (!written().includes(text)) {
-			if (null !== this.process.exitCode) throw new Error(`ended without "${text}":\n${this.output}${this.errors}`);
+			if (this.#ended) throw new Error(`ended without "${text}":\n${this.output}${this.errors}`);
 			await new Promise<void>((resolve) => this.#waiting.push(resolve));
 		}
 	}

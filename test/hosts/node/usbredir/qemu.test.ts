@@ -2,16 +2,13 @@
 // A real usb-guest: QEMU, whose firmware enumerates the device. A Linux guest that uses it is in test/linux.
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type UsbredirLink from "../../../../hosts/node/usbredir/link.js";
 import { folder, open } from "../support/device.js";
 
 const command = "qemu-system-x86_64";
 const missing = 0 === spawnSync(command, ["--version"]).status ? "" : `${command} (apt-get install qemu-system-x86)`;
 if (missing) console.log(`skipped: usbredir with QEMU needs ${missing}`);
-
-/* Emulation is slow, the more so beside other work. */
-vi.setConfig({ testTimeout: 120_000 });
 
 /** QEMU with a USB controller and the device behind a socket. Ends with the test. */
 class Qemu {
@@ -36,9 +33,14 @@ class Qemu {
 		while (this.text.split(text).length <= count) await new Promise<void>((resolve) => this.#waiting.push(resolve));
 	}
 
-	/** The firmware has read the whole configuration, of 32 bytes. */
-	async enumerated(count = 1): Promise<void> {
-		await this.until("ctrl-in status 0 len 32", count);
+	/** The firmware has read the whole configuration, of 32 bytes. It looks once, and not for long: as long as it finds nothing, its machine is started anew. */
+	async enumerated(): Promise<void> {
+		const again = setInterval(() => this.process.stdin.write("system_reset\n"), 10_000);
+		try {
+			await this.until("ctrl-in status 0 len 32");
+		} finally {
+			clearInterval(again);
+		}
 	}
 
 	/** What the monitor says of USB devices. */

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from "fast-check";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { bytes, hex, packet } from "../../../support/text.js";
 import UsbBench from "../../../support/usb.js";
-
-/* Only what hangs runs into this, on a slow machine too. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const largestTransfer = 512;
 const good = [0x1a, 0xb4, 0x00, 0x0a, 0x01, 0x08, 0x09, 0xc8, 0x55, 0xaa];

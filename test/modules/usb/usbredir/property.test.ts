@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from "fast-check";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { messages } from "../../../../modules/usb/usbredir/protocol.js";
 import { bytes } from "../../../support/text.js";
 import UsbBench from "../../../support/usb.js";
 import { announced, answer, ask, asked, bulk, control, hello, id, le, other, ownHello, wide } from "../../../tables/usbredir-messages.js";
-
-/* Only what hangs runs into this, on a slow machine too. */
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Ids of all sizes, some of them twice. */
 const anyId = fc.oneof(
