@@ -288,6 +288,7 @@ TEST("close with a transfer queued: no callback afterwards, twice is once")
 		i2cClose(&gI2c);
 		i2cClose(&gI2c);
 		gNotified = 0;
+		i2cListen(&gI2c, 0x1D);
 		CHECK(!WRITE(0x3A, 1));
 		CHECK(!TRANSFER(0x10, 0, 0x20, 1));
 		sched_yield();
