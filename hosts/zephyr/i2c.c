@@ -15,7 +15,8 @@ static I2c *of(struct i2c_target_config *config)
 	return CONTAINER_OF(config, I2c, config);
 }
 
-/* Target: from interrupts. 0 acknowledges. */
+/* Target: from interrupts. A byte that is not taken is the last that is acknowledged. An address is always taken: drivers acknowledge it whatever they are told, and some serve
+ * nothing of a frame or read that was refused (Zephyr 4.4, i2c_ll_stm32_v2.c), so that the clock would stay low. */
 
 /*
  * Of a frame that a transfer took away nobody tells the end: with the next one it would be taken for whole. It may be one that began before the transfer, or while the work was at it: `turns` is odd then.
@@ -33,8 +34,9 @@ static int writeRequested(struct i2c_target_config *config)
 	I2c *i2c = of(config);
 	i2c->head.counts.interrupts++;
 	dropCut(i2c);
-	i2c->receiving = targetAddressed(&i2c->head.target, (uint8_t)(config->address << 1));
-	return i2c->receiving ? 0 : -ENOMEM;
+	i2c->receiving = true;
+	targetAddressed(&i2c->head.target, (uint8_t)(config->address << 1));
+	return 0;
 }
 
 static int writeReceived(struct i2c_target_config *config, uint8_t byte)
@@ -50,11 +52,9 @@ static int readRequested(struct i2c_target_config *config, uint8_t *byte)
 	I2c *i2c = of(config);
 	i2c->head.counts.interrupts++;
 	dropCut(i2c);
-	i2c->receiving = false;
-	*byte = kI2cNothing; /* drivers send it also where it is refused */
-	if (!targetAddressed(&i2c->head.target, (uint8_t)(config->address << 1 | kReads)))
-		return -ENOMEM;
-	targetExpire(&i2c->head.target);
+	i2c->receiving = true;
+	*byte = kI2cNothing;
+	targetAddressed(&i2c->head.target, (uint8_t)(config->address << 1 | kReads));
 	i2c->head.notify(i2c->head.context);
 	return 0;
 }

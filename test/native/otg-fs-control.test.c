@@ -133,6 +133,20 @@ TEST("a reset that is seen with the packet of a status stage")
 	benchWorks(bench);
 }
 
+TEST("a request that is seen with the reset behind it is nobody's")
+{
+	UsbBench *bench = &gBench;
+	benchStart(bench);
+	benchEnumerate(bench);
+	EQUAL(otgModelSetup(&bench->model, bench->address, (const uint8_t[]){ 0, 9, 1, 0, 0, 0, 0, 0 }), kAck);
+	otgModelReset(&bench->model, true);
+	benchSettle(bench);
+	CHECK(!usbSessionUp(usbPipesSession(&bench->pipes)));
+	EQUAL(bench->otg.control.configuration, 0);
+	benchEnumerate(bench);
+	benchWorks(bench);
+}
+
 TEST("a request instead of a status stage")
 {
 	UsbBench *bench = awaitingStatus();

@@ -189,6 +189,18 @@ TEST("halted endpoints stall until they are asked to go on, with the first toggl
 	benchWorks(bench);
 }
 
+TEST("a packet that the USB host has begun before a halt is forgotten")
+{
+	UsbBench *bench = configured();
+	uint8_t bytes[64] = { 0x1A, 0xB4, 0x00, 0x80 };
+	EQUAL(benchOut(bench, bytes, sizeof(bytes)), kAck);
+	EQUAL(benchControl(bench, 0x02, 3, 0, 0x01, 0, gBytes), 0);
+	EQUAL(benchControl(bench, 0x02, 1, 0, 0x01, 0, gBytes), 0);
+	bench->outToggle = false;
+	benchWorks(bench);
+	EQUAL(benchRead(bench, bytes), 0);
+}
+
 TEST("a transfer that a halt has cut goes again from its beginning")
 {
 	UsbBench *bench = configured();

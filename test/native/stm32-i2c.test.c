@@ -126,6 +126,7 @@ TEST("after 25 ms without an answer the reader gets FF")
 	worldTick(1);
 	EQUAL(PEER->state, kPeerDone);
 	BYTES(PEER->read, 2, 0xFF, 0xFF);
+	EQUAL(i2cCounts(I2C(0))->resets, 0);
 	EQUAL(i2cTake(I2C(0), gOut), 2);
 	i2cAnswer(I2C(0), gOut, 1);
 	works();
@@ -444,6 +445,28 @@ TEST("closed: nothing is acknowledged, nothing is begun, twice is once")
 	EQUAL(PEER->state, kPeerNoAddress);
 	CHECK(!TRANSFER(0, 0x10, 0, 0x20, 1));
 	EQUAL(CHIP->model.port[MODER] >> (2 * kClockPin) & 0xF, 0);
+	i2cListen(I2C(0), 0x1D);
+	PEER_WRITES(0, 0x3A, 1);
+	worldRun();
+	EQUAL(PEER->state, kPeerNoAddress);
+}
+
+TEST("closed while it frees the bus, and opened again: it works at once")
+{
+	I2cHardware hardware;
+	worldStart(1);
+	gWorld.bus.dataHeld = true;
+	worldTick(30);
+	CHECK(I2C(0)->recovery);
+	hardware = I2C(0)->hardware;
+	i2cClose(I2C(0));
+	gWorld.bus.dataHeld = false;
+	i2cOpen(I2C(0), &hardware, I2C(0)->head.notify, CHIP);
+	i2cListen(I2C(0), 0x1D);
+	CHECK(TRANSFER(0, 0x10, 0, 0x20, 1));
+	worldRun();
+	ends(0, kI2cDone, 0);
+	works();
 }
 
 TEST("address 0: nothing is acknowledged, not even a general call")

@@ -192,10 +192,30 @@ STACKS("where the machine does not read, the USB host is told to wait, and nothi
 	finish(world);
 }
 
+STACKS("the same of transfers of 512 bytes")
+{
+	static uint8_t longest[kUsbLargestTransfer];
+	uint32_t sent = 0, taken = 0;
+	configure(world);
+	do {
+		CHECK(sent < 20);
+		memset(longest, (int)sent++, sizeof(longest));
+		for (uint32_t at = 0; at < sizeof(longest); at += 64)
+			memcpy(longest + at, (const uint8_t[]){ 0x1A, 0xB4, 0x00, 64 }, kUsbHeadSize);
+	} while (kFakeAck == transfer(world, longest, sizeof(longest)));
+	EQUAL(gPipes.input.ring.lost, 0);
+	while (usbPipesReadable(&gPipes)) {
+		EQUAL(take(world), 64 - kUsbHeadSize);
+		EQUAL(gBytes[0], taken++ / 8);
+	}
+	CHECK((taken >= 8) && (taken < 8 * sent));
+	finish(world);
+}
+
 STACKS("a stack that refuses is asked again")
 {
 	configure(world);
-	world->refuse(1);
+	world->refuse(world->retries ? 20 : 1);
 	CHECK(put(world, 4, 9));
 	if (!world->retries)
 		world->serve();

@@ -65,7 +65,7 @@ TEST("a read gets FF")
 	i2cAnswer(&gI2c, gOut, 1);
 }
 
-TEST("a full ring refuses frames and reads: their bytes are not acknowledged, or FF, although drivers acknowledge the address whatever they are told")
+TEST("a full ring: of a frame no byte behind the address is acknowledged, and a read gets FF; drivers are not told that an address is refused")
 {
 	uint8_t frame[kI2cLongest] = { 0x3A }, bytes[2] = { 0 };
 	bool lost;
@@ -97,6 +97,38 @@ TEST("a transfer writes, and reads")
 	EQUAL(ended(&count), kI2cDone);
 	EQUAL(count, 2);
 	BYTES(i2cBytes(&gI2c), 2, 0xA5, 0xA5);
+	CHECK(TRANSFER(0x45, 0, 0x8A, 1));
+	EQUAL(ended(&count), kI2cTimeout);
+	CHECK(i2cTransfer(&gI2c, 0x10, gOut, 0, 3));
+	EQUAL(ended(&count), kI2cDone);
+	EQUAL(count, 3);
+}
+
+TEST("a transfer begins at once behind a frame, a read, and an error of the bus; it waits within a read")
+{
+	uint32_t count;
+	uint8_t byte;
+	bool lost;
+	start();
+	gFakeDelaysLast = true;
+	CHECK(WRITE(0x3A, 1));
+	CHECK(TRANSFER(0x10, 0, 0x20, 1));
+	EQUAL(ended(&count), kI2cDone);
+	CHECK(fakeRead(0x1D, &byte, 1));
+	CHECK(TRANSFER(0x10, 0, 0x20, 1));
+	EQUAL(ended(&count), kI2cDone);
+	CHECK(fakeBegin((const uint8_t[]){ 0x3A, 5 }, 2));
+	gCallbacks.error(&gI2c.config, I2C_ERROR_GENERIC);
+	CHECK(TRANSFER(0x10, 0, 0x20, 1));
+	EQUAL(ended(&count), kI2cDone);
+	gCallbacks.read_requested(&gI2c.config, &byte);
+	CHECK(TRANSFER(0x10, 0, 0x20, 1));
+	while (!gI2c.waited)
+		sched_yield();
+	EQUAL(gI2c.head.stage, kWaiting);
+	gCallbacks.stop(&gI2c.config);
+	gFakeDelaysLast = false;
+	EQUAL(ended(&count), kI2cDone);
 }
 
 TEST("a transfer that fails leaves the peripheral deaf: the target is registered anew")
@@ -169,6 +201,7 @@ TEST("a transfer waits for the end of a frame, at most 50 ms")
 	gCallbacks.write_requested(&gI2c.config);
 	CHECK(TRANSFER(0x10, 0, 0x20, 1));
 	EQUAL(ended(&count), kI2cDone);
+	CHECK(!gI2c.receiving);
 }
 
 static void beginFrame(void)
@@ -255,6 +288,7 @@ TEST("close with a transfer queued: no callback afterwards, twice is once")
 		i2cClose(&gI2c);
 		i2cClose(&gI2c);
 		gNotified = 0;
+		i2cListen(&gI2c, 0x1D);
 		CHECK(!WRITE(0x3A, 1));
 		CHECK(!TRANSFER(0x10, 0, 0x20, 1));
 		sched_yield();

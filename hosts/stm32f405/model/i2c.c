@@ -80,7 +80,6 @@ static void reset(I2cModel *model)
 {
 	i2cModelForget(model);
 	model->flags = model->shown = 0;
-	model->deluded = false;
 }
 
 static void writeControl(I2cModel *model, uint32_t value)
@@ -90,6 +89,7 @@ static void writeControl(I2cModel *model, uint32_t value)
 		for (int number = CR1; number < kI2cRegisters; number++)
 			model->registers[number] = 0;
 		model->registers[CR1] = kReset;
+		model->deluded = false; /* by this alone (27.6.1) */
 		return reset(model);
 	}
 	if (before & value & (kStart | kStop))

@@ -36,9 +36,16 @@ void fakePutOff(int microseconds)
 	gTime += microseconds;
 }
 
+_Atomic int gFakeTicksLeft = -1;
+_Atomic uint32_t gFakeTicks;
+
 void vTaskDelay(TickType_t ticks)
 {
-	usleep(1000 * ticks);
+	gFakeTicks += ticks;
+	do
+		usleep(1000 * ticks);
+	while (!gFakeTicksLeft);
+	gFakeTicksLeft -= gFakeTicksLeft > 0;
 }
 
 static int64_t realTime(void)

@@ -204,6 +204,16 @@ int i2c_target_unregister(const struct device *device, struct i2c_target_config 
 	return error;
 }
 
+static bool areGood(const struct i2c_msg *messages, uint8_t count)
+{
+	for (int index = 0; index < count; index++) {
+		const bool last = index + 1 == count, turns = index && ((messages[index].flags ^ messages[index - 1].flags) & I2C_MSG_READ);
+		if ((last != (0 != (messages[index].flags & I2C_MSG_STOP))) || (turns && !(messages[index].flags & I2C_MSG_RESTART)))
+			return false;
+	}
+	return count > 0;
+}
+
 /* A frame that is being received is lost, and after a failure the peripheral is off (Zephyr 4.4, i2c_ll_stm32_v2.c). */
 int i2c_transfer(const struct device *device, struct i2c_msg *messages, uint8_t count, uint16_t address)
 {
@@ -212,10 +222,10 @@ int i2c_transfer(const struct device *device, struct i2c_msg *messages, uint8_t 
 	pthread_mutex_lock(&gInterrupts);
 	gStolen |= gReceiving;
 	gReceiving = false;
-	if (kFakePeer != address) {
+	if (!areGood(messages, count) || (kFakePeer != address)) {
 		gDeaf = true;
 		pthread_mutex_unlock(&gInterrupts);
-		return -EIO;
+		return (kFakeSlow == address) ? -ETIMEDOUT : -EIO;
 	}
 	for (int index = 0; index < count; index++) {
 		if (messages[index].flags & I2C_MSG_READ) {
@@ -237,12 +247,12 @@ static bool isThere(uint8_t address)
 	return gTarget && !gDeaf && (gTarget->address == address);
 }
 
-/* Drivers for STM32 acknowledge the address whatever a target says to that, and behind it as they are told. */
+/* Drivers for STM32 acknowledge the address whatever a target says to that; what it refuses they never serve, and the clock stays low. */
 static bool address(uint8_t byte)
 {
 	if (!isThere(byte >> 1))
 		return false;
-	gTarget->callbacks->write_requested(gTarget);
+	EQUAL(gTarget->callbacks->write_requested(gTarget), 0);
 	return true;
 }
 
@@ -283,7 +293,7 @@ bool fakeRead(uint8_t own, uint8_t *bytes, uint32_t length)
 	pthread_mutex_lock(&gInterrupts);
 	acknowledged = isThere(own);
 	if (acknowledged)
-		gTarget->callbacks->read_requested(gTarget, bytes);
+		EQUAL(gTarget->callbacks->read_requested(gTarget, bytes), 0);
 	for (uint32_t at = 1; acknowledged && (at < length); at++)
 		gTarget->callbacks->read_processed(gTarget, bytes + at);
 	if (acknowledged)

@@ -18,7 +18,10 @@ uint32_t ulTaskNotifyTake(BaseType_t clear, TickType_t wait);
 /* For fakes: stops the test where a task goes on that has been deleted. */
 void fakeTaskGoesOn(void);
 
-/* For tests: until the task waits for a notification that nobody has given. */
+/* For tests: how many ticks may pass, -1: any number; and how many somebody has begun to wait for. */
+extern _Atomic int gFakeTicksLeft;
+extern _Atomic uint32_t gFakeTicks;
+/* Until the task waits for a notification that nobody has given. */
 void fakeTaskSettle(TaskHandle_t task);
 
 #endif

@@ -56,8 +56,8 @@ bool fakeBegin(const uint8_t *bytes, uint32_t length);
 extern void (*gFakeTransferBegins)(void), (*gFakeTransferEnds)(void);
 /* Calls that find a transfer of somebody else's on the same controller under way: they are refused. */
 extern _Atomic uint32_t gFakeForeign;
-/* Somebody is there at 0x10 and acknowledges; this is what was last written to it, and how often. */
-enum { kFakePeer = 0x10 };
+/* Somebody is there at 0x10 and acknowledges; this is what was last written to it, and how often. At 0x45 somebody holds the clock. */
+enum { kFakePeer = 0x10, kFakeSlow = 0x45 };
 extern uint8_t gFakeWritten[300];
 extern uint32_t gFakeLength, gFakeWrites;
 
