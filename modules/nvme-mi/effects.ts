@@ -76,7 +76,7 @@ class Effects {
 			const endpoint = this.#endpoints[index];
 			for (let number = 0; number < endpoint.slots.length; number++) {
 				const { exchange, state } = endpoint.slots[number];
-				if (undefined !== exchange && SlotState.idle !== state) this.#transport.withdraw(exchange, now);
+				if (SlotState.idle !== state) this.#transport.withdraw(exchange!, now);
 			}
 			endpoint.paused = false;
 			endpoint.wasReset = true;

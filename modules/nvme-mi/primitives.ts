@@ -127,7 +127,7 @@ class Primitives {
 		const { memory, endpoint } = call;
 		const wanted = call.u8(Message.parameters) & Parameter.slot;
 		for (let assembly = this.#transport.reassembly.active; undefined !== assembly; assembly = assembly.next) {
-			if (assembly.state !== endpoint.state || assembly.length <= Message.parameters || Message.type !== memory[assembly.offset]) continue;
+			if (assembly.state !== endpoint.state || Message.type !== memory[assembly.offset]) continue;
 			const parameters = memory[assembly.offset + Message.parameters];
 			if ((parameters & Parameter.slot) === wanted && Kind.controlPrimitive !== ((parameters >> Parameter.kindShift) & Parameter.kindMask))
 				return assembly;

@@ -30,7 +30,7 @@ export const identifyController = (id: number, revision: string = firmware.slots
 	frmw: 0x16,
 	lpa: 0x3e,
 	elpe: 7,
-	wctemp: health.highest + kelvin,
+	wctemp: health.highest + 1 + kelvin,
 	tnvmcap: namespaces.capacity,
 	unvmcap: unallocated,
 	sanicap: 0x60000007,

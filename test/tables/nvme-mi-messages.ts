@@ -21,7 +21,7 @@ const healthy = "88 0000 00 000000 38 ff 14 26 0000 0000";
 /** The message layer of NVMe-MI (1.2, 3 and 4), and commands of the management interface (5). */
 export const nvmeMiMessages: Table = {
 	name: "NVMe-MI messages and commands of the management interface",
-	trace: 0x254a5f68,
+	trace: 0x7a745515,
 	sessions: [
 		{
 			name: "messages",
@@ -123,6 +123,11 @@ export const nvmeMiMessages: Table = {
 					name: "at most one entry, 0's based",
 					ask: "08 0000 02 000000 0000 00 80 00000000",
 					answer: "88 0000 00 0000 01 0000 0000 2501 26 64 00 0000 0*5",
+				},
+				{
+					name: "those from 1 on",
+					ask: "08 0000 02 000000 0100 ff 80 00000000",
+					answer: "88 0000 00 0000 01 0700 0100 2501 26 64 00 2100 0*5",
 				},
 				{
 					name: "the next page, which clears",

@@ -53,7 +53,7 @@ const receive = (dword10: string, dword11: string, length = dword11) => admin("8
 /** What NVMe Admin commands allow, and what they refuse (NVMe Base 2.0, 5). */
 export const nvmeMiRules: Table = {
 	name: "NVMe-MI: rules of NVMe Admin commands",
-	trace: 0x2a4085cc,
+	trace: 0xe6615325,
 	sessions: [
 		{
 			name: "Lockdown",
@@ -241,6 +241,7 @@ export const nvmeMiRules: Table = {
 				{ name: "no action", ask: sanitize("00000000"), answer: invalidField },
 				{ name: "an action that is not there", ask: sanitize("05000000"), answer: invalidField },
 				{ name: "No-Deallocate After Sanitize, which it cannot", ask: sanitize("02020000"), answer: invalidField },
+				{ name: "its mode is a feature", ask: admin("0a", { d10: "17010000" }), answer: completed() },
 				{ name: "leaving a failure that there is not", ask: sanitize("01000000"), answer: completed() },
 				{ name: "a self-test", ask: selfTest("01"), answer: completed() },
 				{ name: "overwrite, three passes", ask: sanitize("33000000"), answer: completed() },
@@ -257,6 +258,9 @@ export const nvmeMiRules: Table = {
 				{ name: "are over", at: 2000, ask: sanitizeLog, answer: completed("ffff 8101 03000000") },
 				{ name: "block erase", ask: sanitize("42000000"), answer: completed() },
 				{ name: "has no passes", at: 3000, ask: sanitizeLog, answer: completed("ffff 0101 42000000") },
+				{ name: "in warning mode", ask: admin("09", { d10: "17000000", d11: "01000000" }), answer: completed() },
+				{ name: "blocks are deallocated nevertheless", ask: sanitize("02020000"), answer: completed() },
+				{ name: "which is told", at: 4000, ask: sanitizeLog, answer: completed("ffff 0401 02020000") },
 				{ name: "health tells that its status changed", ask: "08 0000 01 000000 0*8", answer: "88 0000 00 000000 38 ff 14 00 2101 0000" },
 			]),
 		},
@@ -314,6 +318,11 @@ export const nvmeMiRules: Table = {
 				{ name: "as many", ask: receive("00000000", "00100000", "0c000000"), answer: completed("0*7 02 00 f0 0*2") },
 				{ name: "nine bytes, in dwords", ask: receive("00000000", "09000000", "0c000000"), answer: completed("0*7 02 00 f0 0*2") },
 				{ name: "more than there is", ask: receive("00000000", "09000000", "10000000"), answer: "900000 04 00 1c00" },
+				{
+					name: "what the vendor's protocol was sent, whatever is specific to it",
+					ask: receive("000200f0", "04000000"),
+					answer: completed("0*4"),
+				},
 				{
 					name: "sending what is too long",
 					ask: admin("81", { d10: "000000f0", d11: "84000000", length: "84000000" }, "0*132"),
@@ -382,6 +391,11 @@ export const nvmeMiRules: Table = {
 					name: "from the middle of one on",
 					ask: admin("02", { d10: "06000700", length: "20000000", d12: "24000000" }),
 					answer: completed("0*8 01000000 0*12 0f 0*7"),
+				},
+				{
+					name: "behind the last one",
+					ask: admin("02", { d10: "06000100", length: "08000000", d12: "30020000" }),
+					answer: completed("0*8"),
 				},
 				{ name: "two namespaces are attached", ask: attach("00", "02", "0100 0400", 4092), answer: completed() },
 				{ name: "and one more", ask: create({}), answer: completed("", "03000000") },

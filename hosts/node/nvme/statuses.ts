@@ -89,6 +89,8 @@ export const completionNames: Readonly<Record<number, string>> = Object.freeze({
 	0x122: "invalid resource id",
 	0x123: "sanitize prohibited while the persistent memory region is enabled",
 	0x127: "attachment limit exceeded",
+	0x128: "this command or feature cannot be prohibited",
+	0x129: "I/O command set is not supported",
 	0x281: "unrecovered read error",
 	0x286: "access denied",
 });

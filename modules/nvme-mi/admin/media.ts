@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Call from "../call.js";
 import { broadcastId } from "../model/namespaces.js";
+import { sanitizeConfig } from "../model/features.js";
 import type Namespace from "../model/namespace.js";
-import { SanitizeAction, unrestricted } from "../model/sanitize.js";
+import { noDeallocate, SanitizeAction, unrestricted } from "../model/sanitize.js";
 import { SelfTestCode, SelfTestResult } from "../model/self-test.js";
 import { Completion, Status } from "../status.js";
 import { At } from "./fields.js";
@@ -53,16 +54,14 @@ const actionMask = 0x07;
 const passesShift = 4;
 const passesMask = 0x0f;
 const mostPasses = 16;
-const noDeallocate = 0x200;
-/* Capabilities (SANICAP): what can be done, and that blocks are always deallocated. */
+/* Capabilities (SANICAP): what can be done. */
 const canCryptoErase = 0x01;
 const canBlockErase = 0x02;
 const canOverwrite = 0x04;
-const noDeallocateInhibited = 0x20000000;
 
-/** Sanitize (5.29): it begins, and goes on in the time of the subsystem. */
+/** Sanitize (5.29): it begins, and goes on in the time of the subsystem. Blocks are always deallocated: who wants otherwise is refused, or told afterwards (5.27.1.19). */
 export function sanitize(call: Call): number {
-	const { subsystem } = call;
+	const { controller, subsystem } = call;
 	const { sanitize: operation, sanitizeCapabilities: capabilities } = subsystem;
 	const command = call.u32(At.dword10);
 	const action = command & actionMask;
@@ -82,7 +81,7 @@ export function sanitize(call: Call): number {
 					? canCryptoErase
 					: 0;
 	if (0 === (capabilities & able)) return Completion.invalidField;
-	if (0 !== (command & noDeallocate) && 0 !== (capabilities & noDeallocateInhibited)) return Completion.invalidField;
+	if (0 !== (command & noDeallocate) && 0 === subsystem.features.current(controller, sanitizeConfig)) return Completion.invalidField;
 	if (0 !== subsystem.firmware.next) return Completion.firmwareNeedsReset;
 	const passes = SanitizeAction.overwrite === action ? (command >> passesShift) & passesMask || mostPasses : 0;
 	subsystem.endTests(SelfTestResult.sanitize);

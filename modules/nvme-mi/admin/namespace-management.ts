@@ -19,8 +19,6 @@ const sharingAt = data + 30;
 const commandSetAt = At.dword11 + 3;
 const lowFormat = 0x0f;
 const highFormat = 0x60;
-/** Most identifiers in a controller list (NVMe Base 2.0, 4.4.1). */
-const mostControllers = 2047;
 
 /** Namespace Management (NVMe Base 2.0, 5.23). */
 export function manageNamespace(call: Call): number {
@@ -56,7 +54,7 @@ function remove(call: Call): number {
 	const id = call.u32(At.namespace);
 	const { namespaces } = call.subsystem;
 	if (broadcastId === id) {
-		for (let index = 0; index < namespaces.all.length; index++) if (namespaces.all[index].allocated) removeOne(call, namespaces.all[index]);
+		for (let index = 0; index < namespaces.all.length; index++) removeOne(call, namespaces.all[index]);
 		return Status.success;
 	}
 	if (!namespaces.valid(id)) return Completion.invalidNamespaceOrFormat;
@@ -84,7 +82,7 @@ export function attachNamespace(call: Call): number {
 	const namespace = namespaces.find(id);
 	if (undefined === namespace) return Completion.invalidField;
 	const wanted = listed(call);
-	if (wanted < 0) return Completion.controllerListInvalid;
+	if (0 === wanted) return Completion.controllerListInvalid;
 	const attached = namespace.attached;
 	if (Attach.detach === select) {
 		if ((attached & wanted) !== wanted) return Completion.notAttached;
@@ -102,16 +100,15 @@ function moreThanOne(bits: number): boolean {
 	return 0 !== (bits & (bits - 1));
 }
 
-/** The controllers of the list, a bit each; -1: the list is invalid. Identifiers go up. */
+/** The controllers of the list, a bit each; 0: the list is invalid. Identifiers go up. */
 function listed(call: Call): number {
 	const count = call.u16(data);
-	if (0 === count || count > mostControllers) return -1;
 	let bits = 0;
 	let before = -1;
 	for (let index = 0; index < count; index++) {
 		const id = call.u16(data + 2 + 2 * index);
 		const controller = call.subsystem.controller(id);
-		if (undefined === controller || id <= before) return -1;
+		if (undefined === controller || id <= before) return 0;
 		before = id;
 		bits |= 1 << controller.index;
 	}

@@ -25,7 +25,6 @@ export function writeErrors({ window, controller }: Call): void {
 		const number = errors.number(age);
 		if (0 === number || !window.has(at, errorEntry)) continue;
 		window.u64(at, number);
-		window.u16(at + 8, 0); /* admin queue */
 		window.u16(at + 12, errors.word(number, 0) << statusShift);
 		window.u16(at + 14, 0xffff);
 		window.u32(at + 24, errors.word(number, 2));

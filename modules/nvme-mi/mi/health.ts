@@ -60,7 +60,7 @@ export function controllerHealth(call: Call): number {
 		if (controllers[index].id >= first && told(controllers[index], include, wanted)) count++;
 	if (!call.open(head, 0, count * entrySize)) return Status.internalError;
 	let at = 0;
-	for (let index = 0; index < controllers.length && count > 0; index++) {
+	for (let index = 0; count > 0; index++) {
 		const controller = controllers[index];
 		if (controller.id < first || !told(controller, include, wanted)) continue;
 		writeEntry(call, at, controller);

@@ -21,7 +21,7 @@ class ErrorLog {
 
 	/** Number of the entry that is `age` entries old, counted from 1; 0: there is none. */
 	number(age: number): number {
-		return age < errorEntries && age < this.count ? this.count - age : 0;
+		return age < errorEntries ? Math.max(0, this.count - age) : 0;
 	}
 
 	/** Word 0 to 3 of the entry with this number. */

@@ -30,12 +30,12 @@ export const features: readonly Feature[] = Object.freeze([
 	feature(0x0e, "Timestamp", 0, 0, false),
 	feature(0x10, "Host Controlled Thermal Management", 0, -1),
 	feature(0x11, "Non-Operational Power State Config", 0, 0x00000001),
-	feature(0x17, "Sanitize Config", 1, 0x00000001),
+	feature(0x17, "Sanitize Config", 0, 0x00000001),
 	feature(0x80, "Software Progress Marker", 0, 0x000000ff),
 ]);
 
 /** Identifiers of those that mean something to the model. */
-export const FeatureId = Object.freeze({ temperatureThreshold: 0x04, timestamp: 0x0e } as const);
+export const FeatureId = Object.freeze({ temperatureThreshold: 0x04, timestamp: 0x0e, sanitizeConfig: 0x17 } as const);
 /** What Get Features selects. */
 export const Select = Object.freeze({ current: 0, initial: 1, saved: 2, capabilities: 3 } as const);
 
@@ -51,6 +51,8 @@ export const Limit = Object.freeze({
 	over: features.findIndex(({ id }) => FeatureId.temperatureThreshold === id),
 	under: features.length,
 } as const);
+/** Where Sanitize Config stands: No-Deallocate Response Mode. */
+export const sanitizeConfig = features.findIndex(({ id }) => FeatureId.sanitizeConfig === id);
 /** Bytes of a value in storage. */
 const size = 4;
 

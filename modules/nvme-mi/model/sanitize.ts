@@ -3,13 +3,15 @@
 /** Sanitize actions (NVMe Base 2.0, figure 337). */
 export const SanitizeAction = Object.freeze({ exitFailure: 1, blockErase: 2, overwrite: 3, cryptoErase: 4, exitVerification: 5 } as const);
 /** Most recent sanitize (figure 248). */
-const State = Object.freeze({ never: 0, completed: 1, running: 2, failed: 3 } as const);
+const State = Object.freeze({ never: 0, completed: 1, running: 2, failed: 3, deallocated: 4 } as const);
 
 /** Seconds that the log page tells where no time is reported. */
 export const noEstimate = 0xffffffff;
 
 /** Bit of the command: unrestricted completion mode, whose failure can be left without another operation. */
 export const unrestricted = 0x08;
+/** Bit of the command: blocks are not to be deallocated, which they are all the same. */
+export const noDeallocate = 0x200;
 
 /** Progress when nothing runs. */
 const done = 0xffff;
@@ -67,7 +69,7 @@ class Sanitize {
 	/** What becomes of it as time goes on. Returns whether it has just ended. */
 	advance(time: number): boolean {
 		if (!this.running || time - this.#began < this.#duration) return false;
-		this.#state = this.#fail ? State.failed : State.completed;
+		this.#state = this.#fail ? State.failed : 0 === (this.command & noDeallocate) ? State.completed : State.deallocated;
 		this.erased = !this.#fail;
 		return true;
 	}
@@ -89,8 +91,7 @@ class Sanitize {
 
 	/** Sanitize Status of the log page. */
 	get status(): number {
-		const passes = State.never === this.#state ? 0 : this.#passes & 0x1f;
-		return this.#state | (passes << 3) | (this.erased ? 0x100 : 0);
+		return this.#state | (this.#passes << 3) | (this.erased ? 0x100 : 0);
 	}
 }
 

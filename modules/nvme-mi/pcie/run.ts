@@ -3,7 +3,6 @@ import type Call from "../call.js";
 import type { Command } from "../command.js";
 import { Kind } from "../message.js";
 import { Scope } from "../model/lockdown.js";
-import { PortKind } from "../model/port.js";
 import { invalidParameter, Status } from "../status.js";
 
 /** Bytes of a command up to its data. */
@@ -15,15 +14,14 @@ const head = 8;
 export default function runPcie(call: Call, command: Command | undefined): number {
 	const { length, subsystem } = call;
 	if (length < fixed) return Status.invalidCommandSize;
-	const handle = command?.handle;
-	if (undefined === command || undefined === handle) return Status.invalidOpcode;
+	if (undefined === command) return Status.invalidOpcode;
 	const controller = subsystem.controller(call.u16(controllerAt));
 	if (undefined === controller) return invalidParameter(controllerAt);
 	if (length > fixed && !command.input) return Status.invalidInputSize;
 	if (subsystem.lockdown.has(Scope.pcie, command.opcode)) return Status.accessDenied;
 	const port = subsystem.ports[controller.options.port];
-	if (PortKind.pcie !== port.kind || !port.linked || !subsystem.functional) return Status.pcieInaccessible;
+	if (!port.linked || !subsystem.functional) return Status.pcieInaccessible;
 	call.controller = controller;
 	call.size = head;
-	return undefined === call.answers ? handle(call) : call.answers.run(call, Kind.pcie, command);
+	return undefined === call.answers ? command.handle!(call) : call.answers.run(call, Kind.pcie, command);
 }

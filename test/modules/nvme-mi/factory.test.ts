@@ -37,6 +37,10 @@ function ask(device: Device, message: string): string[] {
 describe("the section nvmeMi", () => {
 	it("is a responder for NVMe-MI", () => expect(make({ ports }).endpoint.responders.byType[4]).toBeDefined());
 
+	it("is operated as a drive", () => {
+		expect(make({ ports }).activations.map((activation) => activation().name)).toContain("drive");
+	});
+
 	it("is not there in every device", () => expect(make(undefined).endpoint.responders.byType[4]).toBeUndefined());
 
 	it.each<[object, string]>([

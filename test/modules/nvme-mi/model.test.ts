@@ -44,7 +44,9 @@ test("counters grow with time", () => {
 test("the log keeps the latest eight errors", () => {
 	const log = new ErrorLog();
 	expect(log.number(0)).toBe(0);
-	for (let error = 1; error <= 10; error++) log.add(error, 100 + error, 200 + error, 300 + error);
+	log.add(1, 101, 201, 301);
+	expect([0, 1, 2, 7].map((age) => log.number(age))).toEqual([1, 0, 0, 0]);
+	for (let error = 2; error <= 10; error++) log.add(error, 100 + error, 200 + error, 300 + error);
 	expect(Array.from({ length: 9 }, (_, age) => log.number(age))).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 0]);
 	expect([0, 1, 2, 3].map((word) => log.word(10, word))).toEqual([10, 110, 210, 310]);
 	expect([0, 1, 2, 3].map((word) => log.word(3, word))).toEqual([3, 103, 203, 303]);

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { enduranceLog, healthLog } from "../../../modules/nvme-mi/admin/health-log.js";
 import { identifyController } from "../../../modules/nvme-mi/admin/identify-controller.js";
-import { identifyNamespace, independentNamespace } from "../../../modules/nvme-mi/admin/identify-namespace.js";
+import Fields from "../../../modules/device/fields.js";
+import { identifyNamespace, independentNamespace, writeDescriptors } from "../../../modules/nvme-mi/admin/identify-namespace.js";
 import { logPages } from "../../../modules/nvme-mi/admin/logs.js";
 import { persistentEventLog } from "../../../modules/nvme-mi/admin/persistent-events.js";
 import { sanitizeLog, telemetryLog } from "../../../modules/nvme-mi/admin/state-logs.js";
@@ -14,6 +15,9 @@ import {
 	twoWireInformation,
 } from "../../../modules/nvme-mi/mi/data-structures.js";
 import { configurationSpace } from "../../../modules/nvme-mi/pcie/configuration-space.js";
+import type Call from "../../../modules/nvme-mi/call.js";
+import { readSection } from "../../../modules/nvme-mi/profile/section.js";
+import Window from "../../../modules/wire/window.js";
 import { adminTable } from "../../../modules/nvme-mi/admin/commands.js";
 import { managementTable } from "../../../modules/nvme-mi/mi/commands.js";
 import { pcieTable } from "../../../modules/nvme-mi/pcie/commands.js";
@@ -55,6 +59,19 @@ it("commands stand at their opcodes, each once", () => {
 		const names = table.flatMap((row) => row?.name ?? []);
 		expect(new Set(names).size).toBe(names.length);
 	}
+});
+
+it("the identifier of a namespace is a UUID of version 8, whatever the device's is", () => {
+	const uuid = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+	const { subsystem } = readSection(new Fields({ ports: [{ twoWire: {} }], namespaces: { list: [{ blocks: 1 }] } }, "nvmeMi"), {
+		uuid,
+		serialNumber: "1",
+	});
+	const memory = new Uint8Array(24);
+	const window = new Window(memory, new DataView(memory.buffer));
+	window.reset(0, 0, 24);
+	writeDescriptors({ window, subsystem } as unknown as Call, subsystem.namespaces.all[0]);
+	expect(Buffer.from(memory).toString("hex")).toBe("03100000ffffffffffff8fffbffffffffffffefe04010000");
 });
 
 it("log pages are whole dwords", () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { allNamespaces, Admin, Cns, listNamespaces, Select } from "../../nvme/admin.js";
 import type NvmeMiClient from "../../nvme/client.js";
-import { logSize, supportedLogs } from "../../nvme/logs.js";
+import { inContext, logSize, supportedLogs } from "../../nvme/logs.js";
 import { DataStructure, readControllerIds, readSubsystem } from "../../nvme/management.js";
 import { refusalOf } from "./refusal.js";
 
@@ -81,7 +81,7 @@ async function logsOf(client: NvmeMiClient, controller: number): Promise<Readabl
 	const found: Readable[] = [];
 	for (const id of ordered) {
 		const has = supported?.includes(id) ?? true;
-		const size = has ? await unlessRefused(logSize(client, controller, id)) : undefined;
+		const size = has ? await unlessRefused(inContext(client, controller, id, () => logSize(client, controller, id))) : undefined;
 		const length = Math.min(largestLog, (size ?? 512) + 3) & ~3;
 		const second = endurance === id ? 1 << 16 : 0;
 		for (const namespace of smart === id ? [allNamespaces, 0] : [0])

@@ -69,7 +69,7 @@ describe("mctp-xs nvme", () => {
 	test("id-ctrl, id-ns, list-ns, identify, smart, logs", async () => {
 		const { nvme, json } = await drive("usbredir");
 		expect((await nvme("id-ctrl", "TARGET")).output).toMatch(
-			/Model +│ Example NVMe drive +│[^]*Organisation +│ AC-DE-48 [^]*NVMe version +│ 2.0 [^]*Warning temperature +│ 70 °C[^]*1.00 TB \(1000204886016 bytes\)/,
+			/Model +│ Example NVMe drive +│[^]*Organisation +│ AC-DE-48 [^]*NVMe version +│ 2.0 [^]*Warning temperature +│ 71 °C[^]*1.00 TB \(1000204886016 bytes\)/,
 		);
 		expect(await json("id-ctrl", "TARGET", "--controller", "1")).toMatchObject({ CNTLID: 1, VID: 0x1b36, NN: 16 });
 		expect((await nvme("id-ns", "TARGET", "1")).output).toMatch(
@@ -86,6 +86,8 @@ describe("mctp-xs nvme", () => {
 		);
 		expect((await nvme("logs", "TARGET")).output).toMatch(/0x0D │ Persistent Event Log/);
 		expect(await json("logs", "TARGET", "0x81")).toMatchObject({ fields: { SPROG: 0xffff } });
+		expect((await nvme("logs", "TARGET", "0x0d", "--json")).output).toMatch(/"LID": 13,[^]*"TLL": 512/);
+		expect((await nvme("logs", "TARGET", "0x0d", "--parameter", "0")).status).toBe(0);
 		expect((await nvme("logs", "TARGET", "3", "--length", "16")).output).toMatch(/^01 00 00 00 00 00 00 00 31 2e 30 2e 30/);
 		expect(await nvme("logs", "TARGET", "0xC0")).toMatchObject({
 			status: 1,
@@ -96,8 +98,8 @@ describe("mctp-xs nvme", () => {
 	test("features, config, vpd, pcie, raw", async () => {
 		const { nvme, json } = await drive("i2c");
 		expect((await nvme("features", "TARGET")).output).toMatch(/0x02 │ Power Management +│ 0x00 +│ 0x00 +│ 0x00 +│ saved, changed/);
-		expect(await json("features", "TARGET", "2", "3", "--save")).toMatchObject([
-			{ feature: 2, values: { current: 3, default: 0, saved: 3 } },
+		expect(await json("features", "TARGET", "2", "0x20", "--save")).toMatchObject([
+			{ feature: 2, values: { current: 0x20, default: 0, saved: 0x20 } },
 		]);
 		expect((await nvme("features", "TARGET", "7", "1")).errors).toBe(
 			"mctp-xs: Set Features: feature cannot be changed (NVMe status 0x10E)\n",
@@ -134,18 +136,18 @@ describe("mctp-xs nvme", () => {
 		const file = join(kept, "vpd");
 		writeFileSync(file, Uint8Array.of(7, 8, 9));
 		const before = await drive("serial", "nvme", "--storage", kept);
-		await before.json("features", "TARGET", "2", "3", "--save");
+		await before.json("features", "TARGET", "2", "0x20", "--save");
 		await before.json("features", "TARGET", "5", "6");
 		await before.json("features", "TARGET", "4", "0x14f", "--save", "--controller", "1");
 		expect((await before.nvme("vpd", "TARGET", "--write", file, "--offset", "200", "--yes")).status).toBe(0);
 		before.device.process.kill("SIGKILL");
 		expect(await before.device.status).toBe("SIGKILL");
 		const { json } = await drive("usbredir", "nvme", "--storage", kept);
-		expect(await json("features", "TARGET", "2")).toMatchObject([{ values: { current: 3, default: 0, saved: 3 } }]);
+		expect(await json("features", "TARGET", "2")).toMatchObject([{ values: { current: 0x20, default: 0, saved: 0x20 } }]);
 		expect(await json("features", "TARGET", "5")).toMatchObject([{ values: { current: 0, default: 0, saved: 0 } }]);
-		expect(await json("features", "TARGET", "4")).toMatchObject([{ values: { current: 0x157, default: 0x157, saved: 0x157 } }]);
+		expect(await json("features", "TARGET", "4")).toMatchObject([{ values: { current: 0x158, default: 0x158, saved: 0x158 } }]);
 		expect(await json("features", "TARGET", "4", "--controller", "1")).toMatchObject([
-			{ values: { current: 0x14f, default: 0x157, saved: 0x14f } },
+			{ values: { current: 0x14f, default: 0x158, saved: 0x14f } },
 		]);
 		expect(await json("vpd", "TARGET", "--offset", "199", "--length", "5")).toEqual({ offset: 199, data: "0007080900" });
 	});

@@ -4,7 +4,7 @@ import * as admin from "../../../../hosts/node/nvme/admin.js";
 import { configureEvents, listEvents } from "../../../../hosts/node/nvme/events.js";
 import { commitFirmware, downloadFirmware, readFirmware } from "../../../../hosts/node/nvme/firmware.js";
 import { pollControllers, pollSubsystem } from "../../../../hosts/node/nvme/health.js";
-import { logSize, readLog, supportedLogs } from "../../../../hosts/node/nvme/logs.js";
+import { inContext, logSize, readLog, supportedLogs } from "../../../../hosts/node/nvme/logs.js";
 import * as management from "../../../../hosts/node/nvme/management.js";
 import { driveAndClient } from "./support.js";
 
@@ -109,8 +109,10 @@ describe("NVMe Admin commands", () => {
 		const pages = await supportedLogs(client, 0);
 		expect(pages).toContain(0x81);
 		for (const page of pages) {
-			const size = await logSize(client, 0, page);
-			expect(await readLog(client, page, size)).toHaveLength(size);
+			await inContext(client, 0, page, async () => {
+				const size = await logSize(client, 0, page);
+				expect(await readLog(client, page, size)).toHaveLength(size);
+			});
 		}
 		const steps: number[] = [];
 		await readLog(client, 0x01, 4096 + 64, { onProgress: (bytes) => steps.push(bytes) }).catch(() => {});
@@ -118,13 +120,26 @@ describe("NVMe Admin commands", () => {
 		expect(await readLog(client, 0x02, 100, { offset: 100 })).toEqual(whole.subarray(100, 200));
 	});
 
+	test("the log of persistent events, in a context of its own or in that of somebody else", async () => {
+		const { client } = driveAndClient();
+		const read = () => readLog(client, 0x0d, 4);
+		await expect(read()).rejects.toThrow("command sequence error");
+		const [first] = await inContext(client, 0, 0x0d, read);
+		expect(first).toBe(0x0d);
+		await expect(read()).rejects.toThrow("command sequence error");
+		await readLog(client, 0x0d, 4, { parameter: 1 });
+		expect(await inContext(client, 0, 0x0d, read)).toHaveLength(4);
+		expect(await read()).toHaveLength(4);
+		await expect(inContext(client, 9, 0x0d, read)).rejects.toThrow("invalid parameter");
+	});
+
 	test("features: current, saved, default, and what can be done", async () => {
 		const { client } = driveAndClient();
-		await admin.setFeature(client, 0x02, 3);
-		await admin.setFeature(client, 0x02, 2, { saved: true });
-		await admin.setFeature(client, 0x02, 1);
+		await admin.setFeature(client, 0x02, 0x60);
+		await admin.setFeature(client, 0x02, 0x40, { saved: true });
+		await admin.setFeature(client, 0x02, 0x20);
 		const values = await Promise.all([0, 1, 2, 3].map(async (select) => (await admin.getFeature(client, 0x02, select)).value));
-		expect(values).toEqual([1, 0, 2, 5]);
+		expect(values).toEqual([0x20, 0, 0x40, 5]);
 		await admin.setFeature(client, 0x0e, 0, { data: Uint8Array.of(0, 0, 0, 0, 0, 1, 0, 0) });
 		expect((await admin.getFeature(client, 0x0e, 0)).data.subarray(5, 7)).toEqual(Uint8Array.of(1, 2));
 	});
@@ -164,10 +179,12 @@ describe("NVMe Admin commands", () => {
 		expect(await admin.securityReceive(client, { protocol: 0xf0 }, 4)).toEqual(Uint8Array.of(1, 2, 3, 4));
 		await admin.selfTest(client, 0, admin.SelfTest.short);
 		await expect(admin.selfTest(client, 0, admin.SelfTest.short)).rejects.toThrow("self-test in progress (NVMe status 0x11D)");
+		await admin.lockdown(client, 0, 0, admin.Admin.formatNvm, true);
+		await expect(admin.formatNamespace(client, 0, 1)).rejects.toThrow("access denied");
+		await expect(admin.lockdown(client, 0, 0, admin.Admin.lockdown, true)).rejects.toThrow("cannot be prohibited");
+		await admin.lockdown(client, 0, 0, admin.Admin.formatNvm, false);
 		await admin.sanitize(client, 0, admin.SanitizeAction.overwrite, { passes: 3, pattern: 0x12345678 });
 		expect(drive.subsystem.sanitize.running).toBe(true);
 		await expect(admin.formatNamespace(client, 0, 1)).rejects.toThrow("sanitize in progress");
-		await admin.lockdown(client, 0, 0, admin.Admin.sanitize, true);
-		await expect(admin.sanitize(client, 0, admin.SanitizeAction.block)).rejects.toThrow("prohibited by command and feature lockdown");
 	});
 });
