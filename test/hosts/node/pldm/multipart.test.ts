@@ -69,7 +69,7 @@ async function send(command: Command, size: number): Promise<unknown> {
 /** The answer may be here before its sender knows. */
 async function expectNothingLeft({ endpoint }: Device, store: Store): Promise<void> {
 	expect(store.open.size).toBe(0);
-	await vi.waitFor(() => expect(endpoint.exchanges.busy).toBe(0));
+	await vi.waitFor(() => expect(endpoint.exchanges.busy).toBe(0), { timeout: 30_000 });
 	expect(endpoint.reassembly.active).toBeUndefined();
 }
 
