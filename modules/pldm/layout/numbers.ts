@@ -54,7 +54,7 @@ function writeNumber(to: Writer, kind: NumberKind, value: number): void {
 			/* From 2^53 on a Number is the nearest there is, which may be one more than fits. */
 			const most = "u64" === kind ? word : word / 2;
 			const high = Math.floor(value / word);
-			to.u32(high < most ? value - high * word : word - 1);
+			to.u32(high < most ? value : word - 1);
 			return to.u32(high < most ? high : most - 1);
 		}
 		case "f32": {

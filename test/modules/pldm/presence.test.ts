@@ -98,6 +98,17 @@ describe("what is unplugged", () => {
 		expect(waiting()).toEqual(["string" === typeof told ? told.replaceAll(" ", "") : expect.stringMatching(told)]);
 	});
 
+	test("one change of too many records has a receiver read all, whatever else has changed", () => {
+		const { entities, ...rest } = riser(256, 4096);
+		const inside = entities.map((entity) => ({ ...entity, container: "card" }));
+		const { plug, waiting } = made({
+			...rest,
+			entities: [{ id: "card", type: 60 }, ...inside, { id: "fan", type: 93, container: "card" }],
+		});
+		plug(false);
+		expect(waiting()).toEqual(["0000"]);
+	});
+
 	test("a record that comes back otherwise than it went is one that has come", () => {
 		const { waiting, table } = made({
 			entities: [

@@ -129,10 +129,11 @@ describe("mctp-xs pldm", () => {
 		const file = join(folder(), "odd.json");
 		writeFileSync(file, JSON.stringify(profile));
 		const path = join(folder(), "serial");
-		const device = new Run(bundle(), "device", "--profile", file, "--serial", `listen:unix:${path}`);
+		const program = bundle();
+		const device = new Run(program, "device", "--profile", file, "--serial", `listen:unix:${path}`);
 		await device.until("serial0 listens on ");
 		const pldm = async (...words: string[]) => {
-			const run = new Run(bundle(), "pldm", ...words, `unix:${path}`);
+			const run = new Run(program, "pldm", ...words, `unix:${path}`);
 			expect(await run.status).toBe(0);
 			return run.output;
 		};
@@ -151,8 +152,8 @@ describe("mctp-xs pldm", () => {
 		const peer = await Peer.connect({ path });
 		peer.write(frame(bytes("01 00 08 c8 01 80 00 02")));
 		peer.socket.destroy();
-		const run = new Run(bundle(), "pldm", "types", `unix:${path}`, "--timeout", "100");
+		const run = new Run(bundle(), "pldm", "types", `unix:${path}`, "--timeout", "1000");
 		expect(await run.status).toBe(1);
-		expect(run.errors).toMatch(/no answer to 3 attempts, the first of 100 ms/);
+		expect(run.errors).toMatch(/no answer to 3 attempts, the first of 1000 ms/);
 	});
 });
