@@ -54,12 +54,13 @@ static void listen(I2c *i2c)
 	i2c->address = (uint8_t)config.slave_addr;
 	if (!i2c->address)
 		return;
-	if ((heap_caps_get_largest_free_block(MALLOC_CAP_DEFAULT) >= kSlaveMemory) && (ESP_OK == i2c_new_slave_device(&config, &i2c->slave)))
-		i2c_slave_register_event_callbacks(i2c->slave, &callbacks, i2c);
-	else {
-		i2c->slave = NULL;
-		i2c->head.counts.resets++;
+	if ((heap_caps_get_largest_free_block(MALLOC_CAP_DEFAULT) >= kSlaveMemory) && (ESP_OK == i2c_new_slave_device(&config, &i2c->slave))) {
+		if (ESP_OK == i2c_slave_register_event_callbacks(i2c->slave, &callbacks, i2c))
+			return;
+		i2c_del_slave_device(i2c->slave); /* it would acknowledge what nobody is told of */
 	}
+	i2c->slave = NULL;
+	i2c->head.counts.resets++;
 }
 
 static bool isDeaf(const I2c *i2c)

@@ -327,6 +327,19 @@ TEST("a slave driver that does not start is tried again until it does, at first 
 	gFakeI2c.refusedSlaves = 0;
 }
 
+TEST("a slave driver that tells nobody of frames acknowledges none, and is tried again")
+{
+	BOTH(wiring) {
+		gFakeI2c.refusedCallbacks = 3;
+		start(wiring);
+		CHECK(!WRITE(0x1D, 1));
+		hearAgain();
+		EQUAL(i2cCounts(&gI2c)->resets, 3);
+		listens();
+		i2cClose(&gI2c);
+	}
+}
+
 TEST("the slave driver is not started with too little memory for it, but once there is enough")
 {
 	uint32_t count;

@@ -431,11 +431,15 @@ TEST("a peripheral that believes the bus busy for ever is reset")
 TEST("closed: nothing is acknowledged, nothing is begun, twice is once")
 {
 	worldStart(1);
+	PEER_WRITES(0, 0x3A, 1);
+	worldRun();
 	PEER_WRITES(0, 0x3A, 1, 2, 3);
 	for (int step = 0; step < 4; step++)
 		worldStep();
 	i2cClose(I2C(0));
 	i2cClose(I2C(0));
+	EQUAL(i2cTake(I2C(0), gOut), 2);
+	EQUAL(CHIP->model.registers[CR1], 0);
 	CHIP->notified = 0;
 	worldRun();
 	worldTick(50);

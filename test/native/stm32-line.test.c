@@ -108,3 +108,33 @@ TEST("STM32F405: a byte that comes at any access, while another is received or a
 		CHECK(when > 1);
 	}
 }
+
+/* So many bytes back to back, of which the reader takes up to `most` when it has come to its turn, every so many bytes; returns how many it has got, in order. */
+static uint32_t flood(uint32_t bytes, uint32_t every, uint32_t most)
+{
+	uint8_t taken[kInputSize];
+	uint32_t got = 0, next = 0;
+	begin(0, NULL);
+	for (uint32_t sent = 1; sent <= bytes; sent++) {
+		uartArrives((uint8_t)sent);
+		rest();
+		for (uint32_t at = 0, count = (0 == sent % every) ? lineTake(taken, most) : 0; at < count; at++, got++) {
+			while ((uint8_t)++next != taken[at])
+				CHECK(next <= sent);
+		}
+		rest();
+	}
+	return got + ringUsed(&gInput);
+}
+
+enum { kFlood = 1000000 };
+
+TEST("STM32F405: a million bytes back to back: none is lost while the reader keeps up; where it does not, losses are counted, and what is taken is in order")
+{
+	EQUAL(flood(TURNS(kFlood), 200, kInputSize), TURNS(kFlood));
+	EQUAL(lineLosses(), 0);
+	CHECK(flood(TURNS(kFlood), 2000, kInputSize) < TURNS(kFlood));
+	CHECK(lineLosses() >= TURNS(kFlood) / 2000 - 1);
+	CHECK(flood(TURNS(kFlood), 200, 100) < TURNS(kFlood));
+	CHECK(lineLosses() > 0);
+}

@@ -115,6 +115,8 @@ esp_err_t i2c_del_slave_device(i2c_slave_dev_handle_t slave)
 
 esp_err_t i2c_slave_register_event_callbacks(i2c_slave_dev_handle_t slave, const i2c_slave_event_callbacks_t *callbacks, void *context)
 {
+	if (takeOne(&gFakeI2c.refusedCallbacks))
+		return ESP_ERR_INVALID_STATE;
 	pthread_mutex_lock(&gInterrupt);
 	slave->callbacks = *callbacks;
 	slave->context = context;

@@ -46,6 +46,8 @@ typedef struct {
 	_Atomic bool held, stays;
 	/* The drivers refuse to start, so many times. */
 	_Atomic uint32_t refusedSlaves, refusedMasters;
+	/* The slave driver refuses to tell anybody, so many times. */
+	_Atomic uint32_t refusedCallbacks;
 	/* There is so little memory that a controller is lost. */
 	_Atomic bool poor;
 	/* The master driver refuses to let the device go, until it is reset. */
