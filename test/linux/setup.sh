@@ -25,7 +25,7 @@ kernel_stamp() {
 		"$here"/scripts/{fetch-source,build-kernel}.sh - <<< "$source_package"
 }
 initramfs_stamp() {
-	hash_of "$here"/guest/* "$here"/gpl-2.0/{mctptool,i2c-bridge}/* "$here"/pldm/* "$here/scripts/mkinitramfs.sh" ${nvme:+"$nvme"/usr/sbin/*}
+	hash_of "$here"/guest/* "$here"/gpl-2.0/{mctptool,i2c-bridge}/* "$here"/pldm/* "$here"/../nvme-cli/patience.c "$here/scripts/mkinitramfs.sh" ${nvme:+"$nvme"/usr/sbin/*}
 }
 image_of() {
 	case $1 in

@@ -6,7 +6,7 @@
  * A datagram, either way, is: EID of the peer, message type, tag, then the message after its type byte. One without a message tells that
  * the socket is bound to the type, and wants the requests that peers send. Networks are ignored.
  *
- * What libnvme-mi calls is here: socket, connect, bind, sendmsg, recvmsg, close, and the ioctls for tags.
+ * What libnvme-mi calls is here and in patience.c: socket, connect, bind, sendmsg, recvmsg, close, and the ioctls for tags.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>

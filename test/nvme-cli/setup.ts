@@ -56,7 +56,17 @@ function buildPreload(): string {
 	const folder = join(here, "../../build/test/nvme-cli");
 	const library = join(folder, "preload.so");
 	mkdirSync(folder, { recursive: true });
-	const options = ["-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", library, join(here, "preload.c")];
+	const options = [
+		"-O2",
+		"-Wall",
+		"-Wextra",
+		"-Werror",
+		"-shared",
+		"-fPIC",
+		"-o",
+		library,
+		...["preload.c", "patience.c"].map((file) => join(here, file)),
+	];
 	const { error, status, stderr } = spawnSync("gcc", options, { encoding: "utf8" });
 	if (undefined === error && 0 === status) return library;
 	if (undefined === error) throw new Error(`gcc ${options.join(" ")}: ${status}\n${stderr}`);

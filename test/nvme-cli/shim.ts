@@ -13,7 +13,7 @@ const typeMask = 0x7f;
 const nvmeMi = Message.type & typeMask;
 
 /** Milliseconds that an answer may take, by the longest that a client waits. */
-const patience = 10_000;
+const patience = 60_000;
 /** Offsets behind the message type byte: status, and the time that More Processing Required tells, in units of 100 ms. */
 const statusAt = Message.code - 1;
 const timeAt = 5;

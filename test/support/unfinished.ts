@@ -23,8 +23,10 @@ class Unfinished implements Reporter {
 	onTestCaseResult({ id }: TestCase): void {
 		this.#running.delete(id);
 	}
-	onTestModuleEnd({ id }: TestModule): void {
+	/** Of a test that was quick its beginning may be told last. */
+	onTestModuleEnd({ id, children }: TestModule): void {
 		this.#running.delete(id);
+		for (const test of children.allTests()) this.#running.delete(test.id);
 	}
 
 	#begin(id: string, name: string): void {

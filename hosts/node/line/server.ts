@@ -61,7 +61,7 @@ class ServerLine extends SessionLine {
 	#greet(socket: Socket, events: LineEvents): void {
 		socket.on("error", () => {});
 		if (undefined === this.session || undefined !== this.#take) this.#decide(socket, events);
-		else setTimeout(() => this.#decide(socket, events), overlap);
+		else setTimeout(() => setImmediate(() => this.#decide(socket, events)), overlap); // the end of the present one is read first
 	}
 
 	/** A peer that has left makes room at once for the next. */

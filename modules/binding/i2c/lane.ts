@@ -21,6 +21,8 @@ class Lane {
 	request = false;
 	/** Attempts that were not acknowledged. */
 	refusals = 0;
+	/** Attempts that lost arbitration. */
+	losses = 0;
 	/** When the packet left the endpoint. */
 	since = 0;
 	/** When the next attempt may begin. */

@@ -15,8 +15,11 @@ import type Neighbours from "./neighbours.js";
 import { addressMask, channelShift } from "./neighbours.js";
 import Transfers from "./transfers.js";
 
-/** Milliseconds for which a packet may lose arbitration: whoever wins goes first, but not for ever. */
+/**
+ * Milliseconds for which a packet may lose arbitration: whoever wins goes first, but not for ever. And how often it may at least: where a clock was stretched for as long, it has lost once.
+ */
 const longestLoss = 1000;
+const leastLosses = 16;
 
 const { done, arbitrationLost } = Outcome;
 const { sent } = I2cCounter;
@@ -114,7 +117,7 @@ class Outbound implements Parked {
 		}
 		if (packet === user) return this.#settle(this.#lane, outcome, now);
 		if (transfer !== user) return;
-		if (arbitrationLost === outcome && this.transfers.again(now, longestLoss)) this.#counters[I2cCounter.arbitrationLost]++;
+		if (arbitrationLost === outcome && this.transfers.again(now, longestLoss, leastLosses)) this.#counters[I2cCounter.arbitrationLost]++;
 		else this.transfers.finish(outcome, count, now);
 	}
 
@@ -162,6 +165,7 @@ class Outbound implements Parked {
 				lane.length = seal(memory, lane.offset, length, lane.address, this.#address);
 				lane.request = requestStart === (memory[at + 3] & requestStart);
 				lane.refusals = 0;
+				lane.losses = 0;
 				lane.since = now;
 				this.#lanes.busy++;
 				this.#park();
@@ -213,7 +217,7 @@ class Outbound implements Parked {
 		lane.stage = laneWaiting;
 		lane.due = now;
 		if (arbitrationLost === outcome) {
-			if (((now - lane.since) | 0) <= longestLoss) return;
+			if (++lane.losses <= leastLosses || ((now - lane.since) | 0) <= longestLoss) return;
 		} else if (++lane.refusals <= this.retries) {
 			/* Doubled each time; by own address, so that two who refuse each other meet no more. */
 			lane.due = (now + Math.min(1 << (lane.refusals - 1), longestWait - 1) + (this.#address & 1)) | 0;

@@ -63,11 +63,11 @@ class Transfers {
 		return true;
 	}
 
-	/** The first one has lost arbitration; whether it may try again: not for longer than `most` milliseconds. */
-	again(now: number, most: number): boolean {
+	/** The first one has lost arbitration; whether it may try again: `least` times, and for `most` milliseconds. */
+	again(now: number, most: number, least: number): boolean {
 		const transfer = this.first!;
 		if (0 === transfer.losses++) transfer.since = now;
-		return ((now - transfer.since) | 0) <= most;
+		return transfer.losses <= least || ((now - transfer.since) | 0) <= most;
 	}
 
 	/** The first one is over. */

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: Apache-2.0
 # Functions of the guest's shell. The kernel's command line tells with peer.NAME= what carries what.
+[ ! -e /lib/patience.so ] || export LD_PRELOAD=/lib/patience.so # of programs with libraries, which are nvme and mi-probe
 peer_arg() { sed -n "s/.*peer\.$1=\([^ ]*\).*/\1/p" /proc/cmdline; }
 
 uptime_seconds() { sed 's/\..*//' /proc/uptime; }

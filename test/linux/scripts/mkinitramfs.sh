@@ -13,6 +13,7 @@ gcc -O1 -Wall -Wextra -static -s -o "$root/bin/mctptool" "$here"/gpl-2.0/mctptoo
 gcc -O1 -Wall -Wextra -static -s -o "$root/bin/pldmtool" "$here"/pldm/*.c
 [ ! -e "$images/i2c-bridge.ko" ] || install -m 644 "$images/i2c-bridge.ko" "$root/lib/modules/i2c-bridge.ko" # of the UML guest
 if [ -n "$nvme" ]; then # with the libraries that they need, and the loader
+	gcc -O1 -Wall -Wextra -shared -fPIC -o "$root/lib/patience.so" "$here/../nvme-cli/patience.c"
 	for loader in "$nvme"/usr/lib/*/ld-linux*.so.*; do
 		libraries=$(dirname "$loader")
 		for program in "$nvme"/usr/sbin/{nvme,mi-probe}; do

@@ -202,6 +202,22 @@ describe("arbitration that is lost", () => {
 		expect([bench.told, bench.counted]).toEqual([["send failed"], { arbitrationLost: 22, givenUp: 1 }]);
 	});
 
+	it("is for longer where the clock was stretched meanwhile: 16 times at least", () => {
+		const bench = new Bench();
+		bench.send(0x1e);
+		bench.pump();
+		bench.now = 5000;
+		for (let count = 0; count < 16; count++) expect(bench.end(Outcome.arbitrationLost).length).toBe(1);
+		expect(bench.end(Outcome.arbitrationLost)).toEqual([]);
+		expect([bench.told, bench.counted]).toEqual([["send failed"], { arbitrationLost: 17, givenUp: 1 }]);
+		bench.send(0x1e);
+		bench.pump();
+		bench.now = 7000;
+		expect(bench.end(Outcome.arbitrationLost).length).toBe(1);
+		bench.end(Outcome.done);
+		expect([bench.told, bench.counted]).toEqual([["send failed"], { arbitrationLost: 18, givenUp: 1, sent: 1 }]);
+	});
+
 	it("by a transfer is not either", () => {
 		const bench = new Bench({ transfers: 4 });
 		const transfer = bench.port.transfers.make(1, { onDone: (outcome) => void bench.told.push(`ended ${outcome}`) });
@@ -209,11 +225,17 @@ describe("arbitration that is lost", () => {
 		expect(bench.pump()).toEqual(["50:  1"]);
 		bench.now = 10;
 		expect(bench.end(Outcome.arbitrationLost)).toEqual(["50:  1"]);
-		bench.now = 900;
+		bench.now = 2000;
+		for (let count = 1; count < 16; count++) expect(bench.end(Outcome.arbitrationLost)).toEqual(["50:  1"]);
+		expect([bench.end(Outcome.arbitrationLost), bench.told]).toEqual([[], ["ended 3"]]);
+		bench.told.length = 0;
+		bench.port.transfers.read(transfer, 0x50, 1);
+		bench.now = 3000;
+		expect(bench.pump()).toEqual(["50:  1"]);
+		for (let count = 0; count < 16; count++) expect(bench.end(Outcome.arbitrationLost)).toEqual(["50:  1"]);
+		bench.now = 4000;
 		expect(bench.end(Outcome.arbitrationLost)).toEqual(["50:  1"]);
-		bench.now = 1010;
-		expect(bench.end(Outcome.arbitrationLost)).toEqual(["50:  1"]);
-		bench.now = 1011;
+		bench.now = 4001;
 		expect([bench.end(Outcome.arbitrationLost), bench.told]).toEqual([[], ["ended 3"]]);
 	});
 });

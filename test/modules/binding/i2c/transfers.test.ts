@@ -66,15 +66,18 @@ describe("transfers of applications", () => {
 		expect([transfers.first === c, c.next]).toEqual([true, undefined]);
 	});
 
-	it("try again where arbitration is lost, for so long from the first loss on", () => {
+	it("try again where arbitration is lost, for so long from the first loss on, and so often", () => {
 		const { transfers, add } = make();
 		const transfer = add("a", 4);
 		transfers.read(transfer, 0x50, 1);
-		expect([100, 150, 200, 201].map((now) => transfers.again(now, 100))).toEqual([true, true, true, false]);
+		expect([100, 150, 200, 201].map((now) => transfers.again(now, 100, 2))).toEqual([true, true, true, false]);
 		transfers.finish(Outcome.arbitrationLost, 0, 201);
 		transfers.read(transfer, 0x50, 1);
 		expect(transfer.losses).toBe(0);
-		expect([300, 400, 401].map((now) => transfers.again(now, 100))).toEqual([true, true, false]);
+		expect([300, 400, 401].map((now) => transfers.again(now, 100, 2))).toEqual([true, true, false]);
+		transfers.finish(Outcome.arbitrationLost, 0, 401);
+		transfers.read(transfer, 0x50, 1);
+		expect([500, 700, 701].map((now) => transfers.again(now, 100, 2))).toEqual([true, true, false]);
 	});
 
 	it("end with a time-out when all is reset; one that is begun meanwhile does not", () => {
