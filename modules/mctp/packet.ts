@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { broadcastEid, firstEid } from "./eid.js";
-import { addressMask, destinationShift, headerLength, sourceShift, versionMask } from "./header.js";
+import { addressMask, destinationShift, headerLength, headMask, sequenceField, sequenceStep, sourceShift, versionMask } from "./header.js";
 
 /** Header without the reserved bits of its first byte. */
 const definedMask = 0x0fffffff;
@@ -26,9 +26,10 @@ export function take(memory: Uint8Array, offset: number, length: number, address
 /**
  * Puts a packet at `offset`: a header, and as payload the `length` bytes at `from`.
  *
+ * @returns the header of the packet that follows it, if that is not the last of the message
  * @throws RangeError if either is not inside `memory`
  */
-export function put(memory: Uint8Array, offset: number, header: number, from: number, length: number): void {
+export function put(memory: Uint8Array, offset: number, header: number, from: number, length: number): number {
 	const at = offset + headerLength;
 	if (offset < 0 || from < 0 || length < 0 || at + length > memory.length || from + length > memory.length)
 		throw new RangeError("range outside memory");
@@ -37,6 +38,7 @@ export function put(memory: Uint8Array, offset: number, header: number, from: nu
 	memory[offset + 2] = header >> 8;
 	memory[offset + 3] = header;
 	memory.copyWithin(at, from, from + length);
+	return (header & headMask) | ((header + sequenceStep) & sequenceField);
 }
 
 /**

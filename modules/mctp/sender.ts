@@ -61,11 +61,10 @@ class Sender extends Bridging {
 	transmit(port: number, now: number, offset: number, room: number): number {
 		const state = this.ports[port];
 		const queue = state.queue;
-		const parked = state.parked;
-		if (undefined !== parked && !queue.prefer(parked)) return 0;
+		if (undefined !== state.parked && !queue.prefer(state.parked)) return 0;
 		const long = queue.long;
 		let single = queue.single;
-		if (undefined !== long && undefined !== single && longestRow === queue.row++) {
+		if (undefined !== single && undefined !== long && longestRow === queue.row++) {
 			queue.row = 0;
 			single = undefined;
 		}
@@ -73,35 +72,33 @@ class Sender extends Bridging {
 		if (undefined === message) return 0;
 		const from = message.position;
 		let payload = message.end - from;
-		let header = message.header | endOfMessage;
-		if (undefined === single && payload > message.unit) {
+		let header = message.header;
+		if (undefined !== single || payload <= message.unit) header |= endOfMessage;
+		else {
 			payload = message.unit;
 			if (0 === payload) return this.#relay(state, message as ForwardRing, now, offset, room);
-			header ^= endOfMessage;
 		}
 		const length = payload + headerLength;
 		if (length > room) return 0;
 		if (header & startOfMessage) {
-			const sequence = state.sequence;
-			header |= sequence;
-			state.sequence = (sequence + sequenceStep) & sequenceField;
+			header |= state.sequence;
+			state.sequence = (header + sequenceStep) & sequenceField;
 		}
-		put(this.memory, offset, header, from, payload);
+		const following = put(this.memory, offset, header, from, payload);
 		message.position = from + payload;
 		if (undefined !== single) {
 			queue.single = single.next;
 			single.next = undefined;
 		} else if (header & endOfMessage) queue.finishLong();
 		else {
-			message.header = (header & headMask) | ((header + sequenceStep) & sequenceField);
+			message.header = following;
 			if (undefined !== message.next) queue.rotate();
 		}
 		if (undefined === queue.flying) queue.flying = message;
 		else queue.fly(message);
-		const physical = message.physical;
-		this.physical = physical;
+		this.physical = message.physical;
 		state.counters[sent]++;
-		this.trace?.(sent, port, now, offset, length, physical);
+		this.trace?.(sent, port, now, offset, length, this.physical);
 		return length;
 	}
 
@@ -138,8 +135,8 @@ class Sender extends Bridging {
 	transmitted(port: number, now: number, ok: boolean, only?: boolean): void {
 		const queue = this.ports[port].queue;
 		for (let message = queue.flying; undefined !== message; message = only ? undefined : queue.flying) {
-			queue.flying = message.nextFlying;
-			message.nextFlying = undefined;
+			if (undefined === message.nextFlying) queue.flying = undefined;
+			else queue.land();
 			if (!ok) this.#abort(message, this.ports[port], now);
 			else if (message.header & tagOwner) this.#departed(message as Request, now);
 			else if (message.position < message.end) message.deadline = (now + this.answerTimeout) | 0;

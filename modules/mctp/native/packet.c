@@ -4,7 +4,7 @@
 #include <string.h>
 #include "xsmc.h"
 
-enum { kHeaderLength = 4, kFirstEid = 8, kBroadcastEid = 255 };
+enum { kHeaderLength = 4, kFirstEid = 8, kBroadcastEid = 255, kHeadMask = 0x0FFFFF0F, kSequenceStep = 0x10, kSequenceField = 0x30 };
 
 static bool isInside(xsIntegerValue offset, xsIntegerValue length, xsUnsignedValue size)
 {
@@ -50,6 +50,7 @@ void xs_mctp_put(xsMachine *the)
 	packet[2] = (uint8_t)(header >> 8);
 	packet[3] = (uint8_t)header;
 	memmove(packet + kHeaderLength, (uint8_t *)memory + from, (size_t)length);
+	xsmcSetInteger(xsResult, (header & kHeadMask) | ((header + kSequenceStep) & kSequenceField));
 }
 
 void xs_mctp_move(xsMachine *the)

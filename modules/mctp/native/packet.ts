@@ -5,7 +5,7 @@ export function take(this: void, memory: Uint8Array, offset: number, length: num
 	return native("xs_mctp_take").call(this, memory, offset, length, address, longest);
 }
 
-export function put(this: void, memory: Uint8Array, offset: number, header: number, from: number, length: number): void {
+export function put(this: void, memory: Uint8Array, offset: number, header: number, from: number, length: number): number {
 	return native("xs_mctp_put").call(this, memory, offset, header, from, length);
 }
 

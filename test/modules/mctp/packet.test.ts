@@ -32,6 +32,13 @@ describe("a packet put together", () => {
 		expect(hex(all, at, length + 4)).toBe(text);
 	});
 
+	it.each([
+		["in the middle has the next sequence number", 0x01080918, 0x01080928],
+		["with the highest sequence number has the lowest", 0x0108093b, 0x0108090b],
+		["at the start has no start", 0x010809ac, 0x0108093c],
+		["at the end has no end", 0x01080958, 0x01080928],
+	])("the header behind one %s", (_what, header, following) => expect(put(memory(), 0, header, 100, 64)).toBe(following));
+
 	it.each(badPuts)("at %d from %d, %d bytes, is refused", (offset, from, length) =>
 		expect(() => put(memory(), offset, 1, from, length)).toThrow(RangeError),
 	);

@@ -55,8 +55,8 @@ function moves(): void {
 		const offset = chance.below(size - length - 3);
 		const from = chance.below(size - length + 1);
 		const header = chance.below(0x20000000);
-		put(script, offset, header, from, length);
-		nativePut(native, offset, header, from, length);
+		const following = put(script, offset, header, from, length);
+		equal(nativePut(native, offset, header, from, length), following, `header behind ${header}`);
 		for (let at = 0; at < size; at++) equal(native[at], script[at], `${length} bytes from ${from} behind ${offset}: byte ${at}`);
 		const to = chance.below(size - length + 1);
 		move(script, to, from, length);
