@@ -58,13 +58,13 @@ for (const build of ["plain", "address", "thread"] as const) {
 describe("fuzz", () => {
 	beforeEach((context) => context.skip(undefined !== lacking.fuzz, lacking.fuzz));
 	const entries = readdirSync(join(import.meta.dirname, "fuzz")).map((file) => file.replace(/\.c$/, ""));
-	test.each(entries)(`%s: ${seconds} s from its corpus`, { timeout: (seconds + 60) * 1000 }, async (entry) => {
+	test.each(entries)(`%s: ${seconds} s from its corpus`, { timeout: (seconds + 240) * 1000 }, async (entry) => {
 		const found = mkdtempSync(join(tmpdir(), "mctp-xs-fuzz-"));
 		onTestFinished(() => rmSync(found, { recursive: true, force: true }));
 		await run(image("fuzz", entry), [
 			`-max_total_time=${seconds}`,
 			`-seed=${seed}`,
-			"-timeout=10",
+			"-timeout=60",
 			`-artifact_prefix=${found}/crash-`,
 			found,
 			corpus(entry),

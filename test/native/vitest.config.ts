@@ -8,6 +8,6 @@ export default defineConfig({
 		globalSetup: "./setup.ts",
 		include: ["**/*.test.ts"],
 		reporters: [["verbose", { summary: false }]],
-		testTimeout: 120_000,
+		testTimeout: 300_000,
 	},
 });
