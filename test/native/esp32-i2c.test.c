@@ -437,13 +437,13 @@ TEST("who opens it anew finds no frame of the one before")
 }
 
 enum { kFrames = 20000, kLength = 20, kRow = 8 };
-static _Atomic bool gOver;
+static _Atomic bool gOver, gSome;
 static _Atomic uint32_t gAcknowledged;
 
 static void *bus(void *unused)
 {
 	uint8_t bytes[kLength];
-	for (uint32_t frame = 0; frame < TURNS(kFrames); frame++) {
+	for (uint32_t frame = 0; (frame < TURNS(kFrames)) || !gSome; frame++) {
 		memset(bytes, (int)frame, sizeof(bytes));
 		gAcknowledged += fakeSlaveWrite(0x1D, bytes, sizeof(bytes));
 		if (0 == frame % kRow)
@@ -458,8 +458,8 @@ TEST("interrupts, task and main program at once: what is acknowledged is taken w
 	BOTH(wiring) {
 		pthread_t thread;
 		I2cOutcome outcome;
-		uint32_t count, taken = 0, turn = 0, lost, sent = 0;
-		gOver = false;
+		uint32_t count, taken = 0, turn = 0, lost;
+		gOver = gSome = false;
 		gAcknowledged = gFakeI2c.unheard = 0;
 		start(wiring);
 		lost = i2cLost(&gI2c);
@@ -470,12 +470,12 @@ TEST("interrupts, task and main program at once: what is acknowledged is taken w
 				taken++;
 				EQUAL(gOut[1], gOut[kLength]);
 			}
-			sent += i2cEnded(&gI2c, &outcome, &count) && !outcome;
+			if (i2cEnded(&gI2c, &outcome, &count) && !outcome && taken)
+				gSome = true;
 			TRANSFER(turn++ % 3 ? 0x10 : 0x44, 0, 0x20, 1, 2, 3);
 		}
 		pthread_join(thread, NULL);
 		EQUAL(taken + i2cLost(&gI2c) - lost + gFakeI2c.unheard, gAcknowledged);
-		CHECK(taken && sent);
 		EQUAL(kTwo == wiring ? gFakeI2c.unheard : 0, 0);
 		i2cClose(&gI2c);
 	}

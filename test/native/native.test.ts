@@ -58,7 +58,7 @@ for (const build of ["plain", "address", "thread"] as const) {
 describe("fuzz", () => {
 	beforeEach((context) => context.skip(undefined !== lacking.fuzz, lacking.fuzz));
 	const entries = readdirSync(join(import.meta.dirname, "fuzz")).map((file) => file.replace(/\.c$/, ""));
-	test.each(entries)(`%s: ${seconds} s from its corpus`, { timeout: (seconds + 180) * 1000 }, async (entry) => {
+	test.each(entries)(`%s: ${seconds} s from its corpus`, { timeout: (seconds + 240) * 1000 }, async (entry) => {
 		const found = mkdtempSync(join(tmpdir(), "mctp-xs-fuzz-"));
 		onTestFinished(() => rmSync(found, { recursive: true, force: true }));
 		await run(image("fuzz", entry), [

@@ -10,7 +10,7 @@ export default defineConfig({
 		include: ["**/*.test.ts"],
 		reporters: [["verbose", { summary: false }], new Unfinished()],
 		/* Only what hangs is ended by it: a busy machine is slow. */
-		testTimeout: 180_000,
+		testTimeout: 300_000,
 		hookTimeout: 180_000,
 	},
 });

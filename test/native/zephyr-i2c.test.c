@@ -298,18 +298,20 @@ TEST("close with a transfer queued: no callback afterwards, twice is once")
 
 /* Another controller writes while the main program takes frames and sends. */
 enum { kFrames = 50000, kLength = 20 };
+static uint32_t gFrames;
 static uint32_t gWhole;
-static _Atomic bool gOver;
+static _Atomic bool gOver, gSent;
 
 static void *bus(void *unused)
 {
 	uint8_t bytes[kLength] = { 0x3A };
 	bool lost;
-	for (uint32_t frame = 0; frame < TURNS(kFrames); frame++) {
+	for (uint32_t frame = 0; (frame < TURNS(kFrames)) || !gSent; frame++) {
 		memset(bytes + 1, (int)frame, kLength - 1);
 		while (!fakeWrite(bytes, kLength, &lost))
 			sched_yield();
 		gWhole += !lost;
+		gFrames++;
 	}
 	gOver = true;
 	return NULL;
@@ -319,7 +321,7 @@ TEST("interrupts, work queue and main program at once: every frame that ended is
 {
 	pthread_t thread;
 	I2cOutcome outcome;
-	uint32_t count, taken = 0, sent = 0;
+	uint32_t count, taken = 0;
 	start();
 	pthread_create(&thread, NULL, bus, NULL);
 	for (uint32_t turn = 0, last = 0; !last; turn++) {
@@ -331,15 +333,14 @@ TEST("interrupts, work queue and main program at once: every frame that ended is
 			EQUAL(gOut[0], 0x3A);
 			EQUAL(gOut[length - 1], gOut[1]);
 		}
-		if (i2cEnded(&gI2c, &outcome, &count))
-			sent += kI2cDone == outcome;
+		if (i2cEnded(&gI2c, &outcome, &count) && (kI2cDone == outcome))
+			gSent = true;
 		TRANSFER(turn % 3 ? 0x10 : 0x44, 0, 0x20, 1, 2, 3);
 	}
 	pthread_join(thread, NULL);
 	/* A frame that a transfer cut off behind its last byte counts as lost on the bus, and is whole. */
 	CHECK(taken >= gWhole);
-	CHECK(taken <= TURNS(kFrames));
-	CHECK(sent);
+	CHECK(taken <= gFrames);
 	i2cClose(&gI2c);
 }
 
