@@ -101,7 +101,7 @@ describe("mctp-xs pldm", () => {
 		[["effecter", "set", "TARGET", "201", "-5"], 1, /effecter 201 takes 20 to 100 percentage/],
 		[["effecter", "set", "TARGET", "202", "9"], 1, /field 0 of effecter 202 takes the states 1, 2/],
 		[["effecter", "set", "TARGET", "202", "1", "2"], 1, /effecter 202 has 1 field: give it 1 state/],
-		[["pdr", "show", "TARGET", "99"], 1, /GetPDR: completion code 0x82/],
+		[["pdr", "show", "TARGET", "99"], 1, /GetPDR: completion code 0x82, invalid record handle/],
 		[["raw", "TARGET", "64", "1"], 2, /whole numbers from 0 to 63/],
 		[["sensor", "read", "TARGET", "x"], 2, /whole numbers from 0 to 65535/],
 	] as const)("%j says what is wrong", async (words, status, errors) => {
