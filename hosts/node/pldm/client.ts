@@ -6,16 +6,17 @@ import { decode, encode, type Values } from "../../../modules/pldm/layout/field.
 import { usualAttempts, usualTimeout } from "../../../modules/pldm/own-request.js";
 import { hex } from "../names.js";
 import type Requester from "../requester.js";
-import { wordsOf } from "../trace/messages/message.js";
 import { pldmCommandName, pldmTypeName } from "./commands.js";
+import { completionWords } from "./completions.js";
 import { messageLayouts } from "./messages.js";
 
 /** The terminus answered with a completion code other than success. */
 export class PldmError extends Error {
 	readonly completion: number;
 
-	constructor(name: string, completion: number) {
-		super(`${name}: completion code ${hex(completion)}${meaning(completion)}`);
+	constructor(type: number, code: number, completion: number) {
+		const words = completionWords(type, code, completion);
+		super(`${nameOf(type, code)}: completion code ${hex(completion)}${undefined === words ? "" : `, ${words}`}`);
 		this.name = "PldmError";
 		this.completion = completion;
 	}
@@ -57,7 +58,7 @@ class PldmClient {
 		const name = nameOf(type, code);
 		if (undefined === layouts) throw new Error(`${name}: unknown here, send its bytes`);
 		const answer = await this.raw(type, code, encode(layouts.request, values));
-		if (Completion.success !== answer[0]) throw new PldmError(name, answer[0]);
+		if (Completion.success !== answer[0]) throw new PldmError(type, code, answer[0]);
 		try {
 			return decode(layouts.answer, answer.subarray(1));
 		} catch (error) {
@@ -83,12 +84,6 @@ class PldmClient {
 
 function nameOf(type: number, code: number): string {
 	return pldmCommandName(type, code) ?? `${pldmTypeName(type) ?? `type ${hex(type)}`} command ${hex(code)}`;
-}
-
-function meaning(completion: number): string {
-	const words = wordsOf(Completion, completion);
-	if (undefined !== words) return `,${words.startsWith(" ") ? "" : " "}${words}`;
-	return completion >= 0x80 ? ", specific to the command" : "";
 }
 
 export default PldmClient;

@@ -29,6 +29,8 @@ export interface SensorReading {
 	readonly id: number;
 	readonly name: string;
 	readonly operational: string;
+	/** Why it tells nothing, where the terminus refuses to read it. */
+	readonly refused?: string;
 	/** Of a numeric sensor, in units; undefined: it is not enabled. */
 	readonly value?: number;
 	readonly unit?: string;
@@ -132,6 +134,19 @@ export async function readSensor(client: PldmClient, sensor: Described): Promise
 		unit,
 		state: numericStateNames[answer.presentState as number] ?? String(answer.presentState),
 	};
+}
+
+/** Asks sensors what they tell. Of several, one that the terminus refuses to read does not hide the others. */
+export async function readSensors(client: PldmClient, sensors: readonly Described[]): Promise<SensorReading[]> {
+	const readings: SensorReading[] = [];
+	for (const sensor of sensors)
+		try {
+			readings.push(await readSensor(client, sensor));
+		} catch (error) {
+			if (!(error instanceof PldmError) || sensors.length < 2) throw error;
+			readings.push({ id: sensor.id, name: sensor.name, operational: "unknown", refused: error.message });
+		}
+	return readings;
 }
 
 /** Asks a sensor for its thresholds; a sensor that does not tell them has none. */

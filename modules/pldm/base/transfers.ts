@@ -207,11 +207,13 @@ class Transfers {
 		return undefined;
 	}
 
-	/** A free place, or that of a transfer that only waits for being asked again; undefined: all move data. */
+	/** A free place, else that of a transfer that only waits for being asked again; undefined: all move data. */
 	#open(exchange: Exchange, sends: boolean, type: number, context: number, source: Transfer["source"]): Transfer | undefined {
 		let transfer: Transfer | undefined = undefined;
-		for (let index = 0; index < this.#all.length; index++)
-			if (undefined === this.#all[index].state || this.#all[index].whole) transfer = this.#all[index];
+		for (let index = 0; index < this.#all.length; index++) {
+			const other = this.#all[index];
+			if (undefined === other.state || (other.whole && undefined === transfer)) transfer = other;
+		}
 		if (undefined === transfer) {
 			source!.end(context, false);
 			return undefined;

@@ -320,6 +320,19 @@ describe("MultipartSend", () => {
 		expect(store.told).toEqual(["takes 200 from 0", "whole", "takes 200 from 50", "whole"]);
 	});
 
+	test.each([
+		["behind", false],
+		["in front", true],
+	])("answers for a section that it has, as long as there is another place: %s", (_, front) => {
+		for (const eid of [9, 10, 11]) ask(negotiate, eid);
+		if (front) ask(receive(0, 0, 0, 1000), 10);
+		ask(whole());
+		if (front) ask(receive(2), 10);
+		ask(receive(0, 0, 0, 1000), 11);
+		expect(ask(whole()).toString("hex")).toBe("0003");
+		expect(store.told.filter((text) => text.startsWith("takes"))).toHaveLength(1);
+	});
+
 	test("takes a first part that was damaged when it comes again", () => {
 		ask(negotiate);
 		expect(ask(send(1, 1, 11, 0, 500, parts[0], 1)).toString("hex")).toBe("0004");

@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import type BusOwner from "../../bus-owner.js";
 import type { Target } from "../../line/target.js";
 import type PldmClient from "../../pldm/client.js";
-import { readSensor, readThresholds, sensorsOf, type Described, type SensorReading, type Thresholds } from "../../pldm/sensors.js";
+import { readSensors, readThresholds, sensorsOf, type Described, type SensorReading, type Thresholds } from "../../pldm/sensors.js";
 import formatTable from "../../table.js";
 import { parseCount } from "../arguments.js";
 import {
@@ -61,15 +61,9 @@ async function chosen(client: PldmClient, ids: readonly number[]): Promise<reado
 	});
 }
 
-async function readAll(client: PldmClient, sensors: readonly Described[]): Promise<SensorReading[]> {
-	const readings: SensorReading[] = [];
-	for (const sensor of sensors) readings.push(await readSensor(client, sensor));
-	return readings;
-}
-
 async function read(client: PldmClient, ids: readonly number[], { json }: TerminusOptions): Promise<void> {
 	const sensors = await chosen(client, ids);
-	const readings = await readAll(client, sensors);
+	const readings = await readSensors(client, sensors);
 	if (json) printJson(readings, 2);
 	else process.stdout.write(coloured(tableOf(readings, await allThresholds(client, sensors)), readings));
 }
@@ -82,7 +76,7 @@ async function watch(client: PldmClient, owner: BusOwner, ids: readonly number[]
 	for (let round = 0; round < count && !process.stdout.errored; round++) {
 		if (round > 0) await delay(interval);
 		await owner.peer(timeout);
-		const readings = await readAll(client, sensors);
+		const readings = await readSensors(client, sensors);
 		const time = new Date().toISOString();
 		if (json) for (const reading of readings) printJson({ time, ...reading });
 		else {
@@ -148,8 +142,8 @@ function valueOf({ value, unit, fields }: SensorReading): string {
 	return undefined === value ? "" : `${value} ${unit ?? ""}`.trim();
 }
 
-function stateOf({ operational, state }: SensorReading): string {
-	return "enabled" === operational ? (state ?? operational) : operational;
+function stateOf({ operational, state, refused }: SensorReading): string {
+	return undefined !== refused ? refused : "enabled" === operational ? (state ?? operational) : operational;
 }
 
 function colour({ operational, state = "normal" }: SensorReading): (text: string) => string {

@@ -5,9 +5,10 @@ import { readFields, type Values } from "../../../../modules/pldm/layout/field.j
 import type Reader from "../../../../modules/wire/reader.js";
 import { hex } from "../../names.js";
 import { pldmCommandName, pldmTypeName } from "../../pldm/commands.js";
+import { completionWords } from "../../pldm/completions.js";
 import { messageLayouts } from "../../pldm/messages.js";
 import { hexBytes } from "../hex.js";
-import { restOf, wordsOf, type Describe, type Field } from "./message.js";
+import { restOf, type Describe, type Field } from "./message.js";
 
 /** A PLDM message (DSP0240 8); fields of the commands that this project knows. */
 export const describePldm: Describe = (message) => {
@@ -23,12 +24,13 @@ export const describePldm: Describe = (message) => {
 	let successful = true;
 	if (!isRequest) {
 		const completion = message.u8();
+		const words = completionWords(type, code, completion);
 		successful = Completion.success === completion;
 		if (message.short) faults.push("no completion code");
 		else
 			fields.push([
 				"completion",
-				wordsOf(Completion, completion) ?? `${hex(completion)}${completion >= 0x80 ? ", specific to the command" : ""}`,
+				0x80 > completion && undefined !== words ? words : `${hex(completion)}${undefined === words ? "" : `, ${words}`}`,
 			]);
 	}
 	if (successful && !message.short) fields.push(...fieldsOf(message, type, code, isRequest, faults));

@@ -101,7 +101,7 @@ describe("mctp-xs pldm", () => {
 		[["effecter", "set", "TARGET", "201", "-5"], 1, /effecter 201 takes 20 to 100 percentage/],
 		[["effecter", "set", "TARGET", "202", "9"], 1, /field 0 of effecter 202 takes the states 1, 2/],
 		[["effecter", "set", "TARGET", "202", "1", "2"], 1, /effecter 202 has 1 field: give it 1 state/],
-		[["pdr", "show", "TARGET", "99"], 1, /GetPDR: completion code 0x82/],
+		[["pdr", "show", "TARGET", "99"], 1, /GetPDR: completion code 0x82, invalid record handle/],
 		[["raw", "TARGET", "64", "1"], 2, /whole numbers from 0 to 63/],
 		[["sensor", "read", "TARGET", "x"], 2, /whole numbers from 0 to 65535/],
 	] as const)("%j says what is wrong", async (words, status, errors) => {
@@ -115,7 +115,8 @@ describe("mctp-xs pldm", () => {
 		const records = [
 			"01000000 01 15 0000 0300 010203",
 			"02000000 01 04 0000 1100 0100 6500 4400 0100 0100 00 01 01 0100 01 0e",
-			"03000000 01 06 0000 0f00 0100 6500 01 01 656e00 001b00410000",
+			"04000000 01 04 0000 1100 0100 6600 4400 0100 0100 00 00 01 0100 01 0e",
+			"05000000 01 06 0000 0f00 0100 6500 01 01 656e00 001b00410000",
 		];
 		const profile = {
 			name: "odd",
@@ -139,9 +140,11 @@ describe("mctp-xs pldm", () => {
 		};
 		const list = await pldm("pdr", "list");
 		expect(list).toMatch(/1 +│ compact numeric sensor +│ 13 +│ not as it should be: cut short: 3 bytes are too few │/);
-		expect(list).toMatch(/3 +│ sensor auxiliary names +│ 25 +│ sensor 101, \?A +│/);
+		expect(list).toMatch(/5 +│ sensor auxiliary names +│ 25 +│ sensor 101, \?A +│/);
 		expect(await pldm("pdr", "show")).toMatch(/data +│ 01 02 03 [^]*names language en, name \?A/);
-		expect(await pldm("sensor", "read")).toMatch(/101 │ \?A +│ set 1: 2 │ enabled/);
+		const read = await pldm("sensor", "read");
+		expect(read).toMatch(/101 │ \?A +│ set 1: 2 │ enabled/);
+		expect(read).toMatch(/102 │ +│ +│ GetStateSensorReadings: completion code 0x80, invalid sensor id │/);
 		expect(await pldm("fru", "print")).toMatch(/│ model +│ \?\[2JA\?B +│/);
 	});
 

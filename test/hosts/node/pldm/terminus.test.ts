@@ -151,7 +151,7 @@ describe("the sensor card", () => {
 		const client = new PldmClient({ requester: owner.requester, eid: 9 });
 		const refused = client.command(PldmType.platform, PlatformCommand.getSensorReading, { sensorId: 77 });
 		await expect(refused).rejects.toThrow(PldmError);
-		await expect(refused).rejects.toThrow("GetSensorReading: completion code 0x80, specific to the command");
+		await expect(refused).rejects.toThrow("GetSensorReading: completion code 0x80, invalid sensor id");
 		await expect(client.command(PldmType.firmware, 1)).rejects.toThrow("firmware update command 0x01: unknown here, send its bytes");
 		expect(Array.from(await client.raw(PldmType.firmware, 1, new Uint8Array()))).toEqual([0x20]);
 	});

@@ -119,7 +119,7 @@ describe("other messages", () => {
 			"01 03 02 11 00 03 00 02",
 			"PLDM GetSensorReading answer, instance 3, completion success, sensorDataSize 3, operationalState 0, eventMessageEnable 2, presentState 0, previousState 0, eventState 0, presentReading 0  ! too short",
 		],
-		["01 03 02 51 82", "PLDM GetPDR answer, instance 3, completion 0x82, specific to the command"],
+		["01 03 02 51 82", "PLDM GetPDR answer, instance 3, completion 0x82, invalid record handle"],
 		[
 			"01 83 02 0a 01 05 00 01 00 02 08 01 00 2a",
 			"PLDM PlatformEventMessage request, instance 3, formatVersion 1, tid 5, eventClass 0, eventData 01 00 02 08 01 00 2a",
