@@ -4,7 +4,6 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import { root, script } from "../xs/script.js";
-import { withConstants } from "./constants.js";
 
 const platform = "hosts/platform/";
 
@@ -29,7 +28,7 @@ export async function bundle(replaced) {
 			});
 			onLoad({ filter: /./ }, ({ path: whole }) => {
 				const path = relative(root, whole);
-				return { contents: pure(bare(path, withConstants(path, script(path).code))), loader: "js" };
+				return { contents: pure(bare(path, script(path).code)), loader: "js" };
 			});
 		},
 	};

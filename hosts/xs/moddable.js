@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Modules of an image as an installed Moddable SDK ($MODDABLE) compiles and links them: bytecode and objects in flash, what no module uses left out.
 import { execFile, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { promisify } from "node:util";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
+import { plain } from "./script.js";
 
 const sdk = process.env.MODDABLE ?? "";
 const tool = (name) => join(sdk, "build/bin/lin/release", name);
@@ -45,14 +46,9 @@ export async function reach(root, entries, locate) {
 						path: (path.startsWith(".") ? posix.join(posix.dirname(importer), path) : path).replace(/\.js$/, ""),
 						namespace: "xs",
 					}));
-					onLoad({ filter: /./, namespace: "xs" }, async ({ path: name }) => {
+					onLoad({ filter: /./, namespace: "xs" }, ({ path: name }) => {
 						const path = locate(name);
-						const { code } = await transform(readFileSync(join(root, path), "utf8"), {
-							loader: path.endsWith(".ts") ? "ts" : "js",
-							target: "esnext",
-							sourcefile: path,
-							tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
-						});
+						const { code } = plain(path);
 						modules.set(name, { path, code });
 						return { contents: code, loader: "js" };
 					});

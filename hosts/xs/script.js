@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// TypeScript of the repository as XS 13.3 takes it, straight from the sources, never from a dist folder that may be stale.
+// TypeScript of the repository as XS takes it, straight from the sources, never from a dist folder that may be stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { transformSync } from "esbuild";
+import { withConstants } from "./constants.js";
 
 export const root = join(import.meta.dirname, "../..");
 
@@ -20,9 +21,12 @@ export function twinFiles() {
 	return files("modules", ".c").filter((path) => path.includes("/native/"));
 }
 
-/** A file without its types: its path, text and source map, line by line as it was. Throws what esbuild throws. */
-export function script(path) {
-	const { code, map } = transformSync(readFileSync(join(root, path), "utf8"), {
+/** A file as JavaScript, and its source map: without its types, numbers that do not change where they are used, line by line as it was. Throws what esbuild throws. */
+export function plain(path) {
+	const file = join(root, path);
+	const { text, define } = withConstants(file, readFileSync(file, "utf8"));
+	const { code, map } = transformSync(text, {
+		define,
 		loader: path.endsWith(".ts") ? "ts" : "js",
 		target: "es2022",
 		sourcefile: path,
@@ -30,7 +34,13 @@ export function script(path) {
 		tsconfigRaw: { compilerOptions: { target: "es2022", verbatimModuleSyntax: true } },
 		logLevel: "silent",
 	});
-	return { path, map: JSON.parse(map), code: bareNatives(code) };
+	return { code, map: JSON.parse(map) };
+}
+
+/** The same for XS 13.3, with its path. */
+export function script(path) {
+	const { code, map } = plain(path);
+	return { path, map, code: bareNatives(code) };
 }
 
 /**

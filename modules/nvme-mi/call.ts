@@ -77,7 +77,7 @@ class Call {
 	}
 
 	begin(exchange: Exchange, endpoint: ManagementEndpoint, now: number): void {
-		const { request } = exchange;
+		const request = exchange.request;
 		const at = request.position - 1;
 		this.exchange = exchange;
 		this.endpoint = endpoint;
@@ -117,7 +117,7 @@ class Call {
 	/** Makes the answer `size` bytes long, without its integrity check; false: there is no memory for it. */
 	resize(size: number): boolean {
 		const exchange = this.exchange;
-		const { reply } = exchange;
+		const reply = exchange.reply;
 		this.size = size;
 		return size + check <= reply.end - reply.start || this.#transport.enlarge(exchange, size + check);
 	}

@@ -112,7 +112,7 @@ class NvmeMi implements Responder {
 	}
 
 	respond(exchange: Exchange, now: number): Reply {
-		const { request } = exchange;
+		const request = exchange.request;
 		const memory = this.#memory;
 		const at = request.position - 1;
 		const checkAt = request.end - check;
@@ -184,7 +184,8 @@ class NvmeMi implements Responder {
 
 	/** Puts the header and the integrity check around an answer. Returns its bytes. */
 	#finish(call: Call, kind: number): number {
-		const { exchange, size } = call;
+		const exchange = call.exchange;
+		const size = call.size;
 		const reply = exchange.reply;
 		const start = reply.start;
 		const view = this.#view;
@@ -220,16 +221,16 @@ class NvmeMi implements Responder {
 	}
 
 	#slotOf(exchange: Exchange): Slot | undefined {
-		const { slots } = this.endpoints[exchange.state!.index];
+		const slots = this.endpoints[exchange.state!.index].slots;
 		if (slots[0].exchange === exchange) return slots[0];
 		return slots[1].exchange === exchange ? slots[1] : undefined;
 	}
 
 	/** A slot is done with its last answer. */
 	#forget(slot: Slot): void {
-		const { exchange } = slot;
+		const exchange = slot.exchange!;
 		slot.clear();
-		if (stageOpen === exchange!.stage) this.#transport.finish(exchange!);
+		if (stageOpen === exchange.stage) this.#transport.finish(exchange);
 	}
 
 	tick(now: number): number {

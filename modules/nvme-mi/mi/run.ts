@@ -12,7 +12,8 @@ const head = 8;
 
 /** Runs a command of the management interface (NVMe-MI 1.2, 5). Returns the word of status and parameter error location. */
 export default function runManagement(call: Call, command: Command | undefined): number {
-	const { length, subsystem } = call;
+	const length = call.length;
+	const subsystem = call.subsystem;
 	if (undefined === command) return length > 4 ? Status.invalidOpcode : Status.invalidCommandSize;
 	if (length < fixed) return Status.invalidCommandSize;
 	if (length > fixed && !command.input) return Status.invalidInputSize;
