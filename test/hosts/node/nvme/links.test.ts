@@ -99,15 +99,15 @@ describe("the answer to a command that changes something is lost", () => {
 	});
 
 	test("and comes again, where the drive keeps it", async () => {
-		const { clients } = await drive(["serial"], losing(true), { timeout: 300 });
+		const { clients } = await drive(["serial"], losing(true), { timeout: 1000 });
 		expect(await createNamespace(clients[0], 0, { blocks: 8 })).toBe(3);
 		expect(await listNamespaces(clients[0], 0, Cns.allocatedNamespaces)).toEqual([1, 2, 3]);
 	});
 
 	test("and nobody knows, where it does not", async () => {
-		const { clients } = await drive(["serial"], losing(false), { timeout: 300 });
+		const { clients } = await drive(["serial"], losing(false), { timeout: 1000 });
 		await expect(createNamespace(clients[0], 0, { blocks: 8 })).rejects.toThrow(
-			"Namespace Management: no answer from EID 9 within 0.6 s; whether it was carried out is not known: look before you send it again",
+			"Namespace Management: no answer from EID 9 within 2 s; whether it was carried out is not known: look before you send it again",
 		);
 		expect(await listNamespaces(clients[0], 0, Cns.allocatedNamespaces)).toEqual([1, 2, 3]);
 	});
