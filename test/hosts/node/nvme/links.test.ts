@@ -67,7 +67,7 @@ describe.each(transports)("over %s", (transport) => {
 
 	test(
 		"what reads comes through losses, and is right; what changes something happens once, or is said to be unknown",
-		{ timeout: 60_000 },
+		{ timeout: 180_000 },
 		async () => {
 			const { clients } = await drive([transport], bad, { timeout: 60, attempts: 20 });
 			const [client] = clients;
