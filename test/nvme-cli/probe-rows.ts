@@ -24,7 +24,7 @@ export const probeRows: Readonly<Record<string, readonly ProbeRow[]>> = {
 			"command=0,0x04000000", // optionally supported commands
 			"nmresp 00001e, data 0e 00 08 0c 10 09 10 0d 10 10 10 11 10 14 10 15 10 24 10 80 10 81 10 82 10 84 20 00 20 01",
 		],
-		["command=0,0x05000000", invalidParameter],
+		["command=0,0x05000000", "nmresp 000002, data 00 00"],
 	],
 	"Health Status Polls": [
 		["health=0", "nss 38, sw ff, ctemp 35, pdlu 3, ccs 0021"],

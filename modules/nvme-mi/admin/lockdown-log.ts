@@ -2,6 +2,7 @@
 import type Call from "../call.js";
 import { Completion } from "../status.js";
 import { At } from "./fields.js";
+import { codes } from "../model/lockdown.js";
 import { canProhibit, isScope } from "./lockdown.js";
 import { openLog } from "./log-window.js";
 
@@ -19,7 +20,7 @@ export function writeLockdown(call: Call): void {
 	const scope = selected & scopeMask;
 	const contents = selected & contentsMask;
 	let count = 0;
-	for (let code = 0; code < 256; code++) {
+	for (let code = 0; code < codes; code++) {
 		const listed =
 			Contents.possible === contents
 				? canProhibit(call, scope, code)

@@ -5,7 +5,9 @@ export const Scope = Object.freeze({ admin: 0, features: 2, managementInterface:
 /** Rows of bits: by scope of management endpoints; behind them those of admin queues, which have no PCIe commands. */
 const ofQueues = 5;
 const rows = 8;
-const words = 8;
+const words = 5;
+/** Opcodes and identifiers are below this: those of vendors are not among what there is. */
+export const codes = 32 * words;
 
 function queueRow(scope: number): number {
 	return ofQueues + ((scope + 1) >> 1);

@@ -16,6 +16,8 @@ import {
 } from "../../../modules/nvme-mi/mi/data-structures.js";
 import { configurationSpace } from "../../../modules/nvme-mi/pcie/configuration-space.js";
 import type Call from "../../../modules/nvme-mi/call.js";
+import { features } from "../../../modules/nvme-mi/model/features.js";
+import { codes } from "../../../modules/nvme-mi/model/lockdown.js";
 import { readSection } from "../../../modules/nvme-mi/profile/section.js";
 import Window from "../../../modules/wire/window.js";
 import { adminTable } from "../../../modules/nvme-mi/admin/commands.js";
@@ -59,6 +61,11 @@ it("commands stand at their opcodes, each once", () => {
 		const names = table.flatMap((row) => row?.name ?? []);
 		expect(new Set(names).size).toBe(names.length);
 	}
+});
+
+it("all that there is can be prohibited", () => {
+	for (const { length } of [managementTable, adminTable, pcieTable]) expect(length).toBeLessThanOrEqual(codes);
+	for (const { id } of features) expect(id).toBeLessThan(codes);
 });
 
 it("the identifier of a namespace is a UUID of version 8, whatever the device's is", () => {
