@@ -449,10 +449,6 @@ TEST("closed: nothing is acknowledged, nothing is begun, twice is once")
 	EQUAL(PEER->state, kPeerNoAddress);
 	CHECK(!TRANSFER(0, 0x10, 0, 0x20, 1));
 	EQUAL(CHIP->model.port[MODER] >> (2 * kClockPin) & 0xF, 0);
-	i2cListen(I2C(0), 0x1D);
-	PEER_WRITES(0, 0x3A, 1);
-	worldRun();
-	EQUAL(PEER->state, kPeerNoAddress);
 }
 
 TEST("closed while it frees the bus, and opened again: it works at once")

@@ -95,9 +95,8 @@ void i2cListen(I2c *i2c, uint8_t address)
 {
 	const uint32_t mask = maskInterrupts();
 	i2c->address = address;
-	if (i2c->head.open)
-		i2cRestart(i2c);
-	if (i2c->head.open && (i2c->head.stage != kNoTransfer) && (i2c->head.stage != kOver))
+	i2cRestart(i2c);
+	if (i2c->head.stage != kNoTransfer && i2c->head.stage != kOver)
 		i2cFinish(i2c, kI2cTimeout);
 	restoreInterrupts(mask);
 }
