@@ -66,7 +66,7 @@ describe.each(transports)("over %s", (transport) => {
 	});
 
 	test("what reads comes through losses, and is right; what changes something happens once, or is said to be unknown", async () => {
-		const { clients } = await drive([transport], bad, { timeout: 60, attempts: 20 });
+		const { clients } = await drive([transport], bad, { timeout: 250, attempts: 20 });
 		const [client] = clients;
 		const expected = await identify(client, 1);
 		for (let round = 0; round < 10; round++) {
