@@ -40,10 +40,10 @@ test("has types, records, readings and inventory as the same card has under Node
 	const { owner } = await own(`unix:${emulator.socket("serial")}`);
 	await owner.peer();
 	const found = await walk(owner);
-	// GetSensorReading of the inlet temperature: enabled, events too; normal, before and now; 235 tenths of a degree
+	// GetSensorReading of the inlet temperature: enabled, events too; normal, unknown before; 235 tenths of a degree
 	const body = Uint8Array.of(0x80, 0x02, 0x11, 0x01, 0x00, 0x00);
 	expect(Array.from(await owner.requester.request({ port: 0, eid: 9, type: 0x01, body }))).toEqual([
-		0x00, 0x02, 0x11, 0x00, 0x03, 0x00, 0x02, 0x01, 0x01, 0x01, 0xeb, 0x00,
+		0x00, 0x02, 0x11, 0x00, 0x03, 0x00, 0x02, 0x01, 0x00, 0x01, 0xeb, 0x00,
 	]);
 	const card = new Device({ attachments: [], eid: 9, uuid: found.uuid, profile: builtIn["sensor-card"], log: new Log("error") });
 	const other = new BusOwner({ connection: virtualConnection(card.virtualEnd) });
