@@ -52,7 +52,7 @@ export class VirtualTime implements Timeline {
 	}
 }
 
-/** The time of the event loop. What takes less than a millisecond happens in its next turn, what takes longer once sockets have been read then. */
+/** The time of the event loop. What takes less than a millisecond happens in its next turn, what takes longer once sockets have been read then. It keeps no process running: sockets do. */
 export class RealTime implements Timeline {
 	get now(): number {
 		return performance.now() * 1e6;
@@ -60,7 +60,7 @@ export class RealTime implements Timeline {
 
 	after(wait: number, act: () => void): void {
 		if (wait < 1e6) setImmediate(act);
-		else setTimeout(() => setImmediate(act), wait / 1e6);
+		else setTimeout(() => setImmediate(act), wait / 1e6).unref();
 	}
 }
 
