@@ -7,6 +7,7 @@ import ControlClient from "./control-client.js";
 import { messageSize } from "./device.js";
 import { discover, type Discovery } from "./discover.js";
 import { measureEcho, type EchoTime } from "./echo.js";
+import later from "./later.js";
 import Loop, { type Pump } from "./loop.js";
 import Requester from "./requester.js";
 
@@ -75,8 +76,8 @@ class BusOwner implements Pump {
 		if (this.endpoint.port(0).up) return Promise.resolve();
 		return new Promise((resolve, reject) => {
 			const missing = () => (this.endpoint.port(0).up ? undefined : new Error(`no peer came within ${timeout} ms`));
-			const late = () => setImmediate(() => this.#settle(waiting, missing())); // whoever came while this process stood still is there by then
-			const waiting = { resolve, reject, timer: undefined === timeout ? undefined : setTimeout(late, timeout) };
+			const late = () => this.#settle(waiting, missing());
+			const waiting = { resolve, reject, timer: undefined === timeout ? undefined : later(timeout, late) };
 			this.#waiting.add(waiting);
 		});
 	}

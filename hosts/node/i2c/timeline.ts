@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import later from "../later.js";
 
 /** A clock of a bus, in nanoseconds, and what is to happen later. */
 export interface Timeline {
@@ -60,7 +61,7 @@ export class RealTime implements Timeline {
 
 	after(wait: number, act: () => void): void {
 		if (wait < 1e6) setImmediate(act);
-		else setTimeout(() => setImmediate(act), wait / 1e6).unref();
+		else later(wait / 1e6, act).unref();
 	}
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import later from "../later.js";
 import type { LineEvents } from "./line.js";
 import listen from "./listen.js";
 import SessionLine from "./session-line.js";
@@ -61,7 +62,7 @@ class ServerLine extends SessionLine {
 	#greet(socket: Socket, events: LineEvents): void {
 		socket.on("error", () => {});
 		if (undefined === this.session || undefined !== this.#take) this.#decide(socket, events);
-		else setTimeout(() => setImmediate(() => this.#decide(socket, events)), overlap); // the end of the present one is read first
+		else later(overlap, () => this.#decide(socket, events)); // the end of the present one is read first
 	}
 
 	/** A peer that has left makes room at once for the next. */

@@ -71,6 +71,17 @@ static void sendsLate(uint32_t taken)
 	BYTES(gSent, gSentCount, 1, 2, 3, 4, 5);
 }
 
+static void sendsWhenever(void)
+{
+	for (uint32_t taken = 0; taken < 6; taken++) {
+		int when = 0;
+		while (sends(taken, when))
+			when++;
+		CHECK(when > 10);
+		sendsLate(taken);
+	}
+}
+
 static void arrives(void)
 {
 	uartArrives('n');
