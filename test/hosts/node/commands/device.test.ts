@@ -20,7 +20,10 @@ const uuidAt = 11;
 async function uuidOf(path: string): Promise<string> {
 	const peer = await Peer.connect({ path });
 	peer.write(getUuid);
-	const answer = hex(await peer.read(30));
+	/* Two values are escaped (DSP0253 6.3): what is told may be longer than this, but hardly before the UUID ends. */
+	const answer = hex(await peer.read(30))
+		.replaceAll("7d 5d", "7d")
+		.replaceAll("7d 5e", "7e");
 	return answer.replaceAll(" ", "").slice(2 * uuidAt, 2 * (uuidAt + 16));
 }
 
