@@ -8,7 +8,7 @@ import { boardFiles, boards, overlaid, usual } from "./boards.js";
 export const programs = "test/xs/programs";
 const scriptTwins = /^\/\/ twins: script$/m;
 /* Of the hosts, what runs on every engine: the virtual I2C bus, and scenarios on it. */
-const folders = [
+export const folders = [
 	"modules",
 	"hosts/common/i2c",
 	"hosts/common/usb",

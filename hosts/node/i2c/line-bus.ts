@@ -5,7 +5,7 @@ import ServerLine from "../line/server.js";
 import Session from "../line/session.js";
 import Bus from "./bus.js";
 import BusEnd from "./bus-end.js";
-import { RealTime } from "./timeline.js";
+import RealTime from "./real-time.js";
 
 /** Who is told what happens to the line of a bus. */
 export type BusMember = Pick<LineEvents, "up" | "down" | "notice">;

@@ -12,7 +12,7 @@ import Loop from "../loop.js";
 import Bus from "./bus.js";
 import BusDriver from "./driver.js";
 import { i2cPort } from "./link.js";
-import { RealTime } from "./timeline.js";
+import RealTime from "./real-time.js";
 
 /** What is in a slot: an endpoint with the echo service. */
 const profile: Profile = Object.freeze({

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import later from "../later.js";
 
 /** A clock of a bus, in nanoseconds, and what is to happen later. */
 export interface Timeline {
@@ -50,18 +49,6 @@ export class VirtualTime implements Timeline {
 		this.now = event.at;
 		event.act();
 		return true;
-	}
-}
-
-/** The time of the event loop. What takes less than a millisecond happens in its next turn, what takes longer once sockets have been read then. It keeps no process running: sockets do. */
-export class RealTime implements Timeline {
-	get now(): number {
-		return performance.now() * 1e6;
-	}
-
-	after(wait: number, act: () => void): void {
-		if (wait < 1e6) setImmediate(act);
-		else later(wait / 1e6, act).unref();
 	}
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
-import { RealTime } from "../../../../hosts/node/i2c/timeline.js";
+import RealTime from "../../../../hosts/node/i2c/real-time.js";
 
 const timers = () => process.getActiveResourcesInfo().filter((resource) => "Timeout" === resource).length;
 
