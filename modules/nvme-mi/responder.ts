@@ -5,25 +5,21 @@ import { stageOpen } from "../mctp/exchange.js";
 import { Reply, type Responder } from "../mctp/responder.js";
 import crc32c from "../wire/crc32c.js";
 import type Answers from "./answers.js";
-import { adminTable } from "./admin/commands.js";
-import runAdmin from "./admin/run.js";
-import Call, { adminData } from "./call.js";
-import { optionalCommands, type Command, type CommandTable } from "./command.js";
+import Call from "./call.js";
+import type { Command } from "./command.js";
+import { commandSets, commandTables, optionalList, type CommandSet } from "./command-sets.js";
 import type { Hardware } from "./effect.js";
 import Effects from "./effects.js";
 import Events from "./events.js";
 import ManagementEndpoint from "./management-endpoint.js";
-import { Flag, Kind, Message, Parameter } from "./message.js";
-import { managementTable } from "./mi/commands.js";
-import runManagement from "./mi/run.js";
+import { Flag, Message, Parameter } from "./message.js";
 import type Subsystem from "./model/subsystem.js";
-import { pcieTable } from "./pcie/commands.js";
-import runPcie from "./pcie/run.js";
 import Primitives from "./primitives.js";
+import { moreProcessingRequired, patience } from "./processing.js";
 import type DriveSignals from "./signals.js";
 import type Slot from "./slot.js";
 import { SlotState } from "./slot.js";
-import { invalidParameter, Status } from "./status.js";
+import { invalidParameter } from "./status.js";
 
 export interface NvmeMiOptions {
 	endpoint: Endpoint;
@@ -39,32 +35,8 @@ export interface NvmeMiOptions {
 	signals?: DriveSignals;
 }
 
-/** A kind of commands: their table, and how one is run. */
-interface Set {
-	readonly table: CommandTable;
-	readonly run: (call: Call, command: Command | undefined) => number;
-}
-
-/** By NVMe-MI message type. */
-const sets: readonly (Set | undefined)[] = Object.freeze([
-	undefined,
-	Object.freeze({ table: managementTable, run: runManagement }),
-	Object.freeze({ table: adminTable, run: runAdmin }),
-	undefined,
-	Object.freeze({ table: pcieTable, run: runPcie }),
-]);
-
-const tables = Object.freeze(sets.map((set) => set?.table));
-const optional = optionalCommands(tables);
 const versions = Object.freeze([0xf1f0ff00]);
 const never = 0x7fffffff;
-/** What takes longer is told by More Processing Required, in milliseconds; and the unit in which that is told. */
-const patience = 100;
-const processingUnit = 100;
-/** Milliseconds that answers may be on their way: what 4 KiB take at 57 600 baud, and a peer that is slow. */
-const answerTime = 1000;
-const longestProcessing = 0xffff;
-
 /* Plain constants, because a message's way leads by here. */
 const { type: messageType, check, header } = Message;
 const { response, slot: slotBit, kindShift, kindMask } = Parameter;
@@ -94,7 +66,7 @@ class NvmeMi implements Responder {
 		this.#transport = endpoint;
 		this.subsystem = subsystem;
 		this.#memory = memory;
-		this.#call = new Call(endpoint, subsystem, hardware, answers, tables, optional);
+		this.#call = new Call(endpoint, subsystem, hardware, answers, commandTables, optionalList);
 		this.#view = this.#call.view;
 		this.#primitives = new Primitives(endpoint);
 		this.#keep = keep;
@@ -133,7 +105,7 @@ class NvmeMi implements Responder {
 			this.#finish(call, kind);
 			return send;
 		}
-		const set = sets[kind];
+		const set = commandSets[kind];
 		if (undefined === set) return drop;
 		if (idle !== slot.state && slot.busy) {
 			slot.discarded = true;
@@ -171,7 +143,7 @@ class NvmeMi implements Responder {
 	}
 
 	/** Runs a command, and writes its answer. */
-	#execute(call: Call, slot: Slot, set: Set, command: Command | undefined, flags: number): void {
+	#execute(call: Call, slot: Slot, set: CommandSet, command: Command | undefined, flags: number): void {
 		let outcome: number;
 		if (0 === flags) outcome = set.run(call, command);
 		else if (0 !== (flags & Flag.buffer)) outcome = invalidParameter(Message.flags, 0);
@@ -261,25 +233,19 @@ class NvmeMi implements Responder {
 		}
 		const call = this.#call;
 		call.begin(exchange, endpoint, now);
-		this.#execute(call, slot, sets[slot.kind]!, slot.command, call.u8(Message.flags));
+		this.#execute(call, slot, commandSets[slot.kind]!, slot.command, call.u8(Message.flags));
 		slot.state = transmit;
 		this.#transport.answer(slot.ticket, now, !this.#keep);
 		if (endpoint.paused) this.#primitives.hold(exchange);
 		return never;
 	}
 
-	/**
-	 * More Processing Required, once, with the time that is left at most (NVMe-MI 1.2, 4.1.2.3). libnvme-mi waits exactly so long, so the
-	 * way of this answer and of the last one is part of it.
-	 */
+	/** More Processing Required, once. */
 	#tellTime(endpoint: ManagementEndpoint, slot: Slot, rest: number, now: number): void {
 		const call = this.#call;
 		call.begin(slot.exchange!, endpoint, now);
 		slot.told = true;
-		call.size = Kind.admin === slot.kind ? adminData : 2 * header;
-		const units = Math.min(longestProcessing, Math.ceil((rest + answerTime) / processingUnit));
-		call.put32(header, Status.moreProcessingRequired | (units << 16));
-		for (let at = 2 * header; at < call.size; at += 4) call.put32(at, 0);
+		moreProcessingRequired(call, slot.kind, rest);
 		this.#finish(call, slot.kind);
 		this.#transport.answer(slot.ticket, now, false);
 	}

@@ -1,56 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Storage } from "../../device/storage.js";
 import { Change } from "./change.js";
 import Controller, { type ControllerOptions } from "./controller.js";
 import Counters, { type CounterOptions } from "./counters.js";
 import Features from "./features.js";
 import Firmware, { type FirmwareOptions } from "./firmware.js";
+import type { Identity } from "./identity.js";
 import Lockdown from "./lockdown.js";
 import Loopback from "./loopback.js";
 import type Namespace from "./namespace.js";
 import Namespaces, { type NamespacesOptions } from "./namespaces.js";
-import Port, { PortKind, type PortOptions } from "./port.js";
+import Port, { type PortOptions } from "./port.js";
 import Sanitize from "./sanitize.js";
 import { SelfTestResult } from "./self-test.js";
-import type { Storage } from "../../device/storage.js";
+import { healthOf } from "./subsystem-health.js";
+import { workTimes, type Times } from "./times.js";
 import type Vpd from "./vpd.js";
-import { Work } from "./work.js";
-
-/** Who the subsystem is. */
-export interface Identity {
-	vendor: number;
-	device: number;
-	subsystemVendor: number;
-	subsystemDevice: number;
-	/** Organisation, 24 bits. */
-	oui: number;
-	/** Padded with blanks: 20 and 40 bytes. */
-	serialNumber: Uint8Array;
-	model: Uint8Array;
-	/** NVMe qualified name, ASCII. */
-	name: Uint8Array;
-	/** 16 bytes that no other subsystem has. */
-	unique: Uint8Array;
-	/** Versions: NVMe-MI major and minor, and NVMe as in the register. */
-	major: number;
-	minor: number;
-	version: number;
-}
-
-/** How long things take, in milliseconds; 0: at once. */
-export interface Times {
-	/** Any command, format, firmware commit, reset, creating and deleting a namespace: what a requester waits for. */
-	command: number;
-	format: number;
-	commit: number;
-	reset: number;
-	namespace: number;
-	/** What goes on behind its back. */
-	sanitize: number;
-	/** What it tells of that, in seconds; 0xFFFFFFFF: nothing. */
-	sanitizeEstimate: number;
-	shortTest: number;
-	extendedTest: number;
-}
 
 export interface SubsystemOptions {
 	identity: Readonly<Identity>;
@@ -77,16 +42,6 @@ export interface Watcher {
 	raise(controller: Controller, changes: number): void;
 }
 
-/** Bits of NVM Subsystem Status (NVMe-MI 1.2, figure 106). */
-const Status = Object.freeze({ link1: 0x04, link0: 0x08, noResetRequired: 0x10, functional: 0x20, sanitizeFailed: 0x40 } as const);
-
-/** What is told of a temperature below and above it, and if there is none. */
-const coldest = -60;
-const hottest = 127;
-const unknownTemperature = 0x80;
-/** A percentage that no longer grows. */
-const saturated = 255;
-const celsius = 273;
 /** Longest time in which a clock goes on, in milliseconds; what looks longer is a clock that was set back. */
 const longestStep = 0x3fffffff;
 
@@ -122,8 +77,8 @@ class Subsystem {
 
 	constructor(options: Readonly<SubsystemOptions>) {
 		this.identity = options.identity;
-		const { command, format, commit, reset, namespace } = (this.times = options.times);
-		this.work = workTimes({ none: 0, command, format, commit, reset, namespace });
+		this.times = options.times;
+		this.work = workTimes(options.times);
 		this.ports = options.ports.map((port, id) => new Port(id, port));
 		this.namespaces = new Namespaces(options.namespaces);
 		this.features = new Features(
@@ -169,38 +124,9 @@ class Subsystem {
 		for (let index = 0; index < this.controllers.length; index++) this.raise(this.controllers[index], changes);
 	}
 
-	/** NVM Subsystem Status. */
-	get status(): number {
-		const { ports } = this;
-		let links = 0;
-		let bit: number = Status.link0;
-		for (let index = 0; index < ports.length && bit >= Status.link1; index++) {
-			if (PortKind.pcie !== ports[index].kind) continue;
-			if (ports[index].linked) links |= bit;
-			bit >>= 1;
-		}
-		return (
-			links |
-			(0 === this.firmware.next ? Status.noResetRequired : 0) |
-			(this.functional ? Status.functional : 0) |
-			(this.sanitize.failed ? Status.sanitizeFailed : 0)
-		);
-	}
-
 	/** What Health Status Poll tells follows from its parts. */
 	refresh(): void {
-		const { controllers } = this;
-		let warning = 0;
-		let temperature = coldest;
-		let used = 0;
-		for (let index = 0; index < controllers.length; index++) {
-			const controller = controllers[index];
-			warning |= controller.warning;
-			if (controller.temperature - celsius > temperature) temperature = controller.temperature - celsius;
-			if (controller.used > used) used = controller.used;
-		}
-		const shown = 0 === controllers.length ? unknownTemperature : Math.min(temperature, hottest) & 0xff;
-		this.health = this.status | ((~warning & 0xff) << 8) | (shown << 16) | (Math.min(used, saturated) << 24);
+		this.health = healthOf(this);
 	}
 
 	/** A link of a PCIe port goes up or down. */
@@ -296,13 +222,6 @@ class Subsystem {
 		this.reset();
 		for (let index = 0; index < controllers.length; index++) controllers[index].wasReset = false;
 	}
-}
-
-/** @setup */
-function workTimes(times: Readonly<Record<keyof typeof Work, number>>): readonly number[] {
-	const list: number[] = [];
-	for (const name of Object.keys(Work) as (keyof typeof Work)[]) list[Work[name]] = times[name];
-	return list;
 }
 
 Object.freeze(Subsystem.prototype);
