@@ -30,6 +30,7 @@ import { nvmeMiPrimitives } from "./nvme-mi-primitives.js";
 import { nvmeMiRules } from "./nvme-mi-rules.js";
 import { nvmeMiSlots } from "./nvme-mi-slots.js";
 import { nvmeMiStructures } from "./nvme-mi-structures.js";
+import { nvmeMiTemperatures } from "./nvme-mi-temperatures.js";
 import { ownEids } from "./own-eids.js";
 import { pldmBase } from "./pldm-base.js";
 import { pldmEffecters } from "./pldm-effecters.js";
@@ -127,6 +128,7 @@ export const nvmeMi: readonly Table[] = [
 	nvmeMiAdmin,
 	nvmeMiRules,
 	nvmeMiStructures,
+	nvmeMiTemperatures,
 	nvmeMiAnswers,
 ];
 

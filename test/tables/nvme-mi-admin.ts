@@ -43,7 +43,7 @@ const attach = (select: string, namespace: string, list: string, rest: number) =
 /** NVMe Admin commands by way of NVMe-MI (1.2, 6). */
 export const nvmeMiAdmin: Table = {
 	name: "NVMe Admin commands by way of NVMe-MI",
-	trace: 0x7564f119,
+	trace: 0x5bd55655,
 	sessions: [
 		{
 			name: "what all have alike",
@@ -144,8 +144,35 @@ export const nvmeMiAdmin: Table = {
 				{ name: "behind the only one", ask: identify("18", "0400", { d11: "01000000" }), answer: completed("00000000") },
 				{ name: "command sets", ask: identify("1c", "0800"), answer: completed("0100000000000000") },
 				{ name: "UUIDs: none", ask: identify("17", "0400"), answer: completed("00000000") },
-				{ name: "a CNS that is not there", ask: identify("09", "0400"), answer: invalidField },
+				{
+					name: "the second format: what all have",
+					ask: identify("09", "2000", { d11: "01000000" }),
+					answer: completed("0*25 01 0*6"),
+				},
+				{ name: "and all formats", ask: identify("09", "0c00", { offset: "80000000" }), answer: completed("00000900 00000c00 0*4") },
+				{ name: "a third one is not there", ask: identify("09", "0400", { d11: "02000000" }), answer: invalidField },
+				{ name: "nor another command set", ask: identify("09", "0400", { d11: "00000002" }), answer: invalidField },
+				{ name: "what the NVM command set adds: nothing", ask: identify("0a", "0800", { d11: "01000000" }), answer: completed("0*8") },
+				{ name: "of a third one", ask: identify("0a", "0800", { d11: "02000000" }), answer: invalidField },
+				{ name: "of another command set", ask: identify("0a", "0800", { d11: "00000002" }), answer: invalidField },
+				{
+					name: "of all command sets, not attached",
+					ask: identify("08", "1000", { namespace: "02000000" }),
+					answer: completed("0*16"),
+				},
+				{
+					name: "allocated: shared, in the endurance group, ready",
+					ask: identify("1f", "1000", { namespace: "02000000" }),
+					answer: completed("00 01 0*10 0100 01 00"),
+				},
+				{ name: "one that is not allocated is 0", ask: identify("1f", "1000", { namespace: "03000000" }), answer: completed("0*16") },
+				{ name: "namespace 0", ask: identify("1f", "1000"), answer: invalidNamespace },
+				{ name: "all", ask: identify("1f", "1000", { namespace: "ffffffff" }), answer: invalidNamespace },
+				{ name: "a CNS that is not there", ask: identify("0b", "0400"), answer: invalidField },
 				{ name: "nor this", ask: identify("ff", "0400"), answer: invalidField },
+				{ name: "underlying namespaces are of fabrics", ask: identify("1d", "0400"), answer: invalidField },
+				{ name: "ports likewise", ask: identify("1e", "0400"), answer: invalidField },
+				{ name: "controller states are of those that migrate", ask: identify("20", "0400"), answer: invalidField },
 			]),
 		},
 		{
@@ -288,12 +315,12 @@ export const nvmeMiAdmin: Table = {
 				{ name: "it is what was saved", ask: admin("0a", { d10: "04000000" }), answer: completed("", "58010000") },
 				{ name: "over temperature is set, and saved", ask: admin("09", { d10: "04000080", d11: "2f010000" }), answer: completed() },
 				{ name: "and under temperature", ask: admin("09", { d10: "04000080", d11: "12011000" }), answer: completed() },
-				{ name: "for all sensors is the same", ask: admin("09", { d10: "04000000", d11: "13011f00" }), answer: completed() },
+				{ name: "under temperature is set until a reset", ask: admin("09", { d10: "04000000", d11: "13011000" }), answer: completed() },
 				{ name: "current", ask: admin("0a", { d10: "04000000", d11: "00001000" }), answer: completed("", "13010000") },
 				{ name: "saved", ask: admin("0a", { d10: "04020000", d11: "00001000" }), answer: completed("", "12010000") },
 				{ name: "saved, over", ask: admin("0a", { d10: "04020000" }), answer: completed("", "2f010000") },
 				{ name: "at first, under", ask: admin("0a", { d10: "04010000", d11: "00001000" }), answer: completed("", "06010000") },
-				{ name: "of one sensor it cannot be set", ask: admin("09", { d10: "04000000", d11: "13010100" }), answer: invalidField },
+				{ name: "of a ninth sensor it cannot be set", ask: admin("09", { d10: "04000000", d11: "13010900" }), answer: invalidField },
 				{ name: "nor a third limit", ask: admin("09", { d10: "04000000", d11: "13012000" }), answer: invalidField },
 				{
 					name: "the other controller has its own",

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Call from "../call.js";
 import { adminData } from "../call.js";
-import { FeatureId, features, Limit, Select } from "../model/features.js";
+import { FeatureId, features, initialThresholds, Select, Threshold, thresholdIndex } from "../model/features.js";
 import { Scope } from "../model/lockdown.js";
 import { broadcastId } from "../model/namespaces.js";
 import { Completion, Status } from "../status.js";
 import { At } from "./fields.js";
-import { temperatureSensors } from "./health-log.js";
 
 const selectAt = At.dword10 + 1;
 const selectMask = 0x07;
@@ -15,13 +14,12 @@ const save = 0x80;
 const valueAt = At.dword11;
 const timestampSize = 8;
 /* Temperature Threshold (NVMe Base 2.0, figure 322): kelvins, sensor, over or under. */
-const thresholdMask = 0xffff;
 const sensorShift = 16;
 const sensorMask = 0x0f;
 const typeShift = 20;
 const typeMask = 0x03;
 const typeUnder = 1;
-/** The sensors are those of the composite temperature. */
+/** In Set Features: of all sensors, but not of the composite temperature. */
 const allSensors = 0x0f;
 /** Capabilities: saveable, changeable. */
 const saveable = 0x01;
@@ -50,17 +48,15 @@ function valueOf({ controller, subsystem }: Call, index: number, select: number)
 	return Select.saved === select ? subsystem.features.saved(controller, index) : subsystem.features.current(controller, index);
 }
 
-/** Of the composite temperature, or of a sensor: those have no thresholds but the ones that are never reached. */
+/** Of the composite temperature, or of a sensor. */
 function getThreshold(call: Call, select: number): number {
-	const { highest, lowest } = call.controller.options.health;
-	const value = call.u32(valueAt);
-	const sensor = (value >> sensorShift) & sensorMask;
-	const type = (value >> typeShift) & typeMask;
-	if (type > typeUnder || sensor > temperatureSensors) return Completion.invalidField;
-	const under = typeUnder === type;
-	if (0 !== sensor) call.result = under ? 0 : thresholdMask;
-	else if (Select.initial === select) call.result = under ? lowest : highest;
-	else call.result = valueOf(call, under ? Limit.under : Limit.over, select);
+	const { health } = call.controller.options;
+	const wanted = call.u32(valueAt);
+	const sensor = (wanted >> sensorShift) & sensorMask;
+	const type = (wanted >> typeShift) & typeMask;
+	if (type > typeUnder || sensor > health.sensors.length) return Completion.invalidField;
+	const thresholds = Select.initial === select ? initialThresholds(health, sensor) : valueOf(call, thresholdIndex(sensor), select);
+	call.result = typeUnder === type ? thresholds >>> Threshold.underShift : thresholds & Threshold.overMask;
 	return Status.success;
 }
 
@@ -100,16 +96,21 @@ export function setFeatures(call: Call): number {
 	const value = call.u32(valueAt);
 	if (0 !== (value & features[index].absent)) return Completion.invalidField;
 	if (FeatureId.temperatureThreshold === id) return setThreshold(call, value, saving);
-	return subsystem.features.set(controller, index, value & features[index].mask, saving) ? Status.success : Completion.internalError;
+	return subsystem.features.set(controller, index, value, features[index].mask, saving) ? Status.success : Completion.internalError;
 }
 
-/** The limits behind the temperature warning. */
+/** Of the composite temperature, of a sensor, or of all sensors: what is behind the temperature warning. */
 function setThreshold({ controller, subsystem }: Call, value: number, saving: boolean): number {
 	const sensor = (value >> sensorShift) & sensorMask;
 	const type = (value >> typeShift) & typeMask;
-	if (type > typeUnder || (0 !== sensor && allSensors !== sensor)) return Completion.invalidField;
-	const limit = typeUnder === type ? Limit.under : Limit.over;
-	if (!subsystem.features.set(controller, limit, value & thresholdMask, saving)) return Completion.internalError;
+	const { length } = controller.options.health.sensors;
+	if (type > typeUnder || (sensor > length && allSensors !== sensor)) return Completion.invalidField;
+	const shift = typeUnder === type ? Threshold.underShift : 0;
+	const first = allSensors === sensor ? 1 : sensor;
+	const last = allSensors === sensor ? length : sensor;
+	for (let each = first; each <= last; each++)
+		if (!subsystem.features.set(controller, thresholdIndex(each), value << shift, Threshold.overMask << shift, saving))
+			return Completion.internalError;
 	controller.update(0);
 	return Status.success;
 }

@@ -2,18 +2,13 @@
 import type Call from "../call.js";
 import { field, type Field } from "../structure.js";
 
-/** Temperature sensors that are told of. */
-export const temperatureSensors = 8;
+const mostSensors = 8;
 const sensorsAt = 200;
-
-function temperature({ controller }: Call): number {
-	return controller.temperature;
-}
 
 /** SMART / Health Information (NVMe Base 2.0, figure 207). */
 export const healthLog: readonly Field<Call>[] = Object.freeze([
 	field<Call>(0, 1, "Critical Warning", ({ controller }) => controller.warning),
-	field<Call>(1, 2, "Composite Temperature", temperature),
+	field<Call>(1, 2, "Composite Temperature", ({ controller }) => controller.temperature),
 	field<Call>(3, 1, "Available Spare", ({ controller }) => controller.spare),
 	field<Call>(4, 1, "Available Spare Threshold", ({ controller }) => controller.options.health.spareThreshold),
 	field<Call>(5, 1, "Percentage Used", ({ controller }) => Math.min(controller.used, 0xff)),
@@ -28,8 +23,8 @@ export const healthLog: readonly Field<Call>[] = Object.freeze([
 	field<Call>(144, 16, "Unsafe Shutdowns", ({ subsystem }) => subsystem.counters.unsafeShutdowns),
 	field<Call>(160, 16, "Media and Data Integrity Errors", ({ subsystem }) => subsystem.counters.mediaErrors),
 	field<Call>(176, 16, "Number of Error Information Log Entries", ({ controller }) => controller.errors.count),
-	...Array.from({ length: temperatureSensors }, (_, index) =>
-		field<Call>(sensorsAt + 2 * index, 2, `Temperature Sensor ${index + 1}`, temperature),
+	...Array.from({ length: mostSensors }, (_, index) =>
+		field<Call>(sensorsAt + 2 * index, 2, `Temperature Sensor ${index + 1}`, ({ controller }) => controller.temperatureOf(index + 1)),
 	),
 ]);
 

@@ -3,17 +3,24 @@ import type Call from "../call.js";
 import { indexed } from "../command.js";
 import type Controller from "../model/controller.js";
 import { broadcastId } from "../model/namespaces.js";
-import type Namespace from "../model/namespace.js";
 import { Completion, Status } from "../status.js";
 import { field, writeFields, type Field } from "../structure.js";
 import { At } from "./fields.js";
+import {
+	allocated,
+	descriptors,
+	format,
+	formatOfSet,
+	independent,
+	independentAllocated,
+	namespace,
+	namespaceOfSet,
+} from "./identify-by-namespace.js";
 import { identifyController } from "./identify-controller.js";
-import { independentNamespace, writeDescriptors, writeIds, writeNamespace } from "./identify-namespace.js";
+import { writeIds } from "./identify-namespace.js";
+import { invalid, ofNvm, open } from "./identify-request.js";
 
-const size = 4096;
 const { invalidField, invalidNamespaceOrFormat } = Completion;
-/** Highest command set: NVM. */
-const nvmCommandSet = 0;
 const lastIds = 0xfffffffe;
 
 /** A row: what one CNS value answers with. */
@@ -21,42 +28,6 @@ interface Structure {
 	readonly cns: number;
 	readonly name: string;
 	readonly write: (call: Call) => number;
-}
-
-/** Opens the window for 4096 bytes; whatever is refused has to be refused before. */
-function open(call: Call): number {
-	return call.transfer(size);
-}
-
-/** Whether an identifier is one that no namespace can have. */
-function invalid(call: Call, id: number): boolean {
-	return !call.subsystem.namespaces.valid(id);
-}
-
-function commandSet(call: Call): number {
-	return call.u8(At.dword11 + 3);
-}
-
-/** 00h, 05h: a namespace that is attached to the controller; all zero if it is not. */
-function namespace(call: Call): number {
-	const id = call.u32(At.namespace);
-	const { namespaces } = call.subsystem;
-	if (broadcastId !== id && invalid(call, id)) return invalidNamespaceOrFormat;
-	const status = open(call);
-	if (Status.success !== status) return status;
-	if (broadcastId === id) writeNamespace(call, undefined);
-	else {
-		const active = namespaces.active(id, call.controller.index);
-		if (undefined !== active) writeNamespace(call, active);
-	}
-	return status;
-}
-
-function namespaceOfSet(call: Call): number {
-	if (nvmCommandSet !== commandSet(call)) return invalidField;
-	const id = call.u32(At.namespace);
-	if (broadcastId !== id && invalid(call, id)) return invalidNamespaceOrFormat;
-	return open(call); /* what the NVM command set adds here is all 0 */
 }
 
 /** 01h */
@@ -84,42 +55,11 @@ function allocatedIds(call: Call): number {
 }
 
 function activeIdsOfSet(call: Call): number {
-	return nvmCommandSet === commandSet(call) ? activeIds(call) : invalidField;
+	return ofNvm(call) ? activeIds(call) : invalidField;
 }
 
 function allocatedIdsOfSet(call: Call): number {
-	return nvmCommandSet === commandSet(call) ? allocatedIds(call) : invalidField;
-}
-
-/** 03h */
-function descriptors(call: Call): number {
-	const id = call.u32(At.namespace);
-	if (invalid(call, id)) return invalidNamespaceOrFormat;
-	const active = call.subsystem.namespaces.active(id, call.controller.index);
-	if (undefined === active) return invalidField;
-	const status = open(call);
-	if (Status.success === status) writeDescriptors(call, active);
-	return status;
-}
-
-/** 08h: of all command sets. */
-function independent(call: Call): number {
-	const id = call.u32(At.namespace);
-	if (invalid(call, id)) return invalidNamespaceOrFormat;
-	const status = open(call);
-	const active = call.subsystem.namespaces.active(id, call.controller.index);
-	if (Status.success === status && undefined !== active) writeFields(call.window, independentNamespace, active);
-	return status;
-}
-
-/** 11h: an allocated namespace, attached or not. */
-function allocated(call: Call): number {
-	const id = call.u32(At.namespace);
-	if (invalid(call, id)) return invalidNamespaceOrFormat;
-	const found: Namespace | undefined = call.subsystem.namespaces.find(id);
-	const status = open(call);
-	if (Status.success === status && undefined !== found) writeNamespace(call, found);
-	return status;
+	return ofNvm(call) ? allocatedIds(call) : invalidField;
 }
 
 /** A list of the controllers in `which`, a bit each, from the given identifier on. */
@@ -172,7 +112,7 @@ function empty(call: Call): number {
 }
 
 function emptyOfSet(call: Call): number {
-	return nvmCommandSet === commandSet(call) ? open(call) : invalidField;
+	return ofNvm(call) ? open(call) : invalidField;
 }
 
 /** 16h: namespaces are a multiple of 1 MiB best. */
@@ -216,7 +156,10 @@ function commandSets(call: Call): number {
 	return status;
 }
 
-/** By CNS value (NVMe Base 2.0, figure 273). */
+/**
+ * By CNS value (NVMe Base 2.1, figure 310). 1Dh and 1Eh are of subsystems behind fabrics, the first prohibited on PCIe; 20h is of controllers
+ * that migrate.
+ */
 export const structures: readonly (Structure | undefined)[] = indexed(
 	[
 		row(0x00, "namespace", namespace),
@@ -228,6 +171,8 @@ export const structures: readonly (Structure | undefined)[] = indexed(
 		row(0x06, "controller, by command set", emptyOfSet),
 		row(0x07, "active namespaces, by command set", activeIdsOfSet),
 		row(0x08, "namespace, of all command sets", independent),
+		row(0x09, "format", format),
+		row(0x0a, "format, by command set", formatOfSet),
 		row(0x10, "allocated namespaces", allocatedIds),
 		row(0x11, "allocated namespace", allocated),
 		row(0x12, "controllers of a namespace", attachedControllers),
@@ -241,6 +186,7 @@ export const structures: readonly (Structure | undefined)[] = indexed(
 		row(0x1a, "allocated namespaces, by command set", allocatedIdsOfSet),
 		row(0x1b, "allocated namespace, by command set", namespaceOfSet),
 		row(0x1c, "command sets", commandSets),
+		row(0x1f, "allocated namespace, of all command sets", independentAllocated),
 	],
 	({ cns }) => cns,
 );

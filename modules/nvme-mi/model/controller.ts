@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Change } from "./change.js";
 import ErrorLog from "./error-log.js";
-import { Limit } from "./features.js";
+import { Threshold, thresholdIndex } from "./features.js";
 import SelfTest from "./self-test.js";
 import type Subsystem from "./subsystem.js";
 
@@ -20,6 +20,8 @@ export interface Health {
 	/** The warning comes at these, too (NVMe Base 2.0, 5.27.1.3). */
 	lowest: number;
 	highest: number;
+	/** Of temperature sensors, from the first on, what they differ from the composite temperature; at most 8. */
+	sensors: readonly number[];
 	spare: number;
 	spareThreshold: number;
 	used: number;
@@ -88,15 +90,30 @@ class Controller {
 
 	#warn(): number {
 		const { spareThreshold } = this.options.health;
-		const { features } = this.#subsystem;
-		const { temperature } = this;
-		const bearable = temperature < features.current(this, Limit.over) && temperature > features.current(this, Limit.under);
 		return (
 			(this.spare < spareThreshold ? Warning.spare : 0) |
-			(bearable ? 0 : Warning.temperature) |
+			(this.#bearable() ? 0 : Warning.temperature) |
 			(this.reliable ? 0 : Warning.reliability) |
 			(this.readOnly ? Warning.readOnly : 0)
 		);
+	}
+
+	/** All temperatures are within their thresholds. */
+	#bearable(): boolean {
+		const { features } = this.#subsystem;
+		for (let sensor = 0; sensor <= this.options.health.sensors.length; sensor++) {
+			const thresholds = features.current(this, thresholdIndex(sensor));
+			const temperature = this.temperatureOf(sensor);
+			if (temperature >= (thresholds & Threshold.overMask) || temperature <= thresholds >>> Threshold.underShift) return false;
+		}
+		return true;
+	}
+
+	/** What a sensor reads, from 1 on, in kelvins; 0: there is no such sensor. Sensor 0 is the composite temperature. */
+	temperatureOf(sensor: number): number {
+		if (0 === sensor) return this.temperature;
+		const { sensors } = this.options.health;
+		return sensor > sensors.length ? 0 : this.temperature + sensors[sensor - 1];
 	}
 
 	/** The limits of temperature, or something that is warned of, is another: what follows from it. `changes` by `Change`. */
@@ -144,7 +161,7 @@ class Controller {
 		this.enabled = this.ready = enabled && !this.fatal;
 		if (this.ready) this.shutdown = Shutdown.none;
 		else this.#subsystem.levelReset(this);
-		this.#subsystem.raise(this, Change.ready | Change.enable);
+		this.update(Change.ready | Change.enable);
 	}
 
 	/** A fatal error, or its end. */
@@ -169,7 +186,7 @@ class Controller {
 		this.wasReset = true;
 		this.enabled = this.ready = enabled;
 		this.#subsystem.features.reset(this);
-		this.#subsystem.raise(this, Change.subsystemReset | (enabled ? Change.ready | Change.enable : 0));
+		this.update(Change.subsystemReset | (enabled ? Change.ready | Change.enable : 0));
 	}
 }
 

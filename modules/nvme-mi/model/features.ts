@@ -44,13 +44,22 @@ function feature(id: number, name: string, initial: number, mask: number, saveab
 	return Object.freeze({ id, name, initial, mask, absent, saveable, changeable });
 }
 
-/** Values of a controller: those of the table, and behind them the lower limit of its temperature. */
-const count = features.length + 1;
-/** Where the limits of the temperature stand among them, in kelvins. */
-export const Limit = Object.freeze({
-	over: features.findIndex(({ id }) => FeatureId.temperatureThreshold === id),
-	under: features.length,
-} as const);
+/** Where the thresholds of a temperature stand among the values of a controller: of sensors, from 1 on, behind those of the table; 0: of the composite temperature. */
+export function thresholdIndex(sensor: number): number {
+	return 0 === sensor ? composite : features.length + sensor - 1;
+}
+
+const composite = features.findIndex(({ id }) => FeatureId.temperatureThreshold === id);
+/** Thresholds in one value, in kelvins: over, and above it under. */
+export const Threshold = Object.freeze({ overMask: 0xffff, underShift: 16 } as const);
+/** Those that no temperature reaches: what sensors have at first (NVMe Base 2.1, 5.1.25.1.3). */
+const unreached = 0x0000ffff;
+
+/** Thresholds at first. */
+export function initialThresholds({ highest, lowest }: Limits, sensor: number): number {
+	return 0 === sensor ? highest | (lowest << Threshold.underShift) : unreached;
+}
+
 /** Where Sanitize Config stands: No-Deallocate Response Mode. */
 export const sanitizeConfig = features.findIndex(({ id }) => FeatureId.sanitizeConfig === id);
 /** Bytes of a value in storage. */
@@ -61,17 +70,28 @@ interface Owner {
 	readonly index: number;
 }
 
+/** Thresholds of the composite temperature at first, in kelvins, and the sensors besides. */
+interface Limits {
+	readonly highest: number;
+	readonly lowest: number;
+	readonly sensors: readonly number[];
+}
+
 /** Values of the features of all controllers: the current ones, and those that outlive a reset, and the power where the host keeps them. */
 class Features {
+	/** Values of a controller: those of the table, and the thresholds of sensors. */
+	readonly #count: number;
 	readonly #current: Int32Array;
 	readonly #kept: Kept;
 	readonly #saved: DataView;
 
-	/** By controller, the limits of its temperature at first, in kelvins. Throws RangeError if the storage is too small. */
-	constructor(limits: readonly { readonly highest: number; readonly lowest: number }[], storage?: Storage) {
-		const initial = limits.flatMap(({ highest, lowest }) => [
-			...features.map((row, index) => (Limit.over === index ? highest : row.initial)),
-			lowest,
+	/** By controller. Throws RangeError if the storage is too small. */
+	constructor(limits: readonly Limits[], storage?: Storage) {
+		const sensors = Math.max(0, ...limits.map((each) => each.sensors.length));
+		this.#count = features.length + sensors;
+		const initial = limits.flatMap((each) => [
+			...features.map((row, index) => (composite === index ? initialThresholds(each, 0) : row.initial)),
+			...Array.from({ length: sensors }, (_, index) => initialThresholds(each, index + 1)),
 		]);
 		const content = new Uint8Array(size * initial.length);
 		const view = new DataView(content.buffer);
@@ -88,20 +108,20 @@ class Features {
 		return -1;
 	}
 
-	/** `index` is that of a feature, or a `Limit`. */
+	/** `index` is that of a feature, or of thresholds. */
 	current(controller: Owner, index: number): number {
-		return this.#current[count * controller.index + index];
+		return this.#current[this.#count * controller.index + index];
 	}
 
 	saved(controller: Owner, index: number): number {
-		return this.#saved.getInt32(size * (count * controller.index + index), true);
+		return this.#saved.getInt32(size * (this.#count * controller.index + index), true);
 	}
 
-	/** False: it cannot be saved, and nothing has changed. */
-	set(controller: Owner, index: number, value: number, save: boolean): boolean {
-		const place = count * controller.index + index;
-		if (save && !this.#save(size * place, value)) return false;
-		this.#current[place] = value;
+	/** Changes the bits in `mask`. False: they cannot be saved, and nothing has changed. */
+	set(controller: Owner, index: number, value: number, mask: number, save: boolean): boolean {
+		const place = this.#count * controller.index + index;
+		if (save && !this.#save(size * place, (this.saved(controller, index) & ~mask) | (value & mask))) return false;
+		this.#current[place] = (this.#current[place] & ~mask) | (value & mask);
 		return true;
 	}
 
@@ -116,8 +136,8 @@ class Features {
 
 	/** Current values are the saved ones, as after a reset of the controller. */
 	reset(controller: Owner): void {
-		const first = count * controller.index;
-		for (let place = first; place < first + count; place++) this.#current[place] = this.#saved.getInt32(size * place, true);
+		const first = this.#count * controller.index;
+		for (let place = first; place < first + this.#count; place++) this.#current[place] = this.#saved.getInt32(size * place, true);
 	}
 }
 

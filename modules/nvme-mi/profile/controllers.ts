@@ -10,12 +10,16 @@ export const celsius = 273;
 const coldest = -100;
 const hottest = 200;
 const lastId = 0xffef;
+const mostSensors = 8;
+/** Kelvins between a sensor and the composite temperature. */
+const farthest = 100;
 
 /** What the section says of the health of all controllers at first, or of one. */
 const usual: Readonly<Health> = Object.freeze({
 	temperature: celsius + 30,
 	lowest: celsius - 10 - 1,
 	highest: celsius + 70 + 1,
+	sensors: Object.freeze([0, 0, 0, 0, 0, 0, 0, 0]),
 	spare: 100,
 	spareThreshold: 5,
 	used: 0,
@@ -37,6 +41,7 @@ export function readHealth(fields: Fields | undefined, other: Readonly<Health> =
 		temperature: degrees("temperature") ?? other.temperature,
 		lowest: degrees("lowest", -1) ?? other.lowest,
 		highest: degrees("highest", 1) ?? other.highest,
+		sensors: fields.list("sensors", mostSensors)?.map(readSensor) ?? other.sensors,
 		spare: fields.whole("spare", 0, 100) ?? other.spare,
 		spareThreshold: fields.whole("spareThreshold", 0, 100) ?? other.spareThreshold,
 		used: fields.whole("used", 0, 255) ?? other.used,
@@ -45,6 +50,13 @@ export function readHealth(fields: Fields | undefined, other: Readonly<Health> =
 	};
 	fields.end();
 	return Object.freeze(health);
+}
+
+/** @setup */
+function readSensor(fields: Fields): number {
+	const difference = fields.whole("difference", -farthest, farthest) ?? 0;
+	fields.end();
+	return difference;
 }
 
 /**

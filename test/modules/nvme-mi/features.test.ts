@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
 import Fields from "../../../modules/device/fields.js";
-import Features, { features, Limit } from "../../../modules/nvme-mi/model/features.js";
+import Features, { features, thresholdIndex } from "../../../modules/nvme-mi/model/features.js";
 import { readSection } from "../../../modules/nvme-mi/profile/section.js";
 import Bench from "../../support/bench.js";
 import { addDrive, driveIdentity } from "../../support/drive.js";
@@ -9,23 +9,39 @@ import MemoryStorage from "../../support/storage.js";
 import { admin, packets } from "../../tables/nvme-mi.js";
 
 const controllers = [
-	{ index: 0, highest: 343, lowest: 263 },
-	{ index: 1, highest: 350, lowest: 253 },
+	{ index: 0, highest: 343, lowest: 263, sensors: [0] },
+	{ index: 1, highest: 350, lowest: 253, sensors: [0, 5] },
 ] as const;
 const [one, two] = controllers;
-/** Head, and for each controller 15 features and a limit, of 4 bytes. */
-const size = 4 + 2 * 16 * 4;
+/** Head, and for each controller 15 features and thresholds of two sensors, of 4 bytes. */
+const size = 4 + 2 * 17 * 4;
 const power = 1;
+const all = -1;
+const over = 0x0000ffff;
+const under = 0xffff0000 | 0;
+const composite = 2;
 
-test("each controller has values of its own, at first those of the table, and its limits", () => {
+test("each controller has values of its own, at first those of the table, and thresholds", () => {
 	const values = new Features(controllers);
 	expect(features[power]).toMatchObject({ id: 2, name: "Power Management" });
-	expect(Limit).toEqual({ over: 2, under: 15 });
-	const all = (which: { index: number }) => Array.from({ length: 16 }, (_, index) => values.current(which, index));
-	expect(all(one)).toEqual([0, 0, 343, 0, 1, 0x000f000f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 263]);
-	expect(values.set(two, power, 7, false)).toBe(true);
-	expect(all(two)).toEqual([0, 7, 350, 0, 1, 0x000f000f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 253]);
+	expect([0, 1, 2, 8].map(thresholdIndex)).toEqual([composite, 15, 16, 22]);
+	const list = (which: { index: number }) => Array.from({ length: 17 }, (_, index) => values.current(which, index));
+	const hot = 343 | (263 << 16);
+	expect(list(one)).toEqual([0, 0, hot, 0, 1, 0x000f000f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xffff, 0xffff]);
+	expect(values.set(two, power, 7, all, false)).toBe(true);
+	expect(list(two)).toEqual([0, 7, 350 | (253 << 16), 0, 1, 0x000f000f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xffff, 0xffff]);
 	expect(values.current(one, power)).toBe(0);
+});
+
+test("of thresholds that share a value, each is set and saved by itself", () => {
+	const values = new Features(controllers);
+	expect(values.set(one, composite, 300, over, false)).toBe(true);
+	expect(values.set(one, composite, 270 << 16, under, true)).toBe(true);
+	expect(values.current(one, composite)).toBe(300 | (270 << 16));
+	expect(values.saved(one, composite)).toBe(343 | (270 << 16));
+	expect(values.set(one, composite, -1, under, false)).toBe(true);
+	expect(values.current(one, composite)).toBe(300 | (0xffff << 16));
+	expect(values.current(two, composite)).toBe(350 | (253 << 16));
 });
 
 test("what a host alone knows cannot be saved, and how many queues there are not be changed", () => {
@@ -43,50 +59,50 @@ test("a feature is found by its identifier", () => {
 test("a reset brings back what was saved, of that controller alone", () => {
 	const values = new Features(controllers);
 	for (const which of controllers) {
-		values.set(which, power, 3, true);
-		values.set(which, power, 4, false);
-		values.set(which, Limit.under, 200, false);
+		values.set(which, power, 3, all, true);
+		values.set(which, power, 4, all, false);
+		values.set(which, 16, 200 << 16, under, false);
 	}
 	expect(values.saved(two, power)).toBe(3);
 	values.reset(two);
-	expect([values.current(two, power), values.current(two, Limit.under)]).toEqual([3, 253]);
-	expect([values.current(one, power), values.current(one, Limit.under)]).toEqual([4, 200]);
+	expect([values.current(two, power), values.current(two, 16)]).toEqual([3, 0xffff]);
+	expect([values.current(one, power), values.current(one, 16)]).toEqual([4, 0xffff | (200 << 16)]);
 });
 
 describe("in storage", () => {
 	test("what is saved outlives the drive, what is set does not", () => {
 		const storage = new MemoryStorage(size);
 		const values = new Features(controllers, storage);
-		expect(values.set(two, power, 0x12345678, true)).toBe(true);
-		expect(values.set(one, power, 5, false)).toBe(true);
-		expect(Array.from(storage.bytes.subarray(0, 4))).toEqual([128, 0, 127, 255]);
-		expect(Array.from(storage.bytes.subarray(4 + 4 * 17, 8 + 4 * 17))).toEqual([0x78, 0x56, 0x34, 0x12]);
+		expect(values.set(two, power, 0x12345678, all, true)).toBe(true);
+		expect(values.set(one, power, 5, all, false)).toBe(true);
+		expect(Array.from(storage.bytes.subarray(0, 4))).toEqual([136, 0, 119, 255]);
+		expect(Array.from(storage.bytes.subarray(4 + 4 * 18, 8 + 4 * 18))).toEqual([0x78, 0x56, 0x34, 0x12]);
 		const again = new Features(controllers, storage);
 		expect([again.current(two, power), again.saved(two, power)]).toEqual([0x12345678, 0x12345678]);
 		expect([again.current(one, power), again.saved(one, power)]).toEqual([0, 0]);
-		expect(again.current(one, Limit.over)).toBe(343);
+		expect(again.current(one, composite)).toBe(343 | (263 << 16));
 	});
 
 	test("what cannot be stored does not change", () => {
 		const storage = new MemoryStorage(size);
 		const values = new Features(controllers, storage);
-		values.set(one, power, 3, true);
+		values.set(one, power, 3, all, true);
 		storage.works = false;
-		expect(values.set(one, power, 4, true)).toBe(false);
+		expect(values.set(one, power, 4, all, true)).toBe(false);
 		expect([values.current(one, power), values.saved(one, power)]).toEqual([3, 3]);
-		expect(values.set(one, power, 4, false)).toBe(true);
+		expect(values.set(one, power, 4, all, false)).toBe(true);
 		storage.works = true;
 		expect(new Features(controllers, storage).current(one, power)).toBe(3);
 	});
 
 	test("of a drive with more controllers it is not taken", () => {
 		const storage = new MemoryStorage(size);
-		new Features([one], storage).set(one, power, 3, true);
+		new Features([one], storage).set(one, power, 3, all, true);
 		expect(new Features(controllers, storage).current(one, power)).toBe(0);
 	});
 
 	test("needs a storage that is large enough", () => {
-		expect(() => new Features(controllers, new MemoryStorage(size - 1))).toThrow("feature storage of 131 bytes: 132 are needed");
+		expect(() => new Features(controllers, new MemoryStorage(size - 1))).toThrow("feature storage of 139 bytes: 140 are needed");
 		expect(() => new Features(controllers, new MemoryStorage(size))).not.toThrow();
 	});
 });

@@ -159,13 +159,14 @@ describe("ports", () => {
 
 describe("controllers", () => {
 	test("have what all have, unless they say more", () => {
-		const health = { temperature: 1, lowest: -2, highest: 3, spare: 4, spareThreshold: 5, used: 6, reliable: false, readOnly: true };
+		const rest = { spare: 4, spareThreshold: 5, used: 6, reliable: false, readOnly: true };
+		const health = { temperature: 1, lowest: -2, highest: 3, sensors: [{}, { difference: 100 }, { difference: -100 }], ...rest };
 		const controllers = [
 			{},
 			{ id: 0xffef, type: "administrative", address: "Ff:1f.7", segment: 255, enabled: false, health: { used: 255 } },
 		];
 		const [one, two] = read({ ports, health, controllers }).subsystem.controllers;
-		const common = { temperature: 274, lowest: 270, highest: 277, spare: 4, spareThreshold: 5, used: 6, reliable: false, readOnly: true };
+		const common = { temperature: 274, lowest: 270, highest: 277, sensors: [0, 100, -100], ...rest };
 		expect(one.options).toEqual({ id: 0, port: 0, kind: 1, address: 0, segment: 0, enabled: true, health: common });
 		expect(two.options).toEqual({
 			id: 0xffef,
@@ -187,6 +188,7 @@ describe("controllers", () => {
 			temperature: 303,
 			lowest: 262,
 			highest: 344,
+			sensors: [0, 0, 0, 0, 0, 0, 0, 0],
 			spare: 100,
 			spareThreshold: 5,
 			used: 0,
@@ -207,6 +209,10 @@ describe("controllers", () => {
 		[{ controllers: [{ address: "01:00.0x" }] }, "address"],
 		[{ controllers: [{ health: { temperature: -101 } }] }, "temperature"],
 		[{ controllers: [{ health: { temperature: 201 } }] }, "temperature"],
+		[{ controllers: [{ health: { sensors: [{}, { difference: 101 }] } }] }, "sensors[1].difference"],
+		[{ controllers: [{ health: { sensors: [{ difference: -101 }] } }] }, "sensors[0].difference"],
+		[{ controllers: [{ health: { sensors: [{ colour: 1 }] } }] }, "sensors[0].colour"],
+		[{ controllers: [{ health: { sensors: Array.from({ length: 9 }, () => ({})) } }] }, "sensors: must be a list of at most 8"],
 		[{ controllers: [{ health: { spare: 101 } }] }, "spare"],
 		[{ controllers: [{ health: { colour: 1 } }] }, "colour"],
 		[{ controllers: [{ colour: 1 }] }, "colour"],

@@ -13,7 +13,17 @@ import { hexBytes } from "../../trace/hex.js";
 import { refusalOf } from "./refusal.js";
 
 /** Limits of the section (nvme-mi.schema.json). */
-const most = Object.freeze({ ports: 8, namespaces: 128, controllers: 16, slots: 7, time: 3_600_000, controllerId: 255, vpd: 4096 });
+const most = Object.freeze({
+	ports: 8,
+	namespaces: 128,
+	controllers: 16,
+	slots: 7,
+	time: 3_600_000,
+	controllerId: 255,
+	vpd: 4096,
+	sensors: 8,
+	difference: 100,
+});
 const celsius = 273;
 const coldest = -100;
 const hottest = 200;
@@ -125,12 +135,22 @@ function identityOf({ VER, IEEE, SN, MN, SUBNQN }: Values): object {
 
 const degrees = (value: number) => Math.min(hottest, Math.max(coldest, value));
 
+/** Those up to the first that is not there: each by what it differs from the composite temperature. */
+function sensorsOf(smart: Values): readonly { difference: number }[] {
+	const readings = Array.from({ length: most.sensors }, (_, index) => Number(smart[`Temperature Sensor ${index + 1}`]));
+	const absent = readings.indexOf(0);
+	const there = absent < 0 ? readings : readings.slice(0, absent);
+	const composite = Number(smart["Composite Temperature"]);
+	return there.map((reading) => ({ difference: Math.min(most.difference, Math.max(-most.difference, reading - composite)) }));
+}
+
 function healthOf({ temperature, spare, used, warnings }: ControllerHealth, controller: Values, smart: Values, lowest: number | undefined) {
 	const highest = (Number(controller.WCTEMP) || celsius + 71) - 1;
 	return {
 		temperature: degrees(temperature),
 		...(undefined === lowest ? {} : { lowest: degrees((lowest & 0xffff) + 1 - celsius) }),
 		highest: degrees(highest - celsius),
+		sensors: sensorsOf(smart),
 		spare: Math.min(100, spare),
 		spareThreshold: Math.min(100, Number(smart["Available Spare Threshold"])),
 		used: Math.min(255, used),
@@ -148,7 +168,7 @@ async function controllerOf(client: NvmeMiClient, found: ControllerHealth, commo
 	const smart = decode(await readLog(client, smartPage, 512, { controller, namespace: admin.allNamespaces }), logRows[smartPage]);
 	const type = kinds[Number(identified.CNTRLTYPE)];
 	const own = Object.entries(healthOf(found, identified, smart, undefined)).filter(
-		([name, value]) => value !== common[name as keyof typeof common],
+		([name, value]) => JSON.stringify(value) !== JSON.stringify(common[name as keyof typeof common]),
 	);
 	return {
 		id: controller,

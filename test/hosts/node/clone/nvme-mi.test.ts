@@ -134,8 +134,8 @@ describe("a clone of a drive", () => {
 			{ command: "pcie", patches: [{ at: 0x08, bytes: "07" }] },
 		];
 		document.nvmeMi.controllers = [
-			{ id: 0, address: "01:00.0", health: { temperature: 80, spare: 5, used: 120, reliable: false } },
-			{ id: 7, port: 0, address: "02:00.1", type: "administrative", health: { readOnly: true } },
+			{ id: 0, address: "01:00.0", health: { temperature: 80, sensors: [{}, { difference: -7 }], spare: 5, used: 120, reliable: false } },
+			{ id: 7, port: 0, address: "02:00.1", type: "administrative", health: { sensors: [], readOnly: true } },
 		];
 		document.nvmeMi.answers = (document.nvmeMi.answers as { controller?: number }[]).filter(({ controller }) => 1 !== controller);
 		const { twin, notes } = await cloneOf(document);
