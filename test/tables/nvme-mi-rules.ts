@@ -53,7 +53,7 @@ const receive = (dword10: string, dword11: string, length = dword11) => admin("8
 /** What NVMe Admin commands allow, and what they refuse (NVMe Base 2.0, 5). */
 export const nvmeMiRules: Table = {
 	name: "NVMe-MI: rules of NVMe Admin commands",
-	trace: 0xe6615325,
+	trace: 0xcc8bc919,
 	sessions: [
 		{
 			name: "Lockdown",
@@ -93,7 +93,7 @@ export const nvmeMiRules: Table = {
 					ask: lockedLog("00", "14"),
 					answer: completed("0000000d 0206090a 0d101114 15808182 84000000"),
 				},
-				{ name: "features", ask: lockedLog("02", "14"), answer: completed("0200000f 01020405 06070809 0a0b0e10 11178000") },
+				{ name: "features", ask: lockedLog("02", "14"), answer: completed("0200000d 01020405 06070809 0a0b0e17 80000000") },
 				{
 					name: "commands of the management interface",
 					ask: lockedLog("03", "10"),

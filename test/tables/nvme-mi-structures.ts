@@ -64,7 +64,7 @@ const mostNamespaces = "06000000";
 /** Structures of NVMe, from their first byte to their last (NVMe Base 2.0, 5.16 and 5.17; PCI Express Base 5.0, 7.5). */
 export const nvmeMiStructures: Table = {
 	name: "NVMe structures by way of NVMe-MI",
-	trace: 0xf5c44c47,
+	trace: 0x1c22efbc,
 	sessions: [
 		{
 			name: "Identify",
@@ -151,7 +151,11 @@ export const nvmeMiStructures: Table = {
 				{ name: "all", ask: identify("05", "0800", { namespace: "ffffffff" }), answer: completed("0*8") },
 				{ name: "one that cannot be", ask: identify("05", "0800", { namespace: "07000000" }), answer: invalidNamespace },
 				{ name: "of another set", ask: identify("05", "0800", { namespace, d11: "00000001" }), answer: invalidField },
+				{ name: "all of another set", ask: identify("05", "0800", { namespace: "ffffffff", d11: "00000001" }), answer: invalidField },
 				{ name: "allocated namespace", ask: identify("1b", "0800", { namespace }), answer: completed("0*8") },
+				{ name: "one that is not there", ask: identify("1b", "0800", { namespace: "01000000" }), answer: completed("0*8") },
+				{ name: "all", ask: identify("1b", "0800", { namespace: "ffffffff" }), answer: invalidNamespace },
+				{ name: "of another set", ask: identify("1b", "0800", { namespace, d11: "00000001" }), answer: invalidField },
 				{ name: "controller of another set", ask: identify("06", "0800", { d11: "00000001" }), answer: invalidField },
 				{
 					name: "the last that can be is not there",
@@ -168,7 +172,29 @@ export const nvmeMiStructures: Table = {
 					answer: completed("00000000"),
 				},
 				{ name: "the next", ask: identify("02", "0400", { namespace: "feffffff" }), answer: invalidNamespace },
-				...["00", "01", "02", "03", "04", "05", "06", "07", "08", "10", "11", "12", "13", "16", "18", "19", "1c"].map((cns) => ({
+				...[
+					"00",
+					"01",
+					"02",
+					"03",
+					"04",
+					"05",
+					"06",
+					"07",
+					"08",
+					"09",
+					"0a",
+					"10",
+					"11",
+					"12",
+					"13",
+					"16",
+					"18",
+					"19",
+					"1b",
+					"1c",
+					"1f",
+				].map((cns) => ({
 					name: `CNS ${cns}, from an odd offset`,
 					ask: identify(cns, "0400", { namespace: "02000000", offset: "01000000" }),
 					answer: "900000 04 00 1c00",
@@ -230,7 +256,7 @@ export const nvmeMiStructures: Table = {
 					name: "features",
 					ask: log("12", "ff00", "0004"),
 					answer: completed(
-						`0*4 ${supported.repeat(2)} 0*4 ${supported.repeat(8)} 0*8 ${supported} 0*4 ${supported.repeat(2)} 0*20 ${supported} 0*416 ${supported} 0*508`,
+						`0*4 ${supported.repeat(2)} 0*4 ${supported.repeat(8)} 0*8 ${supported} 0*32 ${supported} 0*416 ${supported} 0*508`,
 					),
 				},
 				{

@@ -23,9 +23,10 @@ export const healthLog: readonly Field<Call>[] = Object.freeze([
 	field<Call>(144, 16, "Unsafe Shutdowns", ({ subsystem }) => subsystem.counters.unsafeShutdowns),
 	field<Call>(160, 16, "Media and Data Integrity Errors", ({ subsystem }) => subsystem.counters.mediaErrors),
 	field<Call>(176, 16, "Number of Error Information Log Entries", ({ controller }) => controller.errors.count),
-	...Array.from({ length: mostSensors }, (_, index) =>
-		field<Call>(sensorsAt + 2 * index, 2, `Temperature Sensor ${index + 1}`, ({ controller }) => controller.temperatureOf(index + 1)),
-	),
+	...Array.from({ length: mostSensors }, (_, index) => {
+		const sensor = index + 1;
+		return field<Call>(sensorsAt + 2 * index, 2, `Temperature Sensor ${sensor}`, ({ controller }) => controller.temperatureOf(sensor));
+	}),
 ]);
 
 /** Endurance Group Information (figure 217): of the only group there is. */

@@ -25,12 +25,15 @@ export function namespace(call: Call): number {
 	return status;
 }
 
-/** 05h, 1Bh */
+/** 05h: what the NVM command set adds is all 0. */
 export function namespaceOfSet(call: Call): number {
+	return broadcastId === call.u32(At.namespace) && ofNvm(call) ? open(call) : allocatedOfSet(call);
+}
+
+/** 1Bh: the same, but not of all namespaces. */
+export function allocatedOfSet(call: Call): number {
 	if (!ofNvm(call)) return invalidField;
-	const id = call.u32(At.namespace);
-	if (broadcastId !== id && invalid(call, id)) return invalidNamespaceOrFormat;
-	return open(call); /* what the NVM command set adds here is all 0 */
+	return invalid(call, call.u32(At.namespace)) ? invalidNamespaceOrFormat : open(call);
 }
 
 /** 03h */

@@ -8,6 +8,7 @@ import { field, writeFields, type Field } from "../structure.js";
 import { At } from "./fields.js";
 import {
 	allocated,
+	allocatedOfSet,
 	descriptors,
 	format,
 	formatOfSet,
@@ -184,7 +185,7 @@ export const structures: readonly (Structure | undefined)[] = indexed(
 		row(0x18, "domains", domains),
 		row(0x19, "endurance groups", enduranceGroups),
 		row(0x1a, "allocated namespaces, by command set", allocatedIdsOfSet),
-		row(0x1b, "allocated namespace, by command set", namespaceOfSet),
+		row(0x1b, "allocated namespace, by command set", allocatedOfSet),
 		row(0x1c, "command sets", commandSets),
 		row(0x1f, "allocated namespace, of all command sets", independentAllocated),
 	],

@@ -15,7 +15,7 @@ export interface Feature {
 	readonly changeable: boolean;
 }
 
-/** Features of a controller, in the order of their identifiers. */
+/** Features of a controller, in the order of their identifiers: those that Identify Controller tells of. */
 export const features: readonly Feature[] = Object.freeze([
 	feature(0x01, "Arbitration", 0, 0xffffff07 | 0),
 	feature(0x02, "Power Management", 0, 0x000000e0, true, true, 0x1f),
@@ -28,8 +28,6 @@ export const features: readonly Feature[] = Object.freeze([
 	feature(0x0a, "Write Atomicity Normal", 0, 0x00000001),
 	feature(0x0b, "Asynchronous Event Configuration", 0, 0x0000ffff),
 	feature(0x0e, "Timestamp", 0, 0, false),
-	feature(0x10, "Host Controlled Thermal Management", 0, -1),
-	feature(0x11, "Non-Operational Power State Config", 0, 0x00000001),
 	feature(0x17, "Sanitize Config", 0, 0x00000001),
 	feature(0x80, "Software Progress Marker", 0, 0x000000ff),
 ]);

@@ -13,8 +13,8 @@ const controllers = [
 	{ index: 1, highest: 350, lowest: 253, sensors: [0, 5] },
 ] as const;
 const [one, two] = controllers;
-/** Head, and for each controller 15 features and thresholds of two sensors, of 4 bytes. */
-const size = 4 + 2 * 17 * 4;
+/** Head, and for each controller 13 features and thresholds of two sensors, of 4 bytes. */
+const size = 4 + 2 * 15 * 4;
 const power = 1;
 const all = -1;
 const over = 0x0000ffff;
@@ -24,12 +24,12 @@ const composite = 2;
 test("each controller has values of its own, at first those of the table, and thresholds", () => {
 	const values = new Features(controllers);
 	expect(features[power]).toMatchObject({ id: 2, name: "Power Management" });
-	expect([0, 1, 2, 8].map(thresholdIndex)).toEqual([composite, 15, 16, 22]);
-	const list = (which: { index: number }) => Array.from({ length: 17 }, (_, index) => values.current(which, index));
+	expect([0, 1, 2, 8].map(thresholdIndex)).toEqual([composite, 13, 14, 20]);
+	const list = (which: { index: number }) => Array.from({ length: 15 }, (_, index) => values.current(which, index));
 	const hot = 343 | (263 << 16);
-	expect(list(one)).toEqual([0, 0, hot, 0, 1, 0x000f000f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xffff, 0xffff]);
+	expect(list(one)).toEqual([0, 0, hot, 0, 1, 0x000f000f, 0, 0, 0, 0, 0, 0, 0, 0xffff, 0xffff]);
 	expect(values.set(two, power, 7, all, false)).toBe(true);
-	expect(list(two)).toEqual([0, 7, 350 | (253 << 16), 0, 1, 0x000f000f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xffff, 0xffff]);
+	expect(list(two)).toEqual([0, 7, 350 | (253 << 16), 0, 1, 0x000f000f, 0, 0, 0, 0, 0, 0, 0, 0xffff, 0xffff]);
 	expect(values.current(one, power)).toBe(0);
 });
 
@@ -52,7 +52,7 @@ test("what a host alone knows cannot be saved, and how many queues there are not
 
 test("a feature is found by its identifier", () => {
 	const values = new Features(controllers);
-	expect([0x01, 0x02, 0x80].map((id) => values.find(id))).toEqual([0, 1, 14]);
+	expect([0x01, 0x02, 0x80].map((id) => values.find(id))).toEqual([0, 1, 12]);
 	expect(values.find(0x33)).toBe(-1);
 });
 
@@ -61,12 +61,12 @@ test("a reset brings back what was saved, of that controller alone", () => {
 	for (const which of controllers) {
 		values.set(which, power, 3, all, true);
 		values.set(which, power, 4, all, false);
-		values.set(which, 16, 200 << 16, under, false);
+		values.set(which, 14, 200 << 16, under, false);
 	}
 	expect(values.saved(two, power)).toBe(3);
 	values.reset(two);
-	expect([values.current(two, power), values.current(two, 16)]).toEqual([3, 0xffff]);
-	expect([values.current(one, power), values.current(one, 16)]).toEqual([4, 0xffff | (200 << 16)]);
+	expect([values.current(two, power), values.current(two, 14)]).toEqual([3, 0xffff]);
+	expect([values.current(one, power), values.current(one, 14)]).toEqual([4, 0xffff | (200 << 16)]);
 });
 
 describe("in storage", () => {
@@ -75,8 +75,8 @@ describe("in storage", () => {
 		const values = new Features(controllers, storage);
 		expect(values.set(two, power, 0x12345678, all, true)).toBe(true);
 		expect(values.set(one, power, 5, all, false)).toBe(true);
-		expect(Array.from(storage.bytes.subarray(0, 4))).toEqual([136, 0, 119, 255]);
-		expect(Array.from(storage.bytes.subarray(4 + 4 * 18, 8 + 4 * 18))).toEqual([0x78, 0x56, 0x34, 0x12]);
+		expect(Array.from(storage.bytes.subarray(0, 4))).toEqual([120, 0, 135, 255]);
+		expect(Array.from(storage.bytes.subarray(4 + 4 * 16, 8 + 4 * 16))).toEqual([0x78, 0x56, 0x34, 0x12]);
 		const again = new Features(controllers, storage);
 		expect([again.current(two, power), again.saved(two, power)]).toEqual([0x12345678, 0x12345678]);
 		expect([again.current(one, power), again.saved(one, power)]).toEqual([0, 0]);
@@ -102,7 +102,7 @@ describe("in storage", () => {
 	});
 
 	test("needs a storage that is large enough", () => {
-		expect(() => new Features(controllers, new MemoryStorage(size - 1))).toThrow("feature storage of 139 bytes: 140 are needed");
+		expect(() => new Features(controllers, new MemoryStorage(size - 1))).toThrow("feature storage of 123 bytes: 124 are needed");
 		expect(() => new Features(controllers, new MemoryStorage(size))).not.toThrow();
 	});
 });

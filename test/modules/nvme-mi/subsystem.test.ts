@@ -95,7 +95,7 @@ describe("a controller", () => {
 	});
 
 	test("that is disabled takes its features back to what was saved", () => {
-		subsystem.features.set(one, 1, 4, false);
+		subsystem.features.set(one, 1, 4, -1, false);
 		one.enable(false);
 		expect(subsystem.features.current(one, 1)).toBe(0);
 	});

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Option, type Command } from "commander";
-import { features as known } from "../../../../modules/nvme-mi/model/features.js";
 import type { Target } from "../../line/target.js";
 import { hex } from "../../names.js";
 import { getFeature, Select, setFeature } from "../../nvme/admin.js";
 import type NvmeMiClient from "../../nvme/client.js";
 import { CompletionError, NvmeMiError } from "../../nvme/errors.js";
+import { featureName } from "../../nvme/feature-names.js";
 import formatTable from "../../table.js";
 import { addControllerCommand, bold, parseNumber, print, printJson, withDrive, type DriveOptions } from "./drive.js";
 
@@ -38,7 +38,7 @@ async function run(client: NvmeMiClient, feature: number | undefined, value: num
 	const found: { feature: number; name: string; values: Told; can: string[] }[] = [];
 	for (const id of undefined === feature ? candidates : [feature]) {
 		try {
-			found.push({ feature: id, name: known.find((each) => each.id === id)?.name ?? "", ...(await readOne(client, id, options)) });
+			found.push({ feature: id, name: featureName(id) ?? "", ...(await readOne(client, id, options)) });
 		} catch (error) {
 			const refused = error instanceof CompletionError || error instanceof NvmeMiError;
 			if (!refused || undefined !== feature) throw error;

@@ -8,12 +8,12 @@ import type { CommandTable } from "../../../../modules/nvme-mi/command.js";
 import { Kind, Message, Parameter } from "../../../../modules/nvme-mi/message.js";
 import { managementTable } from "../../../../modules/nvme-mi/mi/commands.js";
 import { configurations } from "../../../../modules/nvme-mi/mi/configuration.js";
-import { features } from "../../../../modules/nvme-mi/model/features.js";
 import { pcieTable } from "../../../../modules/nvme-mi/pcie/commands.js";
 import Primitives from "../../../../modules/nvme-mi/primitives.js";
 import { Completion, Status } from "../../../../modules/nvme-mi/status.js";
 import crc32c from "../../../../modules/wire/crc32c.js";
 import { hex } from "../../names.js";
+import { featureName } from "../../nvme/feature-names.js";
 import { restOf, wordsOf, type Describe, type Field } from "./message.js";
 
 /** Names of NVMe-MI message types, and their commands by opcode. */
@@ -38,7 +38,7 @@ const getLogPage: Details = (message) => {
 };
 const feature: Details = (message) => {
 	const id = message.getUint8(At.dword10);
-	return [["feature", features.find((each) => each.id === id)?.name ?? hex(id)]];
+	return [["feature", featureName(id) ?? hex(id)]];
 };
 const configuration: Details = (message) => {
 	const id = message.getUint8(8);
