@@ -37,7 +37,7 @@ export default function runAdmin(call: Call, command: Command | undefined): numb
 	if (outcome < 0) {
 		call.size = adminData;
 		call.result = 0;
-		controller.errors.add(-outcome, 0, call.u32(namespaceAt) | 0, command.opcode);
+		controller.errors.add(-outcome, call.u32(namespaceAt) | 0, command.opcode);
 	}
 	call.put32(head, call.result);
 	call.put32(head + 4, 0);

@@ -25,10 +25,10 @@ export function writeErrors({ window, controller }: Call): void {
 		const number = errors.number(age);
 		if (0 === number || !window.has(at, errorEntry)) continue;
 		window.u64(at, number);
-		window.u16(at + 12, errors.word(number, 0) << statusShift);
+		window.u16(at + 12, errors.status(number) << statusShift);
 		window.u16(at + 14, 0xffff);
-		window.u32(at + 24, errors.word(number, 2));
-		window.u8(at + 31, errors.word(number, 3));
+		window.u32(at + 24, errors.namespace(number));
+		window.u8(at + 31, errors.opcode(number));
 	}
 }
 
@@ -66,10 +66,10 @@ export function writeSelfTest({ window, controller, subsystem }: Call): void {
 			continue;
 		}
 		if (!window.has(at, selfTestEntry)) continue;
-		window.u8(at, selfTest.word(age, 0));
-		window.u8(at + 2, 0 === selfTest.word(age, 2) ? 0 : namespaceValid);
-		window.u64(at + 4, selfTest.word(age, 1));
-		window.u32(at + 12, selfTest.word(age, 2));
+		window.u8(at, selfTest.outcome(age));
+		window.u8(at + 2, 0 === selfTest.namespace(age) ? 0 : namespaceValid);
+		window.u64(at + 4, selfTest.hours(age));
+		window.u32(at + 12, selfTest.namespace(age));
 	}
 }
 

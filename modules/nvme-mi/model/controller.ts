@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Change } from "./change.js";
 import ErrorLog from "./error-log.js";
+import type Features from "./features.js";
 import { Threshold, thresholdIndex } from "./features.js";
 import SelfTest from "./self-test.js";
 import type Subsystem from "./subsystem.js";
@@ -92,21 +93,10 @@ class Controller {
 		const { spareThreshold } = this.options.health;
 		return (
 			(this.spare < spareThreshold ? Warning.spare : 0) |
-			(this.#bearable() ? 0 : Warning.temperature) |
+			(isBearable(this, this.#subsystem.features) ? 0 : Warning.temperature) |
 			(this.reliable ? 0 : Warning.reliability) |
 			(this.readOnly ? Warning.readOnly : 0)
 		);
-	}
-
-	/** All temperatures are within their thresholds. */
-	#bearable(): boolean {
-		const { features } = this.#subsystem;
-		for (let sensor = 0; sensor <= this.options.health.sensors.length; sensor++) {
-			const thresholds = features.current(this, thresholdIndex(sensor));
-			const temperature = this.temperatureOf(sensor);
-			if (temperature >= (thresholds & Threshold.overMask) || temperature <= thresholds >>> Threshold.underShift) return false;
-		}
-		return true;
 	}
 
 	/** What a sensor reads, from 1 on, in kelvins; 0: there is no such sensor. Sensor 0 is the composite temperature. */
@@ -188,6 +178,16 @@ class Controller {
 		this.#subsystem.features.reset(this);
 		this.update(Change.subsystemReset | (enabled ? Change.ready | Change.enable : 0));
 	}
+}
+
+/** All temperatures are within their thresholds. */
+function isBearable(controller: Controller, features: Features): boolean {
+	for (let sensor = 0; sensor <= controller.options.health.sensors.length; sensor++) {
+		const thresholds = features.current(controller, thresholdIndex(sensor));
+		const temperature = controller.temperatureOf(sensor);
+		if (temperature >= (thresholds & Threshold.overMask) || temperature <= thresholds >>> Threshold.underShift) return false;
+	}
+	return true;
 }
 
 Object.freeze(Controller.prototype);

@@ -2,8 +2,10 @@
 
 /** Entries that are kept: the latest. */
 export const errorEntries = 8;
-/** Words of an entry: status, parameter error location, namespace, opcode. */
-const words = 4;
+/** Words of an entry: opcode above status, and namespace. */
+const words = 2;
+const opcodeShift = 16;
+const statusMask = 0xffff;
 
 /** Errors of commands, latest first (NVMe Base 2.0, 5.16.1.2). */
 class ErrorLog {
@@ -11,12 +13,10 @@ class ErrorLog {
 	count = 0;
 	readonly #entries = new Int32Array(errorEntries * words);
 
-	add(status: number, location: number, namespace: number, opcode: number): void {
+	add(status: number, namespace: number, opcode: number): void {
 		const at = (this.count++ % errorEntries) * words;
-		this.#entries[at] = status;
-		this.#entries[at + 1] = location;
-		this.#entries[at + 2] = namespace;
-		this.#entries[at + 3] = opcode;
+		this.#entries[at] = status | (opcode << opcodeShift);
+		this.#entries[at + 1] = namespace;
 	}
 
 	/** Number of the entry that is `age` entries old, counted from 1; 0: there is none. */
@@ -24,10 +24,23 @@ class ErrorLog {
 		return age < errorEntries ? Math.max(0, this.count - age) : 0;
 	}
 
-	/** Word 0 to 3 of the entry with this number. */
-	word(number: number, word: number): number {
-		return this.#entries[((number - 1) % errorEntries) * words + word];
+	/** Of the entry with this number. */
+	status(number: number): number {
+		return this.#entries[placeOf(number)] & statusMask;
 	}
+
+	opcode(number: number): number {
+		return this.#entries[placeOf(number)] >>> opcodeShift;
+	}
+
+	/** As a signed number. */
+	namespace(number: number): number {
+		return this.#entries[placeOf(number) + 1];
+	}
+}
+
+function placeOf(number: number): number {
+	return ((number - 1) % errorEntries) * words;
 }
 
 Object.freeze(ErrorLog.prototype);

@@ -6,8 +6,13 @@ export const SelfTestCode = Object.freeze({ none: 0, short: 1, extended: 2, abor
 export const SelfTestResult = Object.freeze({ passed: 0, aborted: 1, reset: 2, format: 4, failed: 7, sanitize: 9 } as const);
 /** Results that are kept: the latest. */
 export const selfTestResults = 20;
-/** Words of a result: code and result, hours, namespace. */
-const words = 3;
+/** Words of a result: namespace above code and outcome, and hours. */
+const words = 2;
+const namespaceShift = 8;
+const outcomeMask = 0xff;
+/** All namespaces, in a byte, which has room for the identifiers of the others; and as they are named. */
+const allShort = 0xff;
+const all = 0xffffffff;
 
 /** Self-tests of a controller, in the time of the subsystem. */
 class SelfTest {
@@ -41,16 +46,31 @@ class SelfTest {
 	end(result: number, hours: number): void {
 		if (SelfTestCode.none === this.running) return;
 		const at = (this.count++ % selfTestResults) * words;
-		this.#results[at] = (this.running << 4) | result;
+		this.#results[at] = ((this.#namespace & allShort) << namespaceShift) | (this.running << 4) | result;
 		this.#results[at + 1] = hours;
-		this.#results[at + 2] = this.#namespace;
 		this.running = SelfTestCode.none;
 	}
 
-	/** Word 0 to 2 of the result that is `age` results old. */
-	word(age: number, word: number): number {
-		return this.#results[((this.count - 1 - age) % selfTestResults) * words + word];
+	/** Code and outcome of the result that is `age` results old. */
+	outcome(age: number): number {
+		return this.#results[placeOf(this.count, age)] & outcomeMask;
 	}
+
+	/** Power-on hours at its end. */
+	hours(age: number): number {
+		return this.#results[placeOf(this.count, age) + 1];
+	}
+
+	/** The namespace that was tested; 0: none. */
+	namespace(age: number): number {
+		const namespace = this.#results[placeOf(this.count, age)] >>> namespaceShift;
+		return allShort === namespace ? all : namespace;
+	}
+}
+
+/** Where the result is that is `age` results old, of `count`. */
+function placeOf(count: number, age: number): number {
+	return ((count - 1 - age) % selfTestResults) * words;
 }
 
 Object.freeze(SelfTest.prototype);

@@ -44,12 +44,13 @@ test("counters grow with time", () => {
 test("the log keeps the latest eight errors", () => {
 	const log = new ErrorLog();
 	expect(log.number(0)).toBe(0);
-	log.add(1, 101, 201, 301);
+	log.add(1, 201, 0x31);
 	expect([0, 1, 2, 7].map((age) => log.number(age))).toEqual([1, 0, 0, 0]);
-	for (let error = 2; error <= 10; error++) log.add(error, 100 + error, 200 + error, 300 + error);
+	for (let error = 2; error <= 10; error++) log.add(0x110 + error, 200 + error, 0xf0 + error);
 	expect(Array.from({ length: 9 }, (_, age) => log.number(age))).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 0]);
-	expect([0, 1, 2, 3].map((word) => log.word(10, word))).toEqual([10, 110, 210, 310]);
-	expect([0, 1, 2, 3].map((word) => log.word(3, word))).toEqual([3, 103, 203, 303]);
+	const entry = (number: number) => [log.status(number), log.namespace(number), log.opcode(number)];
+	expect(entry(10)).toEqual([0x11a, 210, 0xfa]);
+	expect(entry(3)).toEqual([0x113, 203, 0xf3]);
 	expect(log.count).toBe(10);
 });
 
@@ -223,6 +224,8 @@ describe("sanitize", () => {
 });
 
 describe("self-tests", () => {
+	const result = (test: SelfTest, age: number) => [test.outcome(age), test.hours(age), test.namespace(age)];
+
 	test("go on in their time", () => {
 		const test = new SelfTest();
 		expect([test.running, test.progress(5), test.rest(5)]).toEqual([0, 0, 0]);
@@ -231,7 +234,7 @@ describe("self-tests", () => {
 		expect([1000, 1150, 1300].map((time) => test.rest(time))).toEqual([200, 50, 0]);
 		test.end(4, 9);
 		expect([test.running, test.count, test.progress(1100), test.rest(1100)]).toEqual([0, 1, 0, 0]);
-		expect([0, 1, 2].map((word) => test.word(0, word))).toEqual([0x14, 9, 7]);
+		expect(result(test, 0)).toEqual([0x14, 9, 7]);
 		test.end(0, 9);
 		expect(test.count).toBe(1);
 	});
@@ -249,9 +252,20 @@ describe("self-tests", () => {
 			test.end(0, 100 + number);
 		}
 		expect(test.count).toBe(23);
-		expect([0, 19].map((age) => [0, 1, 2].map((word) => test.word(age, word)))).toEqual([
-			[0x20, 123, 23],
-			[0x20, 104, 4],
+		expect(result(test, 0)).toEqual([0x20, 123, 23]);
+		expect(result(test, 19)).toEqual([0x20, 104, 4]);
+	});
+
+	test("of none, of the last and of all namespaces", () => {
+		const test = new SelfTest();
+		for (const namespace of [0, 128, 0xffffffff]) {
+			test.start(1, namespace, 0, 1);
+			test.end(0x0f, -1);
+		}
+		expect([0, 1, 2].map((age) => result(test, age))).toEqual([
+			[0x1f, -1, 0xffffffff],
+			[0x1f, -1, 128],
+			[0x1f, -1, 0],
 		]);
 	});
 });

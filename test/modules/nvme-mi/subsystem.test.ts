@@ -202,9 +202,9 @@ describe("time", () => {
 		one.selfTest.start(1, 0, 0, 300);
 		two.selfTest.start(1, 0, 0, 500);
 		expect([wait(0), wait(100)]).toEqual([300, 200]);
-		expect([wait(300), one.selfTest.running, one.selfTest.word(0, 0)]).toEqual([200, 0, 0x10]);
+		expect([wait(300), one.selfTest.running, one.selfTest.outcome(0)]).toEqual([200, 0, 0x10]);
 		two.fail(true);
-		expect([wait(600), two.selfTest.word(0, 0)]).toEqual([300, 0x17]);
+		expect([wait(600), two.selfTest.outcome(0)]).toEqual([300, 0x17]);
 		heard();
 		expect([wait(900), heard(), subsystem.sanitize.running]).toEqual([never, ["3 100", "5 100"], false]);
 		expect(subsystem.advance(901, 5)).toBe(5);
@@ -222,7 +222,7 @@ describe("a reset", () => {
 		subsystem.reset();
 		expect(heard()).toEqual(["3 31", "5 10", "3 80", "5 80"]);
 		expect([one.status, two.status, one.enabled, two.enabled]).toEqual([0x11, 0x10, true, false]);
-		expect([subsystem.firmware.active, health()[0], one.selfTest.word(0, 0)]).toEqual([2, 0x3c, 0x12]);
+		expect([subsystem.firmware.active, health()[0], one.selfTest.outcome(0)]).toEqual([2, 0x3c, 0x12]);
 		subsystem.reset();
 		expect(heard()).toEqual(["3 31", "5 10"]);
 	});
