@@ -53,7 +53,7 @@ const receive = (dword10: string, dword11: string, length = dword11) => admin("8
 /** What NVMe Admin commands allow, and what they refuse (NVMe Base 2.0, 5). */
 export const nvmeMiRules: Table = {
 	name: "NVMe-MI: rules of NVMe Admin commands",
-	trace: 0xcc8bc919,
+	trace: 0xf465dd05,
 	sessions: [
 		{
 			name: "Lockdown",
@@ -513,7 +513,12 @@ export const nvmeMiRules: Table = {
 				},
 				{ name: "an error", ask: sanitize("00000000"), answer: invalidField },
 				{
-					name: "is counted there",
+					name: "is counted in the health log",
+					ask: admin("02", { d10: "02000100", d12: "b0000000", length: "08000000" }),
+					answer: completed("01000000 00000000"),
+				},
+				{
+					name: "and there",
 					ask: admin("02", { d10: "09000100", d11: "00000100", d12: "90000000", length: "08000000" }),
 					answer: completed("01000000 00000000"),
 				},

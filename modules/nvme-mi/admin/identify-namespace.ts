@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Call from "../call.js";
 import type Namespace from "../model/namespace.js";
-import type Subsystem from "../model/subsystem.js";
+import { broadcastId } from "../model/namespaces.js";
 import { field, writeFields, type Field } from "../structure.js";
+import { At } from "./fields.js";
 
 const formatsAt = 128;
 const formatSize = 4;
@@ -26,13 +27,29 @@ export const independentNamespace: readonly Field<Namespace>[] = Object.freeze([
 	field<Namespace>(14, 1, "NSTAT", () => 1),
 ]);
 
-/** A namespace with its formats; without one, what all have alike. */
-export function writeNamespace(call: Call, namespace: Namespace | undefined): void {
+/** 09h, and 00h of all namespaces: what all have alike, whatever their format (NVM Command Set 1.0, 4.1.5.5). */
+export function writeCommon(call: Call): void {
 	const { window, subsystem } = call;
 	const { formats } = subsystem.namespaces;
-	if (undefined !== namespace) writeFields(window, identifyNamespace, namespace);
 	window.u8(25, formats.length - 1);
 	for (let index = 0; index < formats.length; index++) window.u32(formatsAt + index * formatSize, formats[index] << shiftShift);
+}
+
+/** With its formats; nothing if there is none. */
+function writeNamespace(call: Call, namespace: Namespace | undefined): void {
+	if (undefined === namespace) return;
+	writeFields(call.window, identifyNamespace, namespace);
+	writeCommon(call);
+}
+
+/** The namespace that is asked for, if it is attached to the controller. */
+function activeOf(call: Call): Namespace | undefined {
+	return call.subsystem.namespaces.active(call.u32(At.namespace), call.controller.index);
+}
+
+/** The namespace that is asked for, attached or not. */
+function allocatedOf(call: Call): Namespace | undefined {
+	return call.subsystem.namespaces.find(call.u32(At.namespace));
 }
 
 /* Namespace Identification Descriptors (NVMe Base 2.0, 5.17.2.3): type, length, and the identifier behind them. */
@@ -46,9 +63,10 @@ const generationAt = head + 14;
 const versionAt = head + 6;
 const variantAt = head + 8;
 
-/** UUID, version 8 of RFC 9562: that of the subsystem, its place and how often that was used; and the NVM command set. */
-export function writeDescriptors(call: Call, namespace: Namespace): void {
+/** 03h: UUID, version 8 of RFC 9562: that of the subsystem, its place and how often that was used; and the NVM command set. */
+export function writeDescriptors(call: Call): void {
 	const { window, subsystem } = call;
+	const namespace = activeOf(call)!;
 	const { unique } = subsystem.identity;
 	window.u8(0, uuidType);
 	window.u8(1, uuidSize);
@@ -61,14 +79,25 @@ export function writeDescriptors(call: Call, namespace: Namespace): void {
 	window.u8(head + uuidSize + 1, 1);
 }
 
-/** Identifiers of namespaces above `first`, in order. `attached`: a bit for each controller; only those attached to one of them. */
-export function writeIds(call: Call, { namespaces }: Subsystem, first: number, attached: number): void {
-	const { all } = namespaces;
-	let at = 0;
-	for (let index = 0; index < all.length; index++) {
-		const namespace = all[index];
-		if (!namespace.allocated || namespace.id <= first || (0 !== attached && 0 === (namespace.attached & attached))) continue;
-		call.window.u32(at, namespace.id);
-		at += 4;
-	}
+/** 00h */
+export function writeActive(call: Call): void {
+	if (broadcastId === call.u32(At.namespace)) writeCommon(call);
+	else writeNamespace(call, activeOf(call));
+}
+
+/** 11h */
+export function writeAllocated(call: Call): void {
+	writeNamespace(call, allocatedOf(call));
+}
+
+/** 08h */
+export function writeIndependent(call: Call): void {
+	const namespace = activeOf(call);
+	if (undefined !== namespace) writeFields(call.window, independentNamespace, namespace);
+}
+
+/** 1Fh (NVMe Base 2.1) */
+export function writeIndependentAllocated(call: Call): void {
+	const namespace = allocatedOf(call);
+	if (undefined !== namespace) writeFields(call.window, independentNamespace, namespace);
 }

@@ -70,14 +70,12 @@ it("all that there is can be prohibited", () => {
 
 it("the identifier of a namespace is a UUID of version 8, whatever the device's is", () => {
 	const uuid = "ffffffff-ffff-ffff-ffff-ffffffffffff";
-	const { subsystem } = readSection(new Fields({ ports: [{ twoWire: {} }], namespaces: { list: [{ blocks: 1 }] } }, "nvmeMi"), {
-		uuid,
-		serialNumber: "1",
-	});
+	const section = { ports: [{ twoWire: {} }], controllers: [{}], namespaces: { list: [{ blocks: 1, controllers: [0] }] } };
+	const { subsystem } = readSection(new Fields(section, "nvmeMi"), { uuid, serialNumber: "1" });
 	const memory = new Uint8Array(24);
 	const window = new Window(memory, new DataView(memory.buffer));
 	window.reset(0, 0, 24);
-	writeDescriptors({ window, subsystem } as unknown as Call, subsystem.namespaces.all[0]);
+	writeDescriptors({ window, subsystem, controller: subsystem.controllers[0], u32: () => 1 } as unknown as Call);
 	expect(Buffer.from(memory).toString("hex")).toBe("03100000ffffffffffff8fffbffffffffffffefe04010000");
 });
 

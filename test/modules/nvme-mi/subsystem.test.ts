@@ -65,6 +65,12 @@ test("a controller is found by its identifier", () => {
 	expect([subsystem.controller(3), subsystem.controller(5), subsystem.controller(0)]).toEqual([one, two, undefined]);
 });
 
+test("temperature sensors read what they differ from the composite temperature, one that is not there 0", () => {
+	make({ health: { temperature: 20, sensors: [{ difference: -3 }, { difference: 4 }] } });
+	one.setTemperature(300);
+	expect([0, 1, 2, 3, 8].map((sensor) => one.temperatureOf(sensor))).toEqual([300, 297, 304, 0, 0]);
+});
+
 describe("a controller", () => {
 	beforeEach(() => void heard());
 
