@@ -48,7 +48,7 @@ const state = (name: string, bits: string, sequence: number, more: Partial<Step>
 /** Control primitives (NVMe-MI 1.2, 4.2.1) in every state of the slots, and More Processing Required on its way. */
 export const nvmeMiPrimitives: Table = {
 	name: "NVMe-MI control primitives in every state",
-	trace: 0xb57d3fcc,
+	trace: 0x08c47e73,
 	sessions: [
 		{
 			name: "an answer of which all packets are out, and nobody has said so",
@@ -59,6 +59,19 @@ export const nvmeMiPrimitives: Table = {
 				{ name: "and for the next command", in: asked(`2: ${health}`), hold: true, out: answered(`2: ${healthy}`, 2) },
 				{ name: "all have left", report: true },
 				state("nothing was discarded", "0000", 3),
+			],
+		},
+		{
+			name: "integrity checks",
+			setup,
+			steps: [
+				{ name: "a message without room for one", in: ["010809c88400"], count: { silent: 1 } },
+				{ name: "and one that is nothing else", in: ["010809c884000000"], count: { silent: 1 } },
+				state("have none that is wrong", "0000", 0),
+				{ name: "a wrong one", in: ["010809c88408000001000000000000000000000000000000"], count: { silent: 1 } },
+				state("is told", "1000", 1),
+				{ name: "and forgotten", in: asked(primitive("03", "0100")), out: answered(told("1000"), 2) },
+				state("when asked to", "0000", 3),
 			],
 		},
 		{

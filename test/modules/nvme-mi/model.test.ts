@@ -253,6 +253,7 @@ describe("self-tests", () => {
 		}
 		expect(test.count).toBe(23);
 		expect(result(test, 0)).toEqual([0x20, 123, 23]);
+		expect(result(test, 3)).toEqual([0x20, 120, 20]);
 		expect(result(test, 19)).toEqual([0x20, 104, 4]);
 	});
 
