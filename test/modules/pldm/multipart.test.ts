@@ -341,6 +341,30 @@ describe("MultipartSend", () => {
 	});
 
 	test.each([
+		["other data", () => send(5, 0, 0, 0, 200, parts[1], sum(parts[1])), "0003"],
+		["more behind the same data", () => send(1, 0, 11, 0, 500, parts[0], sum(parts[0])), "0001"],
+	])("takes a section of %s at the same place, under the same handle", (_, another, completion) => {
+		ask(negotiate);
+		ask(whole());
+		expect(ask(another()).toString("hex")).toBe(completion);
+		expect(store.told.filter((text) => text.startsWith("takes"))).toHaveLength(2);
+	});
+
+	test("a section of nothing may lack its CRC-32, as that of libpldm does", () => {
+		ask(negotiate);
+		const nothing = send(5, 0, 0, 0, 0, new Uint8Array(0), 0);
+		const bare = nothing.replace(/ 00000000$/, "");
+		expect(ask(nothing).toString("hex")).toBe("0003");
+		expect(store.told).toEqual(["takes 0 from 0", "whole"]);
+		ask(send(1, 0, 11, 0, 200, parts[0], sum(parts[0])));
+		expect(ask(bare.replace("08 07 05", "08 07 04").replace(word(0), word(11))).toString("hex")).toBe("0003");
+		expect(ask(bare).toString("hex")).toBe("0003");
+		expect(store.told.slice(2)).toEqual(["takes 200 from 0", "whole", "takes 0 from 0", "whole"]);
+		expect(ask(`${bare} 00`).toString("hex")).toBe("03");
+		expect(ask(send(5, 0, 0, 0, 200, parts[0], 0).replace(/ 00000000$/, "")).toString("hex")).toBe("03");
+	});
+
+	test.each([
 		["a context that there is not", () => whole().replace(word(5), word(6)), "21"],
 		["a part that follows nothing", () => send(2, 11, 12, 0, 500, parts[1], 0), "21"],
 		["bytes behind the CRC-32", () => `${whole()} 00`, "03"],

@@ -46,6 +46,22 @@ describe("a record that is longer than what was asked for", () => {
 	});
 });
 
+test("a record whose own handle is another than that under which the terminus has it is read under the latter", async () => {
+	const first = "00 00000000 0a000000 00 0a00 00000000 01 14 0000 0a00";
+	const { client, asked } = scripted(first, "00 00000000 00000000 04 0a00 0100 0200 4300 0100 0000 b0");
+	expect((await readRecord(client, 0x01000001, 10)).record).toHaveLength(20);
+	expect(asked).toEqual(["02510100000100000000010a000000", "0251010000010a000000000a000000"]);
+});
+
+test("the first record is read on under its own handle", async () => {
+	const { client, asked } = scripted(
+		"00 06000000 0a000000 00 0a00 05000000 01 14 0300 0a00",
+		"00 06000000 00000000 04 0a00 0100 0200 4300 0100 0000 04",
+	);
+	expect((await readRecord(client, 0, 10)).record).toHaveLength(20);
+	expect(asked).toEqual(["02510000000000000000010a000000", "0251050000000a000000000a000300"]);
+});
+
 describe("versions of a type", () => {
 	const tid = "00 01";
 	const types = "00 0100000000000000";
