@@ -16,6 +16,7 @@ import {
 	print,
 	printJson,
 	red,
+	unlessUnplugged,
 	withTerminus,
 	yellow,
 	type TerminusOptions,
@@ -73,10 +74,10 @@ async function watch(client: PldmClient, owner: BusOwner, ids: readonly number[]
 	const sensors = await chosen(client, ids);
 	const thresholds = json ? [] : await allThresholds(client, sensors);
 	let lines = 0;
-	for (let round = 0; round < count && !process.stdout.errored; round++) {
-		if (round > 0) await delay(interval);
+	for (let round = 0; round < count && !process.stdout.errored;) {
 		await owner.peer(timeout);
-		const readings = await readSensors(client, sensors);
+		const readings = await unlessUnplugged(readSensors(client, sensors));
+		if (undefined === readings) continue;
 		const time = new Date().toISOString();
 		if (json) for (const reading of readings) printJson({ time, ...reading });
 		else {
@@ -85,6 +86,7 @@ async function watch(client: PldmClient, owner: BusOwner, ids: readonly number[]
 			else process.stdout.write(`${lines > 0 ? `\x1b[${lines}A\x1b[J` : ""}${coloured(text, readings)}`);
 			lines = text.split("\n").length - 1;
 		}
+		if (++round < count) await delay(interval);
 	}
 }
 

@@ -11,7 +11,7 @@ import sensorCard from "../support/sensor-card.js";
 
 /** A sensor card, and what `mctp-xs pldm` says of it. */
 async function card() {
-	const { program, path, control } = await sensorCard();
+	const { program, path, control, replug } = await sensorCard();
 	const start = (...words: string[]) => new Run(program, "pldm", ...words.map((word) => ("TARGET" === word ? `unix:${path}` : word)));
 	const pldm = async (...words: string[]) => {
 		const run = start(...words);
@@ -21,7 +21,7 @@ async function card() {
 		const run = new Run(program, "call", `unix:${control}`, ...words);
 		expect(await run.status).toBe(0);
 	};
-	return { start, pldm, call, path };
+	return { start, pldm, call, path, replug };
 }
 
 describe("mctp-xs pldm", () => {
@@ -91,6 +91,40 @@ describe("mctp-xs pldm", () => {
 		)
 			await call("pldm.setSensor", "id=1", `value=${value}`);
 		expect((await polled).output).toMatch(/TID 0 sensor 1: (upperWarning|normal|upperCritical), was /);
+	});
+
+	test("sensor watch and events follow go on when the card was unplugged and is back", async () => {
+		const { start, call, replug } = await card();
+		const watch = start("sensor", "watch", "TARGET", "1", "--json", "--interval", "1", "--count", "100000");
+		await watch.until('"value":23.5');
+		await replug();
+		await call("pldm.setSensor", "id=1", "value=31");
+		await watch.until('"value":31');
+		watch.process.kill("SIGINT");
+		expect(await watch.status).toBe(130);
+
+		for (const options of [[], ["--poll", "20"]]) {
+			const follow = start("events", "follow", "TARGET", ...options);
+			const raised = async (count: number) => {
+				for (let value = 48; follow.output.split("upperWarning, was").length <= count; value = 68 - value)
+					await call("pldm.setSensor", "id=1", `value=${value}`);
+			};
+			await raised(1);
+			await replug();
+			await raised(3);
+			follow.process.kill("SIGINT");
+			expect(await follow.status).toBe(130);
+			expect(follow.errors).not.toMatch(/^mctp-xs/m);
+		}
+	});
+
+	test("events follow that ends by a signal has the terminus raise no more events", async () => {
+		const { program, path, device } = await sensorCard("--log", "debug");
+		const follow = new Run(program, "pldm", "events", "follow", `unix:${path}`);
+		await device.untilError("SetEventReceiver request, instance 1, globalEnable 1, transportProtocolType 0, receiver 8");
+		follow.process.kill("SIGTERM");
+		expect(await follow.status).toBe(143);
+		await device.untilError("SetEventReceiver request, instance 2, globalEnable 0, transportProtocolType 0, receiver 8");
 	});
 
 	test.each([
