@@ -333,6 +333,20 @@ describe("MultipartSend", () => {
 		expect(store.told.filter((text) => text.startsWith("takes"))).toHaveLength(1);
 	});
 
+	test("a section that it has gives way where all places are taken", () => {
+		for (const eid of [9, 10, 11]) ask(negotiate, eid);
+		ask(whole());
+		ask(receive(0, 0, 0, 1000), 10);
+		expect(ask(receive(0, 0, 0, 1000), 11)[0]).toBe(0);
+		expect(store.told).toEqual(["takes 200 from 0", "whole", "gives 1000 from 0", "gives 1000 from 0"]);
+	});
+
+	test("a part that follows a damaged first one is refused", () => {
+		ask(negotiate);
+		ask(send(1, 0, 1, 0, 500, parts[0], 1));
+		expect(ask(send(2, 1, 2, 0, 500, parts[1], sum(content.subarray(0, 400)))).toString("hex")).toBe("22");
+	});
+
 	test("takes a first part that was damaged when it comes again", () => {
 		ask(negotiate);
 		expect(ask(send(1, 1, 11, 0, 500, parts[0], 1)).toString("hex")).toBe("0004");
