@@ -3,11 +3,13 @@ import { Option, type Command } from "commander";
 import type BusOwner from "../../bus-owner.js";
 import type { Target } from "../../line/target.js";
 import type PldmClient from "../../pldm/client.js";
-import { eventValues, formatEvent, type ReceivedEvent } from "../../pldm/event-text.js";
+import { eventValues, formatEvent, type Known, type ReceivedEvent } from "../../pldm/event-text.js";
 import { isAnnouncement, pollEvents, receiveEvents, subscribe, unsubscribe } from "../../pldm/events.js";
+import { effectersOf, sensorsOf } from "../../pldm/sensors.js";
+import { RequestError } from "../../requester.js";
 import { parseCount } from "../arguments.js";
 import type { Farewell } from "../peer.js";
-import { addTerminusCommand, print, printJson, unlessUnplugged, withTerminus, type TerminusOptions } from "./terminus.js";
+import { addTerminusCommand, allRecords, print, printJson, unlessUnplugged, withTerminus, type TerminusOptions } from "./terminus.js";
 
 interface Options extends TerminusOptions {
 	poll?: number;
@@ -31,7 +33,9 @@ async function follow(client: PldmClient, owner: BusOwner, farewell: Farewell, o
 	const { poll, heartbeat, json, count = Infinity, ownEid, timeout } = options;
 	let told = 0;
 	/** The terminus knows where its events are to go. */
-	let known = false;
+	let subscribed = false;
+	/** What events are about. */
+	let known: Known | undefined = undefined;
 	const waiting: ReceivedEvent[] = [];
 	let wake = () => {};
 	receiveEvents(
@@ -41,24 +45,25 @@ async function follow(client: PldmClient, owner: BusOwner, farewell: Farewell, o
 			wake();
 		},
 		() => {
-			known = false;
+			subscribed = false;
 			wake();
 		},
 	);
 	const tell = (event: ReceivedEvent) => {
 		told++;
 		const time = new Date().toISOString();
-		if (json) printJson({ time, tid: event.tid, ...eventValues(event) });
-		else print(`${time.slice(11, 23)} ${formatEvent(event)}`);
+		if (json) printJson({ time, tid: event.tid, ...eventValues(event, known) });
+		else print(`${time.slice(11, 23)} ${formatEvent(event, known)}`);
 	};
 	const pull = async () => {
 		for await (const event of pollEvents(client)) if (told < count) tell(event);
 	};
 	const turn = async () => {
 		await owner.peer(timeout);
-		if (!known) {
-			known = true;
+		if (!subscribed) {
+			subscribed = true;
 			await subscribe(client, ownEid, undefined !== poll, heartbeat);
+			known = await knownOf(client);
 		}
 		for (let event = waiting.shift(); undefined !== event && told < count; event = waiting.shift()) {
 			tell(event);
@@ -76,8 +81,19 @@ async function follow(client: PldmClient, owner: BusOwner, farewell: Farewell, o
 				clearTimeout(timer);
 				resolve();
 			};
-			if (waiting.length > 0 || !known) wake();
+			if (waiting.length > 0 || !subscribed) wake();
 		});
 	}
 	await unlessUnplugged(unsubscribe(client, ownEid));
+}
+
+/** Undefined, where a terminus has no records, or they cannot be read: its events are told all the same. */
+async function knownOf(client: PldmClient): Promise<Known | undefined> {
+	try {
+		const records = await allRecords(client);
+		return { sensors: sensorsOf(records), effecters: effectersOf(records) };
+	} catch (error) {
+		if (error instanceof RequestError) throw error;
+		return undefined;
+	}
 }

@@ -4,7 +4,15 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import type BusOwner from "../../bus-owner.js";
 import type { Target } from "../../line/target.js";
 import type PldmClient from "../../pldm/client.js";
-import { readSensors, readThresholds, sensorsOf, type Described, type SensorReading, type Thresholds } from "../../pldm/sensors.js";
+import {
+	readSensors,
+	readThresholds,
+	sensorsOf,
+	type Described,
+	type FieldReading,
+	type SensorReading,
+	type Thresholds,
+} from "../../pldm/sensors.js";
 import formatTable from "../../table.js";
 import { parseCount } from "../arguments.js";
 import {
@@ -140,8 +148,14 @@ function plain(reading: SensorReading): string {
 }
 
 function valueOf({ value, unit, fields }: SensorReading): string {
-	if (undefined !== fields) return fields.map(({ stateSet, state }) => `set ${stateSet}: ${state}`).join(", ");
+	if (undefined !== fields) return fields.map(stateText).join(", ");
 	return undefined === value ? "" : `${value} ${unit ?? ""}`.trim();
+}
+
+/** With a name where fields have names of their own. */
+function stateText({ name, stateSet, state, stateSetName, stateName }: FieldReading, _index: number, all: readonly FieldReading[]): string {
+	const isNamed = new Set(all.map((each) => each.name)).size === all.length && all.length > 1;
+	return `${isNamed ? name : (stateSetName ?? `set ${stateSet}`)}: ${stateName ?? state}`;
 }
 
 function stateOf({ operational, state, refused }: SensorReading): string {

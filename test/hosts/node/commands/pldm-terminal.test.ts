@@ -26,7 +26,7 @@ test("a table of sensors changes in place, its states and thresholds coloured", 
 	await terminal.until((screen) => screen.includes("60 degreesC"));
 	const { screen, written } = terminal;
 	expect(screen.filter((line) => line.includes("Inlet temperature"))).toEqual([
-		"│ 1   │ Inlet temperature │ 60 degreesC          │ upperCritical │ 2 -5 -15    │ 45 55 65    │",
+		"│ 1   │ Inlet temperature │ 60 degreesC                          │ upperCritical │ 2 -5 -15    │ 45 55 65    │",
 	]);
 	expect(screen.filter((line) => line.startsWith("┌"))).toHaveLength(1);
 	expect(screen.filter((line) => line.includes("12 V"))).toEqual([

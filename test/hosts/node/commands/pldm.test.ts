@@ -53,7 +53,7 @@ describe("mctp-xs pldm", () => {
 		const { pldm, call } = await card();
 		await call("pldm.setSensor", "id=3", "value=105");
 		expect((await pldm("sensor", "read", "TARGET", "1", "3", "102")).output).toMatch(
-			/1 +│ Inlet temperature +│ 23.5 degreesC +│ normal [^]*3 +│ Processor temperature +│ 105 degreesC +│ upperCritical [^]*102 +│ Fans +│ set 13: 1, set 13: 1 +│ enabled /,
+			/1 +│ Inlet temperature +│ 23.5 degreesC +│ normal [^]*3 +│ Processor temperature +│ 105 degreesC +│ upperCritical [^]*102 +│ Fans +│ presence: present, presence: present +│ enabled /,
 		);
 		expect(JSON.parse((await pldm("sensor", "read", "TARGET", "--json")).output)).toHaveLength(16);
 		const watched = await pldm("sensor", "watch", "TARGET", "7", "--interval", "1", "--count", "3");
@@ -82,6 +82,7 @@ describe("mctp-xs pldm", () => {
 		expect(await run.status).toBe(0);
 		const [first] = run.output.split("\n").map((line) => line && JSON.parse(line));
 		expect(first).toMatchObject({ tid: 0, eventClass: 0, sensorId: 1, sensorEventClass: 2, sensorDataSize: 3 });
+		expect(first).toMatchObject({ name: "Inlet temperature", unit: "degreesC", value: first.presentReading / 10 });
 		const polled = pldm("events", "follow", "TARGET", "--poll", "50", "--count", "1");
 		const ended = polled.then(() => true);
 		for (
@@ -90,7 +91,9 @@ describe("mctp-xs pldm", () => {
 			value = 68 - value
 		)
 			await call("pldm.setSensor", "id=1", `value=${value}`);
-		expect((await polled).output).toMatch(/TID 0 sensor 1: (upperWarning|normal|upperCritical), was /);
+		expect((await polled).output).toMatch(
+			/TID 0 sensor 1 Inlet temperature: (upperWarning, was normal, 48|normal, was upperWarning, 20) degreesC\n/,
+		);
 	});
 
 	test("sensor watch and events follow go on when the card was unplugged and is back", async () => {
@@ -121,10 +124,10 @@ describe("mctp-xs pldm", () => {
 	test("events follow that ends by a signal has the terminus raise no more events", async () => {
 		const { program, path, device } = await sensorCard("--log", "debug");
 		const follow = new Run(program, "pldm", "events", "follow", `unix:${path}`);
-		await device.untilError("SetEventReceiver request, instance 1, globalEnable 1, transportProtocolType 0, receiver 8");
+		await device.untilError("globalEnable 1, transportProtocolType 0, receiver 8");
 		follow.process.kill("SIGTERM");
 		expect(await follow.status).toBe(143);
-		await device.untilError("SetEventReceiver request, instance 2, globalEnable 0, transportProtocolType 0, receiver 8");
+		await device.untilError("globalEnable 0, transportProtocolType 0, receiver 8");
 	});
 
 	test.each([
@@ -177,7 +180,7 @@ describe("mctp-xs pldm", () => {
 		expect(list).toMatch(/5 +│ sensor auxiliary names +│ 25 +│ sensor 101, \?A +│/);
 		expect(await pldm("pdr", "show")).toMatch(/data +│ 01 02 03 [^]*names language en, name \?A/);
 		const read = await pldm("sensor", "read");
-		expect(read).toMatch(/101 │ \?A +│ set 1: 2 │ enabled/);
+		expect(read).toMatch(/101 │ \?A +│ health: nonCritical │ enabled/);
 		expect(read).toMatch(/102 │ +│ +│ GetStateSensorReadings: completion code 0x80, invalid sensor id │/);
 		expect(await pldm("fru", "print")).toMatch(/│ model +│ \?\[2JA\?B +│/);
 	});

@@ -6,6 +6,7 @@ import { formatEvent } from "../../../../hosts/node/pldm/event-text.js";
 import { pollEvents } from "../../../../hosts/node/pldm/events.js";
 import { readFruTable } from "../../../../hosts/node/pldm/inventory.js";
 import { readRecord, walkRecords } from "../../../../hosts/node/pldm/repository.js";
+import { readSensor, readThresholds, sensorsOf } from "../../../../hosts/node/pldm/sensors.js";
 import type { Call } from "../../../../hosts/node/requester.js";
 import type Requester from "../../../../hosts/node/requester.js";
 
@@ -20,6 +21,49 @@ function scripted(...answers: string[]) {
 	};
 	return { client: new PldmClient({ requester: { request } as unknown as Requester, eid: 9 }), asked };
 }
+
+describe("what is known of a terminus", () => {
+	const sensor = (id: string, unit: string) =>
+		unhex(
+			`01000000 01 15 0000 2b00 0100 ${id} 4400 0100 0000 04 ${unit} 3f 46000000 05000000 55000000 00000000 5f000000 f6ffffff 54656d70`,
+		);
+	const temperature = sensor("0300", "02 fe 00");
+	const requests = sensor("0400", "4d 00 03");
+	const fans = unhex("02000000 01 04 0000 1900 0100 6600 4400 0100 0000 00 01 03 0d00 01 06 0d00 01 06 0080 01 02");
+	const fanNames = unhex("03000000 01 06 0000 1d00 0100 6600 03 01 656e00 00410000 01 656e00 00420000 01 656e00 00430000");
+	const known = { sensors: sensorsOf([temperature, requests, fans, fanNames]), effecters: [] };
+
+	test("a sensor that does not tell its thresholds has those of its record", async () => {
+		const { client, asked } = scripted("05");
+		expect(await readThresholds(client, known.sensors[0])).toEqual({ lower: [0.05, 0, -0.1], upper: [0.7, 0.85, 0.95] });
+		expect(asked).toEqual(["02120300"]);
+	});
+
+	test("a unit may be one by time", () => {
+		expect(known.sensors.map(({ unit }) => unit)).toEqual(["degreesC", "messages/second", undefined]);
+	});
+
+	test("states have the names of their sets, and fields their own", async () => {
+		const { client } = scripted("00 03 00 01 00 01 00 02 01 02 02 00 00 00");
+		const reading = await readSensor(client, known.sensors[2]);
+		expect(reading.fields).toEqual([
+			{ name: "A", stateSet: 13, state: 1, stateSetName: "presence", stateName: "present", operational: "enabled" },
+			{ name: "B", stateSet: 13, state: 2, stateSetName: "presence", stateName: "notPresent", operational: "enabled" },
+			{ name: "C", stateSet: 0x8000, state: 0, stateSetName: undefined, stateName: "unknown", operational: "unavailable" },
+		]);
+	});
+
+	test.each([
+		["0300 02 08 01 02 4700", "TID 1 sensor 3 Temp: upperWarning, was normal, 0.71 degreesC"],
+		["0900 02 08 01 02 4700", "TID 1 sensor 9: upperWarning, was normal, raw 71"],
+		["6600 01 01 02 01", "TID 1 sensor 102 B, field 1: notPresent, was present"],
+		["6600 01 02 07 00", "TID 1 sensor 102 C, field 2: state 7, was unknown"],
+		["6700 01 00 02 01", "TID 1 sensor 103, field 0: state 2, was state 1"],
+		["6600 00 01 00", "TID 1 sensor 102 A: disabled, was enabled"],
+	])("event %s is told by it", (data, text) => {
+		expect(formatEvent({ tid: 1, eventClass: 0, data: unhex(data) }, known)).toBe(text);
+	});
+});
 
 describe("a record that is longer than what was asked for", () => {
 	const head = "05000000 01 14 0000 0a00";
