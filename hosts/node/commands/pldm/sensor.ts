@@ -13,7 +13,7 @@ import {
 	type SensorReading,
 	type Thresholds,
 } from "../../pldm/sensors.js";
-import formatTable from "../../table.js";
+import formatTable, { columnsOf } from "../../table.js";
 import { parseCount } from "../arguments.js";
 import {
 	addTerminusCommand,
@@ -102,7 +102,7 @@ async function watch(client: PldmClient, owner: BusOwner, ids: readonly number[]
 function isInPlace(text: string): boolean {
 	const { isTTY, rows, columns } = process.stdout;
 	const lines = text.split("\n");
-	return isTTY && lines.length <= rows && lines.every((line) => line.length <= columns);
+	return isTTY && lines.length <= rows && lines.every((line) => columnsOf(line) <= columns);
 }
 
 async function allThresholds(client: PldmClient, sensors: readonly Described[]): Promise<readonly Thresholds[]> {
