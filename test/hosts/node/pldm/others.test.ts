@@ -124,8 +124,20 @@ describe("versions of a type", () => {
 		["with a wrong check", "00 00000000 05 00f0f1f1 babe9d54", "GetPLDMVersion: wrong CRC-32"],
 		["of no whole number of words", "00 00000000 05 00f0f1f1 ba", "GetPLDMVersion: 5 bytes are no list of versions"],
 		["that are none", "00 00000000 05", "GetPLDMVersion: 0 bytes are no list of versions"],
-	])("%s are refused", async (_name, versions, reason) => {
-		await expect(discoverTerminus(scripted(tid, types, versions, commands).client)).rejects.toThrow(reason);
+	])("%s are told as its fault", async (_name, versions, fault) => {
+		const { types: found } = await discoverTerminus(scripted(tid, types, versions).client);
+		expect(found).toEqual([{ type: 0, versions: [], commands: [], fault }]);
+	});
+
+	test("of which the terminus does not tell all hide no other type", async () => {
+		const two = "00 8100000000000000";
+		const one = "00 00000000 05 00f0f1f1 babe9d53";
+		const { client, asked } = scripted(tid, two, "83", one, "05");
+		expect((await discoverTerminus(client)).types).toEqual([
+			{ type: 0, versions: [], commands: [], fault: "GetPLDMVersion: completion code 0x83, invalid pldm type" },
+			{ type: 7, versions: [0xf1f1f000], commands: [], fault: "GetPLDMCommands: completion code 0x05, unsupported command" },
+		]);
+		expect(asked.slice(2)).toEqual(["0003000000000100", "0003000000000107", "00050700f0f1f1"]);
 	});
 });
 
@@ -160,7 +172,7 @@ describe("what never ends is given up", () => {
 		["always more", `00 05000000 01 ${aes}`],
 	])("a list of versions: %s", async (_name, answer) => {
 		const { client } = scripted("00 01", "00 0100000000000000", answer, answer);
-		await expect(discoverTerminus(client)).rejects.toThrow("GetPLDMVersion: the list has no end");
+		expect((await discoverTerminus(client)).types).toMatchObject([{ fault: "GetPLDMVersion: the list has no end" }]);
 	});
 
 	test("records that come again and again", async () => {
