@@ -8,11 +8,15 @@ import { formatAddress, type Address } from "./target.js";
 function dialSocket(address: Address): Dial {
 	return (signal) =>
 		new Promise<Socket>((resolve, reject) => {
-			const options = { ...address, signal, allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAlive };
+			const options = { ...address, allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAlive };
 			const socket = connect(options, () => {
 				socket.off("error", fail);
 				resolve(socket);
 			});
+			/* Not by the option of that name: with it Node keeps every socket that failed, as long as the signal lives. */
+			const abandon = () => socket.destroy(signal.reason as Error);
+			signal.addEventListener("abort", abandon, { once: true });
+			socket.once("close", () => signal.removeEventListener("abort", abandon));
 			const fail = (error: NodeJS.ErrnoException) =>
 				reject(new Error(`no connection to ${formatAddress(address)}: ${explain(error)}`, { cause: error }));
 			socket.on("error", fail);

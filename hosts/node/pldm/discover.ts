@@ -3,6 +3,7 @@ import { BaseCommand } from "../../../modules/pldm/base/command.js";
 import { PldmType } from "../../../modules/pldm/header.js";
 import { TransferOperation } from "../../../modules/pldm/parts.js";
 import crc32 from "../../../modules/wire/crc32.js";
+import { RequestError } from "../requester.js";
 import type PldmClient from "./client.js";
 import takePart from "./take-part.js";
 
@@ -16,6 +17,8 @@ export interface DiscoveredPldmType {
 	readonly versions: readonly number[];
 	/** Codes, of the newest version. */
 	readonly commands: readonly number[];
+	/** Why there are no versions, or no commands, where the terminus does not tell them, or not as it should. */
+	readonly fault?: string;
 }
 
 /** What a terminus is. */
@@ -29,13 +32,22 @@ export async function discoverTerminus(client: PldmClient): Promise<DiscoveredTe
 	const { tid } = await client.command(PldmType.base, BaseCommand.getTid);
 	const { pldmTypes } = await client.command(PldmType.base, BaseCommand.getPldmTypes);
 	const types: DiscoveredPldmType[] = [];
-	for (const type of bitsOf(pldmTypes as Uint8Array)) {
-		const versions = await versionsOf(client, type);
+	for (const type of bitsOf(pldmTypes as Uint8Array)) types.push(await discoverType(client, type));
+	return { tid: tid as number, types };
+}
+
+/** One type that the terminus does not tell everything of does not hide the others. */
+async function discoverType(client: PldmClient, type: number): Promise<DiscoveredPldmType> {
+	let versions: readonly number[] = [];
+	try {
+		versions = await versionsOf(client, type);
 		const version = versions.at(-1) ?? 0;
 		const { pldmCommands } = await client.command(PldmType.base, BaseCommand.getPldmCommands, { pldmType: type, version });
-		types.push({ type, versions, commands: bitsOf(pldmCommands as Uint8Array) });
+		return { type, versions, commands: bitsOf(pldmCommands as Uint8Array) };
+	} catch (error) {
+		if (error instanceof RequestError) throw error;
+		return { type, versions, commands: [], fault: (error as Error).message };
 	}
-	return { tid: tid as number, types };
 }
 
 /** The versions of a type. Rejects where their CRC-32 is wrong; a lone version may lack it, as that of Caliptra's firmware does. */

@@ -4,7 +4,7 @@ import { PldmType } from "../../../modules/pldm/header.js";
 import { TransferOperation } from "../../../modules/pldm/parts.js";
 import Pldm from "../../../modules/pldm/pldm.js";
 import { PlatformCommand } from "../../../modules/pldm/platform/command.js";
-import EventReceiver from "../../../modules/pldm/platform/event-receiver.js";
+import EventReceiver, { type EventListener } from "../../../modules/pldm/platform/event-receiver.js";
 import { EventClass, eventFormat, GlobalEnable, moreEvents, noEvent } from "../../../modules/pldm/platform/event.js";
 import crc32 from "../../../modules/wire/crc32.js";
 import type PldmClient from "./client.js";
@@ -16,11 +16,28 @@ const buffer = 4096;
 const mostEvents = 0x1000;
 const largestEvent = 0x10000;
 
-/** Makes an endpoint an event receiver: `listener` is told of every event that comes. Its memory needs `Pldm.size()` bytes of data. */
-export function receiveEvents(endpoint: Endpoint, listener: (event: ReceivedEvent) => void): void {
-	const receiver = new EventReceiver((_eid, tid, eventClass, offset, length) => {
+/** An event receiver that learns when a link came up: whoever is there now does not know of it. */
+class LinkedReceiver extends EventReceiver {
+	readonly #arrived: () => void;
+
+	constructor(listener: EventListener, arrived: () => void) {
+		super(listener);
+		this.#arrived = arrived;
+	}
+
+	link(_port: number, up: boolean): void {
+		if (up) this.#arrived();
+	}
+}
+
+/**
+ * Makes an endpoint an event receiver: `listener` is told of every event that comes, `arrived` of every link that comes up. Its memory needs
+ * `Pldm.size()` bytes of data.
+ */
+export function receiveEvents(endpoint: Endpoint, listener: (event: ReceivedEvent) => void, arrived = () => {}): void {
+	const receiver = new LinkedReceiver((_eid, tid, eventClass, offset, length) => {
 		listener({ tid, eventClass, data: endpoint.memory.slice(offset, offset + length) });
-	});
+	}, arrived);
 	endpoint.responders.add(new Pldm({ endpoint, protocols: () => [receiver] }));
 }
 

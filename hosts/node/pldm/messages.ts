@@ -3,12 +3,14 @@
 import { BaseCommand } from "../../../modules/pldm/base/command.js";
 import { FruCommand } from "../../../modules/pldm/fru/command.js";
 import { PldmType } from "../../../modules/pldm/header.js";
-import { layout, type Field, type Layout } from "../../../modules/pldm/layout/field.js";
+import { layout, type Field, type Layout, type Values } from "../../../modules/pldm/layout/field.js";
 import { bytes, list, optional } from "../../../modules/pldm/layout/groups.js";
 import { sized, u16, u32, u8 } from "../../../modules/pldm/layout/numbers.js";
 import { PlatformCommand } from "../../../modules/pldm/platform/command.js";
 import { EventClass, moreEvents, noEvent, SensorEvent } from "../../../modules/pldm/platform/event.js";
 import { thresholdNames } from "../../../modules/pldm/platform/numeric-sensor.js";
+import type Reader from "../../../modules/wire/reader.js";
+import type Writer from "../../../modules/wire/writer.js";
 
 /** A command as both sides write it. */
 export interface MessageLayouts {
@@ -22,7 +24,17 @@ function message(request: readonly Field[], answer: readonly Field[]): MessageLa
 
 const sensor = u16("sensorId");
 const effecter = u16("effecterId");
-const isLast = (values: Record<string, unknown>, name = "transferFlag") => 0 !== ((values[name] as number) & 4);
+const isLast = (values: Values, name = "transferFlag") => 0 !== ((values[name] as number) & 4);
+
+/** Behind no data it may be left out: libpldm writes none there, and wants one all the same. */
+const checksum: Field = Object.freeze({
+	read: (from: Reader, values: Values) => {
+		if (0 !== values.dataLength || from.remaining > 0) values.dataIntegrityChecksum = from.u32();
+	},
+	write: (to: Writer, { dataLength, dataIntegrityChecksum }: Values) => {
+		if (0 !== dataLength || undefined !== dataIntegrityChecksum) to.u32(Number(dataIntegrityChecksum ?? 0));
+	},
+});
 
 const base: Readonly<Record<number, MessageLayouts>> = {
 	[BaseCommand.setTid]: message([u8("tid")], []),
@@ -49,7 +61,7 @@ const base: Readonly<Record<number, MessageLayouts>> = {
 			u32("sectionLength"),
 			u32("dataLength"),
 			bytes("data", "dataLength"),
-			u32("dataIntegrityChecksum"),
+			checksum,
 		],
 		[u8("nextOperation")],
 	),
@@ -67,7 +79,7 @@ const base: Readonly<Record<number, MessageLayouts>> = {
 			u32("nextDataTransferHandle"),
 			u32("dataLength"),
 			bytes("data", "dataLength"),
-			optional(({ transferFlag }) => 8 !== transferFlag, [u32("dataIntegrityChecksum")]),
+			optional(({ transferFlag }) => 8 !== transferFlag, [checksum]),
 		],
 	),
 };

@@ -60,7 +60,8 @@ export async function readRecord(
 		}
 		if (bytes.length >= pdrHeaderLength) {
 			recordChangeNumber = bytes[6] | (bytes[7] << 8);
-			recordHandle = (bytes[0] | (bytes[1] << 8) | (bytes[2] << 16) | (bytes[3] << 24)) >>> 0;
+			/* That of the first is only known from its own bytes. */
+			if (0 === recordHandle) recordHandle = (bytes[0] | (bytes[1] << 8) | (bytes[2] << 16) | (bytes[3] << 24)) >>> 0;
 		}
 		transferOperationFlag = TransferOperation.nextPart;
 	}

@@ -11,6 +11,7 @@ import type PldmClient from "./client.js";
 import { PldmError } from "./client.js";
 import printable from "../printable.js";
 import { recordValues } from "./record-values.js";
+import { stateName, stateSetName } from "./state-sets.js";
 
 /** A sensor or effecter as its records describe it. */
 export interface Described {
@@ -18,6 +19,8 @@ export interface Described {
 	readonly kind: "numeric" | "state";
 	/** In English, or in the first language there is; empty: it has no name. */
 	readonly name: string;
+	/** The same of each field. */
+	readonly fieldNames: readonly string[];
 	/** Of a numeric one: name of the unit, and how raw numbers become units. */
 	readonly unit?: string;
 	readonly conversion?: Conversion;
@@ -36,8 +39,18 @@ export interface SensorReading {
 	readonly unit?: string;
 	/** Of a numeric sensor: name of its state. */
 	readonly state?: string;
-	/** Of a state sensor, by field: state set and state. */
-	readonly fields?: readonly { readonly stateSet: number; readonly state: number; readonly operational: string }[];
+	/** Of a state sensor. */
+	readonly fields?: readonly FieldReading[];
+}
+
+/** What a field of a state sensor told: numbers of state set and state, and their names where they are known here. */
+export interface FieldReading {
+	readonly name: string;
+	readonly stateSet: number;
+	readonly state: number;
+	readonly stateSetName?: string;
+	readonly stateName?: string;
+	readonly operational: string;
 }
 
 /** Where the state of a numeric sensor changes, in units: warning, critical, fatal; left out where it has none. */
@@ -87,12 +100,13 @@ function describedBy(records: readonly Uint8Array[], kinds: Kinds): readonly Des
 	const names = new Map(
 		all
 			.filter(({ pdrType }) => kinds.names === pdrType)
-			.map((each) => [each[kinds.id] as number, nameIn((each[kinds.list] as Values[])[0])]),
+			.map((each) => [each[kinds.id] as number, (each[kinds.list] as Values[]).map(nameIn)]),
 	);
 	return all.flatMap((record): Described[] => {
 		const id = record[kinds.id] as number;
-		const name = names.get(id) ?? (record.name instanceof Uint8Array ? printable(Buffer.from(record.name).toString()) : "");
-		if (kinds.state === record.pdrType) return [{ id, kind: "state", name, record }];
+		const fieldNames = names.get(id) ?? (record.name instanceof Uint8Array ? [printable(Buffer.from(record.name).toString())] : []);
+		const name = fieldNames[0] ?? "";
+		if (kinds.state === record.pdrType) return [{ id, kind: "state", name, fieldNames, record }];
 		if (!kinds.numeric.includes(record.pdrType as number)) return [];
 		const conversion = new Conversion({
 			dataSize: (record[kinds.dataSize] ?? 0) as number,
@@ -100,14 +114,20 @@ function describedBy(records: readonly Uint8Array[], kinds: Kinds): readonly Des
 			offset: (record.offset ?? 0) as number,
 			modifier: record.unitModifier as number,
 		});
-		return [
-			{ id, kind: "numeric", name, unit: unitNames[record.baseUnit as number] ?? `unit ${String(record.baseUnit)}`, conversion, record },
-		];
+		return [{ id, kind: "numeric", name, fieldNames, unit: unitOf(record), conversion, record }];
 	});
 }
 
-function nameIn(named: Values | undefined): string {
-	const names = (named?.names ?? []) as { language: string; name: string }[];
+/** Of rateUnit and occurrenceRate: what a unit is told by (DSP0248 table 76). */
+const rates = ["", "/microsecond", "/millisecond", "/second", "/minute", "/hour", "/day", "/week", "/month", "/year"];
+
+function unitOf({ baseUnit, rateUnit, occurrenceRate }: Values): string {
+	const rate = (rateUnit ?? occurrenceRate ?? 0) as number;
+	return `${unitNames[baseUnit as number] ?? `unit ${String(baseUnit)}`}${rates[rate] ?? ` by rate ${rate}`}`;
+}
+
+function nameIn(named: Values): string {
+	const names = (named.names ?? []) as { language: string; name: string }[];
 	return printable((names.find(({ language }) => /^en\b/i.test(language)) ?? names[0])?.name ?? "");
 }
 
@@ -117,11 +137,15 @@ export async function readSensor(client: PldmClient, sensor: Described): Promise
 	if ("state" === sensor.kind) {
 		const answer = await client.command(PldmType.platform, PlatformCommand.getStateSensorReadings, { sensorId: id });
 		const sets = sensor.record.sensors as Values[];
-		const fields = (answer.fields as Values[]).map((field, index) => ({
-			stateSet: (sets[index]?.stateSetId ?? 0) as number,
-			state: field.presentState as number,
-			operational: operationalName(field.operationalState),
-		}));
+		const fields = (answer.fields as Values[]).map((field, index) => {
+			const stateSet = (sets[index]?.stateSetId ?? 0) as number;
+			const state = field.presentState as number;
+			return {
+				...{ name: sensor.fieldNames[index] ?? "", stateSet, state },
+				...{ stateSetName: stateSetName(stateSet), stateName: stateName(stateSet, state) },
+				operational: operationalName(field.operationalState),
+			};
+		});
 		return { id, name, operational: fields[0]?.operational ?? "unknown", fields };
 	}
 	const answer = await client.command(PldmType.platform, PlatformCommand.getSensorReading, { sensorId: id });
@@ -149,22 +173,32 @@ export async function readSensors(client: PldmClient, sensors: readonly Describe
 	return readings;
 }
 
-/** Asks a sensor for its thresholds; a sensor that does not tell them has none. */
-export async function readThresholds(client: PldmClient, { id, kind, conversion, record }: Described): Promise<Thresholds> {
+/** Asks a sensor for its thresholds; of one that does not tell them, those of its record. */
+export async function readThresholds(client: PldmClient, sensor: Described): Promise<Thresholds> {
+	const { kind, record } = sensor;
 	const supported = supportedThresholds(record);
 	if ("state" === kind || 0 === supported) return {};
+	const all = await allThresholds(client, sensor);
+	const values = all.map((value, bit) => (supported & (1 << bit) ? value : undefined));
+	const level = (first: number) =>
+		values.slice(first, first + 3).some((value) => undefined !== value) ? values.slice(first, first + 3) : undefined;
+	const [upper, lower] = [level(0), level(3)];
+	return { ...(undefined === lower ? {} : { lower }), ...(undefined === upper ? {} : { upper }) };
+}
+
+/** By `thresholdNames`, in units. */
+async function allThresholds(client: PldmClient, { id, conversion, record }: Described): Promise<readonly number[]> {
 	try {
 		const answer = await client.command(PldmType.platform, PlatformCommand.getSensorThresholds, { sensorId: id });
-		const values = thresholdNames.map((name, bit) => (supported & (1 << bit) ? rounded(conversion!, answer[name] as number) : undefined));
-		const level = (first: number) =>
-			values.slice(first, first + 3).some((value) => undefined !== value) ? values.slice(first, first + 3) : undefined;
-		const [upper, lower] = [level(0), level(3)];
-		return { ...(undefined === lower ? {} : { lower }), ...(undefined === upper ? {} : { upper }) };
+		return thresholdNames.map((name) => rounded(conversion!, answer[name] as number));
 	} catch (error) {
-		if (error instanceof PldmError) return {};
-		throw error;
+		if (!(error instanceof PldmError)) throw error;
+		return rangeFields.map((name) => shortened((record[name] as number) * 10 ** (record.unitModifier as number)));
 	}
 }
+
+/** Where a record has the thresholds: in units, without the conversion formula (DSP0248 28.4). */
+const rangeFields = ["warningHigh", "criticalHigh", "fatalHigh", "warningLow", "criticalLow", "fatalLow"];
 
 /** A bit for each of `thresholdNames`. A compact record has warning, critical and fatal, high before low. */
 export function supportedThresholds({ supportedThresholds: bits, rangeFieldSupport }: Values): number {
@@ -174,7 +208,11 @@ export function supportedThresholds({ supportedThresholds: bits, rangeFieldSuppo
 
 /** Units without the noise of binary fractions. */
 export function rounded(conversion: Conversion, raw: number): number {
-	return Number(conversion.units(raw).toPrecision(7));
+	return shortened(conversion.units(raw));
+}
+
+function shortened(value: number): number {
+	return Number(value.toPrecision(7));
 }
 
 function operationalName(state: unknown): string {

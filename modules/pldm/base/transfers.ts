@@ -98,7 +98,9 @@ class Transfers {
 		const length = request.u32();
 		const at = request.position;
 		request.skip(length);
-		const sum = request.u32();
+		/* Behind no data libpldm has no CRC-32 either. */
+		const bare = 0 === length && 0 === request.remaining;
+		const sum = bare ? 0 : request.u32();
 		if (request.short || request.remaining > 0) return Completion.invalidLength;
 		const source = this.#protocols[type]?.multipart;
 		const size = this.#negotiations.find(exchange);
@@ -108,9 +110,11 @@ class Transfers {
 		const last = end === flag || startAndEnd === flag;
 		if (!first && !last && middle !== flag) return Completion.unexpectedTransferFlagOperation;
 		let transfer = this.#find(exchange, true, type, context);
-		/* A part that comes once more is taken once. */
-		if (undefined !== transfer && handle === transfer.handle && (!first || offset === transfer.before))
-			return this.#acknowledge(exchange, transfer, now);
+		/* A part that comes once more is taken once. The first of another section may have its handle and place, but other data. */
+		if (undefined !== transfer && handle === transfer.handle) {
+			const another = offset !== transfer.before || last !== transfer.whole || ~transfer.register >>> 0 !== sum;
+			if (!first || !another) return this.#acknowledge(exchange, transfer, now);
+		}
 		if (first) {
 			if (undefined !== transfer) this.#end(transfer, false);
 			const completion = source.begin(true, context, handle, offset, sectionLength, exchange);
@@ -125,7 +129,7 @@ class Transfers {
 		if (handle !== transfer.next || transfer.whole) return Completion.invalidDataTransferHandle;
 		if (transfer.position + length > transfer.end) return Completion.invalidLength;
 		const register = crc32(reply.memory, at, length, transfer.register);
-		if (~register >>> 0 !== sum) {
+		if (!bare && ~register >>> 0 !== sum) {
 			reply.u8(MultipartOperation.current);
 			return Completion.success;
 		}

@@ -21,3 +21,12 @@ test("cells of several lines; the first column stands out without changing the w
 test("nothing stands out where nothing is said", () => {
 	expect(formatTable([["a"], ["bc"]])).toBe("┌────┐\n│ a  │\n│ bc │\n└────┘\n");
 });
+
+test("characters that take two columns, or none, do not shift what follows", () => {
+	expect(
+		formatTable([
+			["吸気", "x"],
+			["e\u0301a😀", "y"],
+		]),
+	).toBe("┌──────┬───┐\n│ 吸気 │ x │\n│ e\u0301a😀 │ y │\n└──────┴───┘\n");
+});

@@ -333,11 +333,49 @@ describe("MultipartSend", () => {
 		expect(store.told.filter((text) => text.startsWith("takes"))).toHaveLength(1);
 	});
 
+	test("a section that it has gives way where all places are taken", () => {
+		for (const eid of [9, 10, 11]) ask(negotiate, eid);
+		ask(whole());
+		ask(receive(0, 0, 0, 1000), 10);
+		expect(ask(receive(0, 0, 0, 1000), 11)[0]).toBe(0);
+		expect(store.told).toEqual(["takes 200 from 0", "whole", "gives 1000 from 0", "gives 1000 from 0"]);
+	});
+
+	test("a part that follows a damaged first one is refused", () => {
+		ask(negotiate);
+		ask(send(1, 0, 1, 0, 500, parts[0], 1));
+		expect(ask(send(2, 1, 2, 0, 500, parts[1], sum(content.subarray(0, 400)))).toString("hex")).toBe("22");
+	});
+
 	test("takes a first part that was damaged when it comes again", () => {
 		ask(negotiate);
 		expect(ask(send(1, 1, 11, 0, 500, parts[0], 1)).toString("hex")).toBe("0004");
 		expect(ask(send(1, 1, 11, 0, 500, parts[0], sum(parts[0]))).toString("hex")).toBe("0001");
 		expect(Buffer.from(store.stored.subarray(0, 200)).equals(parts[0])).toBe(true);
+	});
+
+	test.each([
+		["other data", () => send(5, 0, 0, 0, 200, parts[1], sum(parts[1])), "0003"],
+		["more behind the same data", () => send(1, 0, 11, 0, 500, parts[0], sum(parts[0])), "0001"],
+	])("takes a section of %s at the same place, under the same handle", (_, another, completion) => {
+		ask(negotiate);
+		ask(whole());
+		expect(ask(another()).toString("hex")).toBe(completion);
+		expect(store.told.filter((text) => text.startsWith("takes"))).toHaveLength(2);
+	});
+
+	test("a section of nothing may lack its CRC-32, as that of libpldm does", () => {
+		ask(negotiate);
+		const nothing = send(5, 0, 0, 0, 0, new Uint8Array(0), 0);
+		const bare = nothing.replace(/ 00000000$/, "");
+		expect(ask(nothing).toString("hex")).toBe("0003");
+		expect(store.told).toEqual(["takes 0 from 0", "whole"]);
+		ask(send(1, 0, 11, 0, 200, parts[0], sum(parts[0])));
+		expect(ask(bare.replace("08 07 05", "08 07 04").replace(word(0), word(11))).toString("hex")).toBe("0003");
+		expect(ask(bare).toString("hex")).toBe("0003");
+		expect(store.told.slice(2)).toEqual(["takes 200 from 0", "whole", "takes 0 from 0", "whole"]);
+		expect(ask(`${bare} 00`).toString("hex")).toBe("03");
+		expect(ask(send(5, 0, 0, 0, 200, parts[0], 0).replace(/ 00000000$/, "")).toString("hex")).toBe("03");
 	});
 
 	test.each([

@@ -48,7 +48,7 @@ async function list(client: PldmClient, { json, raw }: TerminusOptions): Promise
 	});
 	if (json) return printJson(rows, 2);
 	const cells = rows.map(({ handle, name, bytes, about: text }) => [String(handle), name, String(bytes), printable(text)]);
-	process.stdout.write(formatTable([["Handle", "Record", "Bytes", "About"].map(bold), ...cells]));
+	process.stdout.write(formatTable([["Handle", "Record", "Bytes", "About"], ...cells], bold));
 }
 
 async function show(client: PldmClient, handles: readonly number[], { json, raw }: TerminusOptions): Promise<void> {

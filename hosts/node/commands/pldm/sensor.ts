@@ -4,8 +4,16 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import type BusOwner from "../../bus-owner.js";
 import type { Target } from "../../line/target.js";
 import type PldmClient from "../../pldm/client.js";
-import { readSensors, readThresholds, sensorsOf, type Described, type SensorReading, type Thresholds } from "../../pldm/sensors.js";
-import formatTable from "../../table.js";
+import {
+	readSensors,
+	readThresholds,
+	sensorsOf,
+	type Described,
+	type FieldReading,
+	type SensorReading,
+	type Thresholds,
+} from "../../pldm/sensors.js";
+import formatTable, { columnsOf } from "../../table.js";
 import { parseCount } from "../arguments.js";
 import {
 	addTerminusCommand,
@@ -16,6 +24,7 @@ import {
 	print,
 	printJson,
 	red,
+	unlessUnplugged,
 	withTerminus,
 	yellow,
 	type TerminusOptions,
@@ -73,10 +82,10 @@ async function watch(client: PldmClient, owner: BusOwner, ids: readonly number[]
 	const sensors = await chosen(client, ids);
 	const thresholds = json ? [] : await allThresholds(client, sensors);
 	let lines = 0;
-	for (let round = 0; round < count && !process.stdout.errored; round++) {
-		if (round > 0) await delay(interval);
+	for (let round = 0; round < count && !process.stdout.errored;) {
 		await owner.peer(timeout);
-		const readings = await readSensors(client, sensors);
+		const readings = await unlessUnplugged(readSensors(client, sensors));
+		if (undefined === readings) continue;
 		const time = new Date().toISOString();
 		if (json) for (const reading of readings) printJson({ time, ...reading });
 		else {
@@ -85,6 +94,7 @@ async function watch(client: PldmClient, owner: BusOwner, ids: readonly number[]
 			else process.stdout.write(`${lines > 0 ? `\x1b[${lines}A\x1b[J` : ""}${coloured(text, readings)}`);
 			lines = text.split("\n").length - 1;
 		}
+		if (++round < count) await delay(interval);
 	}
 }
 
@@ -92,7 +102,7 @@ async function watch(client: PldmClient, owner: BusOwner, ids: readonly number[]
 function isInPlace(text: string): boolean {
 	const { isTTY, rows, columns } = process.stdout;
 	const lines = text.split("\n");
-	return isTTY && lines.length <= rows && lines.every((line) => line.length <= columns);
+	return isTTY && lines.length <= rows && lines.every((line) => columnsOf(line) <= columns);
 }
 
 async function allThresholds(client: PldmClient, sensors: readonly Described[]): Promise<readonly Thresholds[]> {
@@ -138,8 +148,14 @@ function plain(reading: SensorReading): string {
 }
 
 function valueOf({ value, unit, fields }: SensorReading): string {
-	if (undefined !== fields) return fields.map(({ stateSet, state }) => `set ${stateSet}: ${state}`).join(", ");
+	if (undefined !== fields) return fields.map(stateText).join(", ");
 	return undefined === value ? "" : `${value} ${unit ?? ""}`.trim();
+}
+
+/** With a name where fields have names of their own. */
+function stateText({ name, stateSet, state, stateSetName, stateName }: FieldReading, _index: number, all: readonly FieldReading[]): string {
+	const isNamed = new Set(all.map((each) => each.name)).size === all.length && all.length > 1;
+	return `${isNamed ? name : (stateSetName ?? `set ${stateSet}`)}: ${stateName ?? state}`;
 }
 
 function stateOf({ operational, state, refused }: SensorReading): string {

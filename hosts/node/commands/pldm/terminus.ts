@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the commands below pldm have in common.
 import { Option, type Command } from "commander";
+import { Failure } from "../../../../modules/mctp/request.js";
 import type BusOwner from "../../bus-owner.js";
 import type { Target } from "../../line/target.js";
 import PldmClient from "../../pldm/client.js";
 import { walkRecords } from "../../pldm/repository.js";
+import { RequestError } from "../../requester.js";
 import { parsePeerEid } from "../arguments.js";
-import { addPeerCommand, withPeer, type PeerOptions } from "../peer.js";
+import { addPeerCommand, withPeer, type Farewell, type PeerOptions } from "../peer.js";
 
 export interface TerminusOptions extends PeerOptions {
 	eid: number;
@@ -27,10 +29,22 @@ export function addTerminusCommand(parent: Command, name: string): Command {
 export function withTerminus(
 	target: Target,
 	options: TerminusOptions,
-	work: (client: PldmClient, owner: BusOwner) => Promise<void>,
+	work: (client: PldmClient, owner: BusOwner, farewell: Farewell) => Promise<void>,
 ): Promise<void> {
 	const { eid, timeout } = options;
-	return withPeer(target, options, (owner) => work(new PldmClient({ requester: owner.requester, eid, timeout }), owner));
+	return withPeer(target, options, (owner, farewell) =>
+		work(new PldmClient({ requester: owner.requester, eid, timeout }), owner, farewell),
+	);
+}
+
+/** What comes of something; undefined, where the terminus was unplugged meanwhile. */
+export async function unlessUnplugged<Result>(work: Promise<Result>): Promise<Result | undefined> {
+	try {
+		return await work;
+	} catch (error) {
+		if (error instanceof RequestError && Failure.linkDown === error.reason) return undefined;
+		throw error;
+	}
 }
 
 /** All records of a terminus. */

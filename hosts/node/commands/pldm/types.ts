@@ -16,16 +16,21 @@ export default function (pldm: Command): void {
 
 async function run(client: PldmClient, { json }: TerminusOptions): Promise<void> {
 	const { tid, types } = await discoverTerminus(client);
-	const named = types.map(({ type, versions, commands }) => ({
+	const named = types.map(({ type, versions, commands, fault }) => ({
 		type,
 		name: pldmTypeName(type) ?? `type ${hex(type)}`,
 		versions: versions.map(formatVersion),
 		commands: commands.map((code) => ({ code, name: pldmCommandName(type, code) ?? hex(code) })),
+		fault,
 	}));
 	if (json) return printJson({ tid, types: named }, 2);
-	const rows = named.map(({ type, name, versions, commands }) => [
+	const rows = named.map(({ type, name, versions, commands, fault }) => [
 		`${hex(type)} ${name}`,
-		`${versions.join(" ")}\n${commands.map((command) => command.name).join("\n")}`,
+		[
+			...(versions.length > 0 ? [versions.join(" ")] : []),
+			...commands.map((command) => command.name),
+			...(undefined === fault ? [] : [fault]),
+		].join("\n"),
 	]);
 	process.stdout.write(formatTable([["Terminus id", 0 === tid ? "none" : String(tid)], ...rows], bold));
 }

@@ -23,10 +23,10 @@ test("a table of sensors changes in place, its states and thresholds coloured", 
 	await set(1, 48);
 	await terminal.until((screen) => screen.includes("48 degreesC"));
 	await set(1, 60);
-	await terminal.until((screen) => screen.includes("60 degreesC"));
+	await terminal.until((screen) => screen.includes("60 degreesC") && screen.includes("┘"));
 	const { screen, written } = terminal;
 	expect(screen.filter((line) => line.includes("Inlet temperature"))).toEqual([
-		"│ 1   │ Inlet temperature │ 60 degreesC          │ upperCritical │ 2 -5 -15    │ 45 55 65    │",
+		"│ 1   │ Inlet temperature │ 60 degreesC                          │ upperCritical │ 2 -5 -15    │ 45 55 65    │",
 	]);
 	expect(screen.filter((line) => line.startsWith("┌"))).toHaveLength(1);
 	expect(screen.filter((line) => line.includes("12 V"))).toEqual([
@@ -48,4 +48,18 @@ test.each([
 	expect(await terminal.status).toBe(0);
 	expect(terminal.written).not.toContain("\x1b[");
 	expect(terminal.screen.filter((line) => / 1 Inlet temperature 23\.5 degreesC normal$/.test(line))).toHaveLength(2);
+});
+
+test("a table of records is as wide as they are, and their handles stand out", async () => {
+	const { program, path } = await sensorCard();
+	const terminal = new Terminal({ rows: 60, cols: 120 }, program, "pldm", "pdr", "list", `unix:${path}`);
+	expect(await terminal.status).toBe(0);
+	const { screen, written } = terminal;
+	expect(screen).toContain(
+		"│ Handle │ Record                   │ Bytes │ About                                                            │",
+	);
+	expect(screen).toContain(
+		"│ 7      │ sensor auxiliary names   │ 123   │ sensor 1, Inlet temperature, Lufttemperatur am Eingang, 吸気温度 │",
+	);
+	expect(written).toContain("\x1b[1m43\x1b[22m");
 });

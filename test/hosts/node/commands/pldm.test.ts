@@ -11,7 +11,7 @@ import sensorCard from "../support/sensor-card.js";
 
 /** A sensor card, and what `mctp-xs pldm` says of it. */
 async function card() {
-	const { program, path, control } = await sensorCard();
+	const { program, path, control, replug } = await sensorCard();
 	const start = (...words: string[]) => new Run(program, "pldm", ...words.map((word) => ("TARGET" === word ? `unix:${path}` : word)));
 	const pldm = async (...words: string[]) => {
 		const run = start(...words);
@@ -21,7 +21,7 @@ async function card() {
 		const run = new Run(program, "call", `unix:${control}`, ...words);
 		expect(await run.status).toBe(0);
 	};
-	return { start, pldm, call, path };
+	return { start, pldm, call, path, replug };
 }
 
 describe("mctp-xs pldm", () => {
@@ -53,7 +53,7 @@ describe("mctp-xs pldm", () => {
 		const { pldm, call } = await card();
 		await call("pldm.setSensor", "id=3", "value=105");
 		expect((await pldm("sensor", "read", "TARGET", "1", "3", "102")).output).toMatch(
-			/1 +│ Inlet temperature +│ 23.5 degreesC +│ normal [^]*3 +│ Processor temperature +│ 105 degreesC +│ upperCritical [^]*102 +│ Fans +│ set 13: 1, set 13: 1 +│ enabled /,
+			/1 +│ Inlet temperature +│ 23.5 degreesC +│ normal [^]*3 +│ Processor temperature +│ 105 degreesC +│ upperCritical [^]*102 +│ Fans +│ presence: present, presence: present +│ enabled /,
 		);
 		expect(JSON.parse((await pldm("sensor", "read", "TARGET", "--json")).output)).toHaveLength(16);
 		const watched = await pldm("sensor", "watch", "TARGET", "7", "--interval", "1", "--count", "3");
@@ -82,6 +82,7 @@ describe("mctp-xs pldm", () => {
 		expect(await run.status).toBe(0);
 		const [first] = run.output.split("\n").map((line) => line && JSON.parse(line));
 		expect(first).toMatchObject({ tid: 0, eventClass: 0, sensorId: 1, sensorEventClass: 2, sensorDataSize: 3 });
+		expect(first).toMatchObject({ name: "Inlet temperature", unit: "degreesC", value: first.presentReading / 10 });
 		const polled = pldm("events", "follow", "TARGET", "--poll", "50", "--count", "1");
 		const ended = polled.then(() => true);
 		for (
@@ -90,7 +91,43 @@ describe("mctp-xs pldm", () => {
 			value = 68 - value
 		)
 			await call("pldm.setSensor", "id=1", `value=${value}`);
-		expect((await polled).output).toMatch(/TID 0 sensor 1: (upperWarning|normal|upperCritical), was /);
+		expect((await polled).output).toMatch(
+			/TID 0 sensor 1 Inlet temperature: (upperWarning, was normal, 48|normal, was upperWarning, 20) degreesC\n/,
+		);
+	});
+
+	test("sensor watch and events follow go on when the card was unplugged and is back", async () => {
+		const { start, call, replug } = await card();
+		const watch = start("sensor", "watch", "TARGET", "1", "--json", "--interval", "1", "--count", "100000");
+		await watch.until('"value":23.5');
+		await replug();
+		await call("pldm.setSensor", "id=1", "value=31");
+		await watch.until('"value":31');
+		watch.process.kill("SIGINT");
+		expect(await watch.status).toBe(130);
+
+		for (const options of [[], ["--poll", "20"]]) {
+			const follow = start("events", "follow", "TARGET", ...options);
+			const raised = async (count: number) => {
+				for (let value = 48; follow.output.split("upperWarning, was").length <= count; value = 68 - value)
+					await call("pldm.setSensor", "id=1", `value=${value}`);
+			};
+			await raised(1);
+			await replug();
+			await raised(3);
+			follow.process.kill("SIGINT");
+			expect(await follow.status).toBe(130);
+			expect(follow.errors).not.toMatch(/^mctp-xs/m);
+		}
+	});
+
+	test("events follow that ends by a signal has the terminus raise no more events", async () => {
+		const { program, path, device } = await sensorCard("--log", "debug");
+		const follow = new Run(program, "pldm", "events", "follow", `unix:${path}`);
+		await device.untilError("globalEnable 1, transportProtocolType 0, receiver 8");
+		follow.process.kill("SIGTERM");
+		expect(await follow.status).toBe(143);
+		await device.untilError("globalEnable 0, transportProtocolType 0, receiver 8");
 	});
 
 	test.each([
@@ -143,7 +180,7 @@ describe("mctp-xs pldm", () => {
 		expect(list).toMatch(/5 +│ sensor auxiliary names +│ 25 +│ sensor 101, \?A +│/);
 		expect(await pldm("pdr", "show")).toMatch(/data +│ 01 02 03 [^]*names language en, name \?A/);
 		const read = await pldm("sensor", "read");
-		expect(read).toMatch(/101 │ \?A +│ set 1: 2 │ enabled/);
+		expect(read).toMatch(/101 │ \?A +│ health: nonCritical │ enabled/);
 		expect(read).toMatch(/102 │ +│ +│ GetStateSensorReadings: completion code 0x80, invalid sensor id │/);
 		expect(await pldm("fru", "print")).toMatch(/│ model +│ \?\[2JA\?B +│/);
 	});

@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
+import { getEventListeners } from "node:events";
 import { createServer, type AddressInfo, type ListenOptions, type Server, type Socket } from "node:net";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
+import dialSocket from "../../../../hosts/node/line/dial-socket.js";
 import { answer, bytes, frame, hex, request } from "../support/frames.js";
 import { folder, open } from "../support/device.js";
 import { Peer } from "../support/peer.js";
+
+test("attempts that fail leave nothing behind", async () => {
+	const closing = new AbortController();
+	const dial = dialSocket({ path: join(folder(), "serial") });
+	for (let attempt = 0; attempt < 3; attempt++) await expect(dial(closing.signal)).rejects.toThrow("nobody listens there");
+	const left = () => getEventListeners(closing.signal, "abort");
+	for (let turn = 0; turn < 100 && left().length > 0; turn++) await setImmediate();
+	expect(left()).toEqual([]);
+});
 
 /** Listens like QEMU's `server=on`, and hands out those who connect. */
 async function listen(address: ListenOptions): Promise<{ server: Server; next: () => Promise<Peer> }> {
