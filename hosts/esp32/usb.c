@@ -32,9 +32,10 @@ enum {
 static struct {
 	UsbBulk bulk;
 	uint8_t port;
-	/* Between start and stop; the task has come to rest; whom to tell that. */
-	_Atomic bool open, resting;
-	TaskHandle_t closer;
+	/* Between start and stop. */
+	_Atomic bool open;
+	/* TinyUSB's, once it comes to rest. */
+	_Atomic TaskHandle_t task;
 	/* The task has been asked to pump. */
 	_Atomic bool asked;
 	/* The transfer is on its way, and an empty packet follows. */
@@ -70,7 +71,7 @@ static bool transferred(uint8_t port, uint8_t endpoint, xfer_result_t result, ui
 	const bool whole = XFER_RESULT_SUCCESS == result;
 	if (kUsbOut == endpoint)
 		usbBulkReceived(&gUsb.bulk, gUsb.packet, length, whole);
-	else if (whole && gUsb.endsEmpty && submit(kUsbIn, NULL, 0))
+	else if (whole && gUsb.endsEmpty && !gUsb.bulk.inHalted && submit(kUsbIn, NULL, 0))
 		gUsb.endsEmpty = false;
 	else
 		usbBulkSent(&gUsb.bulk, whole && !gUsb.endsEmpty);
@@ -173,7 +174,7 @@ bool usbDriverStart(UsbPipes *pipes, const uint8_t *descriptors, uint32_t size)
 	config.descriptor.string = strings;
 	config.descriptor.string_count = kStrings;
 	gUsb.bulk = (UsbBulk){ .pipes = pipes, .receive = receivePacket, .send = sendTransfer, .most = 1 };
-	gUsb.asked = gUsb.resting = false;
+	gUsb.asked = false;
 	gUsb.open = ESP_OK == tinyusb_driver_install(&config);
 	return gUsb.open;
 }
@@ -182,8 +183,7 @@ bool usbDriverStart(UsbPipes *pipes, const uint8_t *descriptors, uint32_t size)
 static void rest(void *unused)
 {
 	tud_disconnect();
-	gUsb.resting = true;
-	xTaskNotifyGive(gUsb.closer);
+	gUsb.task = xTaskGetCurrentTaskHandle();
 	for (;;)
 		vTaskSuspend(NULL);
 }
@@ -193,10 +193,11 @@ void usbDriverStop(void)
 	if (!gUsb.open)
 		return;
 	gUsb.open = false;
-	gUsb.closer = xTaskGetCurrentTaskHandle();
+	gUsb.task = NULL;
 	usbd_defer_func(rest, NULL, false);
-	while (!gUsb.resting)
-		ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
+	/* Not by a notification: one that comes late is taken for the next that this task waits for, such as that TinyUSB has been started. */
+	while (!gUsb.task || (eSuspended != eTaskGetState(gUsb.task)))
+		vTaskDelay(1);
 	tinyusb_driver_uninstall();
 	usbPipesLink(gUsb.bulk.pipes, false);
 	gUsb.bulk.pipes = NULL;

@@ -74,7 +74,4 @@ typedef struct {
 esp_err_t tinyusb_driver_install(const tinyusb_config_t *config);
 esp_err_t tinyusb_driver_uninstall(void);
 
-/* For tests: the USB host sets or clears a feature of an endpoint. */
-void fakeUsbFeature(uint16_t index, uint16_t feature, bool on);
-
 #endif

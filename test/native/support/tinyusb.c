@@ -39,10 +39,11 @@ static Event gQueue[kQueue];
 static uint32_t gPut, gTaken;
 static bool gServing;
 static _Atomic bool gConnected;
-static TaskHandle_t gTask;
+static TaskHandle_t gTask, gAwaiting;
 static pthread_t gThread;
 static const usbd_class_driver_t *gDriver;
-static tinyusb_config_t gConfig;
+static const tinyusb_config_t *gConfig;
+static const uint8_t *gConfiguration;
 static const char *gTexts[8];
 static uint8_t gValue;
 static Endpoint gEndpoints[2];
@@ -75,7 +76,7 @@ static void closeAll(void)
 
 static void setConfiguration(uint8_t value)
 {
-	const uint8_t *configuration = gConfig.descriptor.full_speed_config, *interface = configuration + configuration[0];
+	const uint8_t *configuration = gConfiguration, *interface = configuration + configuration[0];
 	const uint16_t left = (uint16_t)(configuration[2] | configuration[3] << 8) - configuration[0];
 	if (value == gValue)
 		return;
@@ -125,7 +126,16 @@ static void serveEvent(const Event *event)
 
 static void task(void *unused)
 {
+	uint8_t count;
 	gThread = pthread_self();
+	for (int index = 0; index < gConfig->descriptor.string_count; index++)
+		gTexts[index] = gConfig->descriptor.string[index];
+	gConfiguration = gConfig->descriptor.full_speed_config;
+	gDriver = usbd_app_driver_get_cb(&count);
+	EQUAL(count, 1);
+	gDriver->init();
+	gConnected = true;
+	xTaskNotifyGive(gAwaiting);
 	for (;;) {
 		Event event;
 		pthread_mutex_lock(&gMutex);
@@ -143,21 +153,18 @@ static void task(void *unused)
 
 /* What the class calls */
 
+/* The stack is started by its task, from a configuration that is the caller's, who waits until he is notified: if he has been already, he goes on, and nothing is there. */
 esp_err_t tinyusb_driver_install(const tinyusb_config_t *config)
 {
-	uint8_t count;
 	CHECK(!gTask);
-	gConfig = *config;
-	for (int index = 0; index < config->descriptor.string_count; index++)
-		gTexts[index] = config->descriptor.string[index];
-	gDriver = usbd_app_driver_get_cb(&count);
-	EQUAL(count, 1);
-	gDriver->init();
+	gConfig = config;
+	gAwaiting = xTaskGetCurrentTaskHandle();
 	pthread_mutex_lock(&gMutex);
 	gPut = gTaken = gValue = 0;
 	CHECK(pdPASS == xTaskCreate(task, "TinyUSB", 4096, NULL, 5, &gTask));
 	pthread_mutex_unlock(&gMutex);
-	gConnected = true;
+	CHECK(ulTaskNotifyTake(pdTRUE, 5000));
+	CHECK(gConnected);
 	return ESP_OK;
 }
 
@@ -202,7 +209,7 @@ bool usbd_edpt_xfer(uint8_t port, uint8_t address, uint8_t *bytes, uint16_t leng
 {
 	Endpoint *endpoint = endpointOf(address);
 	CHECK(!interrupt && pthread_equal(gThread, pthread_self()));
-	CHECK(endpoint->opened && !endpoint->busy && !endpoint->armed);
+	CHECK(endpoint->opened && !endpoint->busy && !endpoint->armed && !endpoint->halted);
 	if (gRefusals) {
 		gRefusals--;
 		return false;

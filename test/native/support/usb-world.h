@@ -36,6 +36,9 @@ typedef struct {
 	const char *(*string)(uint32_t number);
 } UsbWorld;
 
+/* Of gTinyUsb: the USB host sets or clears a feature of an endpoint. */
+void fakeUsbFeature(uint16_t index, uint16_t feature, bool on);
+
 extern const UsbWorld gTinyUsb, gZephyrFull, gZephyrHigh;
 
 #endif
