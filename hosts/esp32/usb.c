@@ -116,17 +116,38 @@ static uint16_t configure(uint8_t port, const tusb_desc_interface_t *interface, 
 
 /* Endpoint 0. There are no requests to the class; TinyUSB tells too of a halt that it has set or cleared, and some versions of other features. A halt ends what is under way,
  * without a word; clearing one where there is none does not. */
-static bool control(uint8_t port, uint8_t stage, const tusb_control_request_t *request)
+static void featured(const tusb_control_request_t *request)
 {
 	const bool halts = TUSB_REQ_SET_FEATURE == request->bRequest;
 	const uint8_t endpoint = (uint8_t)request->wIndex;
-	if ((CONTROL_STAGE_SETUP != stage) || (TUSB_REQ_TYPE_STANDARD != request->bmRequestType_bit.type) || (TUSB_REQ_RCPT_ENDPOINT != request->bmRequestType_bit.recipient))
-		return false;
 	if ((!halts && (TUSB_REQ_CLEAR_FEATURE != request->bRequest)) || (TUSB_REQ_FEATURE_EDPT_HALT != request->wValue))
-		return false;
+		return;
 	if (halts)
 		usbBulkForget(&gUsb.bulk, endpoint);
 	usbBulkHalt(&gUsb.bulk, endpoint, halts);
+}
+
+/* SET_INTERFACE ends halts, and toggles begin anew (USB 2.0 9.1.1.5), which TinyUSB leaves to the class. */
+static void renewed(uint8_t port, const tusb_control_request_t *request)
+{
+	static const uint8_t endpoints[] = { kUsbOut, kUsbIn };
+	if ((TUSB_REQ_SET_INTERFACE != request->bRequest) || request->wValue)
+		return;
+	for (int index = 0; index < 2; index++) {
+		usbd_edpt_clear_stall(port, endpoints[index]);
+		usbBulkHalt(&gUsb.bulk, endpoints[index], false);
+	}
+}
+
+/* Whatever is done here: TinyUSB answers. */
+static bool control(uint8_t port, uint8_t stage, const tusb_control_request_t *request)
+{
+	if ((CONTROL_STAGE_SETUP != stage) || (TUSB_REQ_TYPE_STANDARD != request->bmRequestType_bit.type))
+		return false;
+	if (TUSB_REQ_RCPT_ENDPOINT == request->bmRequestType_bit.recipient)
+		featured(request);
+	if (TUSB_REQ_RCPT_INTERFACE == request->bmRequestType_bit.recipient)
+		renewed(port, request);
 	usbBulkPump(&gUsb.bulk);
 	return false;
 }

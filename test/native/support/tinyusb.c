@@ -15,7 +15,7 @@
 
 enum { kQueue = 16, kPacketSize = 64, kOut = 0, kIn = 1 };
 
-typedef enum { kFunction, kReset, kSetConfiguration, kFeature, kTransferred } EventKind;
+typedef enum { kFunction, kReset, kSetConfiguration, kSetInterface, kFeature, kTransferred } EventKind;
 typedef struct {
 	EventKind kind;
 	void (*function)(void *);
@@ -95,10 +95,20 @@ static void feature(uint16_t index, uint16_t feature, bool on)
 	pthread_mutex_lock(&gMutex);
 	if ((TUSB_REQ_FEATURE_EDPT_HALT == feature) && on)
 		endpoint->armed = false; /* and nobody is told of the transfer */
-	if (TUSB_REQ_FEATURE_EDPT_HALT == feature)
-		endpoint->halted = endpoint->busy = on;
+	if ((TUSB_REQ_FEATURE_EDPT_HALT == feature) && on)
+		endpoint->halted = endpoint->busy = true;
 	pthread_mutex_unlock(&gMutex);
+	if ((TUSB_REQ_FEATURE_EDPT_HALT == feature) && !on)
+		usbd_edpt_clear_stall(0, (uint8_t)index);
 	gDriver->control_xfer_cb(0, CONTROL_STAGE_SETUP, &request);
+}
+
+/* TinyUSB itself does nothing but answer: toggles and halts are the class's matter. */
+static void setInterface(void)
+{
+	const tusb_control_request_t request = { .bmRequestType = TUSB_REQ_RCPT_INTERFACE, .bRequest = TUSB_REQ_SET_INTERFACE };
+	if (gValue)
+		CHECK(!gDriver->control_xfer_cb(0, CONTROL_STAGE_SETUP, &request));
 }
 
 static void serveEvent(const Event *event)
@@ -111,6 +121,7 @@ static void serveEvent(const Event *event)
 		closeAll();
 		return;
 	case kSetConfiguration: setConfiguration(event->value); return;
+	case kSetInterface: setInterface(); return;
 	case kFeature: feature((uint16_t)event->length, event->feature, event->value); return;
 	case kTransferred:
 		endpoint = endpointOf(event->endpoint);
@@ -223,6 +234,15 @@ bool usbd_edpt_xfer(uint8_t port, uint8_t address, uint8_t *bytes, uint16_t leng
 	return true;
 }
 
+/* Whoever is under way goes on, but is not busy. */
+void usbd_edpt_clear_stall(uint8_t port, uint8_t address)
+{
+	Endpoint *endpoint = endpointOf(address);
+	pthread_mutex_lock(&gMutex);
+	endpoint->halted = endpoint->busy = false;
+	pthread_mutex_unlock(&gMutex);
+}
+
 void usbd_defer_func(void (*function)(void *parameter), void *parameter, bool interrupt)
 {
 	CHECK(!interrupt);
@@ -265,6 +285,11 @@ void fakeUsbFeature(uint16_t index, uint16_t feature, bool on)
 static void haltEndpoint(uint8_t address, bool on)
 {
 	fakeUsbFeature(address, TUSB_REQ_FEATURE_EDPT_HALT, on);
+}
+
+static void interface(void)
+{
+	request((Event){ .kind = kSetInterface });
 }
 
 static int out(const uint8_t *bytes, uint32_t length)
@@ -342,6 +367,7 @@ const UsbWorld gTinyUsb = {
 	.reset = busReset,
 	.configure = configureDevice,
 	.halt = haltEndpoint,
+	.interface = interface,
 	.out = out,
 	.in = in,
 	.refuse = refuse,

@@ -21,6 +21,8 @@ typedef struct {
 	void (*reset)(void);
 	void (*configure)(uint8_t value);
 	void (*halt)(uint8_t endpoint, bool on);
+	/* SET_INTERFACE, of the one setting there is: endpoints begin anew. */
+	void (*interface)(void);
 	/* One packet of the bus: kFakeAck or another of these; `in` returns its length. */
 	int (*out)(const uint8_t *bytes, uint32_t length);
 	int (*in)(uint8_t *bytes);

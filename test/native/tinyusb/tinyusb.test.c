@@ -134,7 +134,7 @@ TEST("what a USB host asks besides: configuration, interface, status of all thre
 	EQUAL(bytes[0], 1);
 	EQUAL(hostRequest(0x81, TUSB_REQ_GET_INTERFACE, 0, 0, 1, bytes), 1);
 	EQUAL(bytes[0], 0);
-	EQUAL(hostRequest(0x01, TUSB_REQ_SET_INTERFACE, 0, 0, 0, NULL), 0);
+	EQUAL(hostRequest(0x01, TUSB_REQ_SET_INTERFACE, 1, 0, 0, NULL), kRefusedByDevice);
 	EQUAL(hostRequest(0x80, TUSB_REQ_GET_STATUS, 0, 0, 2, bytes), 2);
 	gTinyUsb.halt(0x81, true);
 	EQUAL(hostRequest(0x82, TUSB_REQ_GET_STATUS, 0, 0x81, 2, bytes), 2);

@@ -143,6 +143,14 @@ static void halt(uint8_t endpoint, bool on)
 	fakeUsbFeature(endpoint, TUSB_REQ_FEATURE_EDPT_HALT, on);
 }
 
+static void interface(void)
+{
+	if (!wireConnected())
+		return;
+	EQUAL(hostRequest(0x01, TUSB_REQ_SET_INTERFACE, 0, 0, 0, NULL), 0);
+	gToggles[0] = gToggles[1] = false;
+}
+
 /* Bulk */
 
 static int handshake(WireAnswer answer)
@@ -180,6 +188,7 @@ const UsbWorld gTinyUsb = {
 	.reset = enumerate,
 	.configure = configure,
 	.halt = halt,
+	.interface = interface,
 	.out = hostOut,
 	.in = hostIn,
 	.refuse = wireRefuse,
