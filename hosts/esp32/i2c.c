@@ -171,8 +171,6 @@ static void work(void *context)
 	}
 	leave(i2c);
 	giveBus(i2c);
-	i2c->ended = true;
-	xTaskNotifyGive(i2c->closer);
 	for (;;)
 		vTaskSuspend(NULL); /* until i2cClose deletes it: it may be notified until then */
 }
@@ -182,7 +180,6 @@ bool i2cOpen(I2c *i2c, const I2cPins *pins, I2cNotify notify, void *context)
 	i2c->pins = *pins;
 	i2c->switched = pins->slavePort == pins->masterPort;
 	i2cHeadBegin(&i2c->head, notify, context);
-	i2c->ended = false;
 	i2c->wanted = i2c->address = 0;
 	if (!i2c->switched && !takeBus(i2c))
 		return false;
@@ -199,11 +196,11 @@ void i2cClose(I2c *i2c)
 {
 	if (!i2c->head.open)
 		return;
-	i2c->closer = xTaskGetCurrentTaskHandle();
 	i2c->head.open = false;
 	xTaskNotifyGive(i2c->task);
-	while (!i2c->ended)
-		ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
+	/* Not by a notification: one that comes late is taken for the next that the machine's task waits for. */
+	while (eSuspended != eTaskGetState(i2c->task))
+		vTaskDelay(1);
 	vTaskDelete(i2c->task);
 }
 

@@ -30,13 +30,12 @@ struct I2c {
 	I2cHead head;
 	I2cPins pins;
 	bool switched;
-	_Atomic bool ended;
 	/* The address that the machine wants, and the one that the slave has. */
 	_Atomic uint8_t wanted;
 	uint8_t address;
 	i2c_slave_dev_handle_t slave;
 	i2c_master_bus_handle_t bus;
-	TaskHandle_t task, closer;
+	TaskHandle_t task;
 };
 
 /* `notify` is called from interrupts and from the task, which is the one to call drivers. `i2c` begins as zeros, with I2C_HEAD. False: a controller or the memory for it cannot be

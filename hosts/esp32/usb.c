@@ -32,9 +32,10 @@ enum {
 static struct {
 	UsbBulk bulk;
 	uint8_t port;
-	/* Between start and stop; the task has come to rest; whom to tell that. */
-	_Atomic bool open, resting;
-	TaskHandle_t closer;
+	/* Between start and stop. */
+	_Atomic bool open;
+	/* TinyUSB's, once it comes to rest. */
+	_Atomic TaskHandle_t task;
 	/* The task has been asked to pump. */
 	_Atomic bool asked;
 	/* The transfer is on its way, and an empty packet follows. */
@@ -70,7 +71,7 @@ static bool transferred(uint8_t port, uint8_t endpoint, xfer_result_t result, ui
 	const bool whole = XFER_RESULT_SUCCESS == result;
 	if (kUsbOut == endpoint)
 		usbBulkReceived(&gUsb.bulk, gUsb.packet, length, whole);
-	else if (whole && gUsb.endsEmpty && submit(kUsbIn, NULL, 0))
+	else if (whole && gUsb.endsEmpty && !gUsb.bulk.inHalted && submit(kUsbIn, NULL, 0))
 		gUsb.endsEmpty = false;
 	else
 		usbBulkSent(&gUsb.bulk, whole && !gUsb.endsEmpty);
@@ -115,17 +116,38 @@ static uint16_t configure(uint8_t port, const tusb_desc_interface_t *interface, 
 
 /* Endpoint 0. There are no requests to the class; TinyUSB tells too of a halt that it has set or cleared, and some versions of other features. A halt ends what is under way,
  * without a word; clearing one where there is none does not. */
-static bool control(uint8_t port, uint8_t stage, const tusb_control_request_t *request)
+static void featured(const tusb_control_request_t *request)
 {
 	const bool halts = TUSB_REQ_SET_FEATURE == request->bRequest;
 	const uint8_t endpoint = (uint8_t)request->wIndex;
-	if ((CONTROL_STAGE_SETUP != stage) || (TUSB_REQ_TYPE_STANDARD != request->bmRequestType_bit.type) || (TUSB_REQ_RCPT_ENDPOINT != request->bmRequestType_bit.recipient))
-		return false;
 	if ((!halts && (TUSB_REQ_CLEAR_FEATURE != request->bRequest)) || (TUSB_REQ_FEATURE_EDPT_HALT != request->wValue))
-		return false;
+		return;
 	if (halts)
 		usbBulkForget(&gUsb.bulk, endpoint);
 	usbBulkHalt(&gUsb.bulk, endpoint, halts);
+}
+
+/* SET_INTERFACE ends halts, and toggles begin anew (USB 2.0 9.1.1.5), which TinyUSB leaves to the class. */
+static void renewed(uint8_t port, const tusb_control_request_t *request)
+{
+	static const uint8_t endpoints[] = { kUsbOut, kUsbIn };
+	if ((TUSB_REQ_SET_INTERFACE != request->bRequest) || request->wValue)
+		return;
+	for (int index = 0; index < 2; index++) {
+		usbd_edpt_clear_stall(port, endpoints[index]);
+		usbBulkHalt(&gUsb.bulk, endpoints[index], false);
+	}
+}
+
+/* Whatever is done here: TinyUSB answers. */
+static bool control(uint8_t port, uint8_t stage, const tusb_control_request_t *request)
+{
+	if ((CONTROL_STAGE_SETUP != stage) || (TUSB_REQ_TYPE_STANDARD != request->bmRequestType_bit.type))
+		return false;
+	if (TUSB_REQ_RCPT_ENDPOINT == request->bmRequestType_bit.recipient)
+		featured(request);
+	if (TUSB_REQ_RCPT_INTERFACE == request->bmRequestType_bit.recipient)
+		renewed(port, request);
 	usbBulkPump(&gUsb.bulk);
 	return false;
 }
@@ -173,7 +195,7 @@ bool usbDriverStart(UsbPipes *pipes, const uint8_t *descriptors, uint32_t size)
 	config.descriptor.string = strings;
 	config.descriptor.string_count = kStrings;
 	gUsb.bulk = (UsbBulk){ .pipes = pipes, .receive = receivePacket, .send = sendTransfer, .most = 1 };
-	gUsb.asked = gUsb.resting = false;
+	gUsb.asked = false;
 	gUsb.open = ESP_OK == tinyusb_driver_install(&config);
 	return gUsb.open;
 }
@@ -182,8 +204,7 @@ bool usbDriverStart(UsbPipes *pipes, const uint8_t *descriptors, uint32_t size)
 static void rest(void *unused)
 {
 	tud_disconnect();
-	gUsb.resting = true;
-	xTaskNotifyGive(gUsb.closer);
+	gUsb.task = xTaskGetCurrentTaskHandle();
 	for (;;)
 		vTaskSuspend(NULL);
 }
@@ -193,10 +214,11 @@ void usbDriverStop(void)
 	if (!gUsb.open)
 		return;
 	gUsb.open = false;
-	gUsb.closer = xTaskGetCurrentTaskHandle();
+	gUsb.task = NULL;
 	usbd_defer_func(rest, NULL, false);
-	while (!gUsb.resting)
-		ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
+	/* Not by a notification: one that comes late is taken for the next that this task waits for, such as that TinyUSB has been started. */
+	while (!gUsb.task || (eSuspended != eTaskGetState(gUsb.task)))
+		vTaskDelay(1);
 	tinyusb_driver_uninstall();
 	usbPipesLink(gUsb.bulk.pipes, false);
 	gUsb.bulk.pipes = NULL;

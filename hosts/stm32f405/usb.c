@@ -2,17 +2,10 @@
 /* The USB device of the board for the class UsbFunction (../common/usb). */
 #include "../common/native/usb-driver.h"
 #include "board.h"
-#include "cortex-m.h"
 #include "peripherals/otg-fs.h"
+#include "usb.h"
 
 static Otg gOtg;
-
-static void wait(uint32_t milliseconds)
-{
-	const uint32_t start = tickMilliseconds();
-	while (tickMilliseconds() - start <= milliseconds)
-		;
-}
 
 bool usbDriverStart(UsbPipes *pipes, const uint8_t *descriptors, uint32_t size)
 {
@@ -20,11 +13,10 @@ bool usbDriverStart(UsbPipes *pipes, const uint8_t *descriptors, uint32_t size)
 		.registers = boardUsbStart(),
 		.pipes = pipes,
 		.control = { .descriptors = descriptors, .size = size },
-		.delay = wait,
 	};
 	otgStart(&gOtg);
 	boardUsbListen(true);
-	return !gOtg.broken;
+	return !gOtg.due;
 }
 
 void usbDriverStop(void)
@@ -37,6 +29,12 @@ void usbDriverStop(void)
 void usbDriverServe(void)
 {
 	boardUsbServe();
+}
+
+void usbTicked(void)
+{
+	if (otgTick(&gOtg))
+		boardUsbServe();
 }
 
 void usbInterrupt(void)

@@ -35,6 +35,7 @@ static int writeRequested(struct i2c_target_config *config)
 	i2c->head.counts.interrupts++;
 	dropCut(i2c);
 	i2c->receiving = true;
+	i2c->read = false;
 	targetAddressed(&i2c->head.target, (uint8_t)(config->address << 1));
 	return 0;
 }
@@ -52,7 +53,7 @@ static int readRequested(struct i2c_target_config *config, uint8_t *byte)
 	I2c *i2c = of(config);
 	i2c->head.counts.interrupts++;
 	dropCut(i2c);
-	i2c->receiving = true;
+	i2c->receiving = i2c->read = true;
 	*byte = kI2cNothing;
 	targetAddressed(&i2c->head.target, (uint8_t)(config->address << 1 | kReads));
 	i2c->head.notify(i2c->head.context);
@@ -70,16 +71,21 @@ static int stopped(struct i2c_target_config *config)
 	I2c *i2c = of(config);
 	i2c->head.counts.interrupts++;
 	targetEnded(&i2c->head.target);
-	i2c->receiving = false;
+	i2c->receiving = i2c->read = false;
 	i2c->head.notify(i2c->head.context);
 	return 0;
 }
 
 #if ZEPHYR_VERSION_CODE >= ZEPHYR_VERSION(4, 4, 0)
-/* Bus error, arbitration lost: what came of the frame is none. */
+/* Bus error, arbitration lost: what came of the frame is none. Of a read it is the end: that the last byte is not acknowledged the driver for STM32F4 tells so, and no stop (Zephyr
+ * 4.4, i2c_ll_stm32_v1.c). */
 static void failed(struct i2c_target_config *config, enum i2c_error_reason reason)
 {
 	I2c *i2c = of(config);
+	if (i2c->read && (I2C_ERROR_GENERIC == reason)) {
+		stopped(config);
+		return;
+	}
 	i2c->head.counts.interrupts++;
 	i2c->head.counts.busErrors++;
 	targetBroken(&i2c->head.target);
@@ -173,7 +179,7 @@ void i2cOpen(I2c *i2c, const struct device *device, I2cNotify notify, void *cont
 	i2c->device = device;
 	i2cHeadBegin(&i2c->head, notify, context);
 	i2c->config.callbacks = &gCallbacks;
-	i2c->registered = i2c->anew = i2c->receiving = false;
+	i2c->registered = i2c->anew = i2c->receiving = i2c->read = false;
 	i2c->waited = i2c->wanted = 0;
 	i2c->turn = i2c->turns;
 	k_mutex_init(&i2c->busy);

@@ -26,6 +26,8 @@ struct I2c {
 	_Atomic bool anew;
 	/* A frame, or a read, has begun and not ended; milliseconds for which the work has waited for that. */
 	_Atomic bool receiving;
+	/* It is a read. Of the interrupts. */
+	bool read;
 	_Atomic uint8_t waited;
 	/* Transfers begun and ended, and how many that were when the frame began. */
 	_Atomic uint32_t turns;

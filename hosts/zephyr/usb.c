@@ -13,6 +13,8 @@ static struct {
 	UsbBulk bulk;
 	_Atomic bool open;
 	bool ready;
+	/* The bus is: the stack takes nothing to send, and tells when it does. */
+	bool suspended;
 } gUsb;
 
 /* Between the stack's thread, the work queue and the machine's thread. */
@@ -34,20 +36,21 @@ static bool sendTransfer(UsbBulk *bulk, const uint8_t *bytes, uint32_t length, b
 	return usbBuffersLend(&mctp_xs, bytes, length, endsEmpty, usbPipesSession(bulk->pipes));
 }
 
-/* What belongs to an earlier session is nobody's. */
+/* What belongs to an earlier session is nobody's. Drivers give back what an endpoint has that is disabled as one chain (udc_buf_get_all). */
 static void back(const struct net_buf *buffer, bool whole)
 {
-	switch (usbBuffersBack(buffer, usbPipesSession(gUsb.bulk.pipes))) {
-	case kUsbFilled: usbBulkReceived(&gUsb.bulk, buffer->data, buffer->len, whole); return;
-	case kUsbSent: usbBulkSent(&gUsb.bulk, whole); return;
-	case kUsbNobodys: return;
-	}
+	for (; buffer; buffer = buffer->frags)
+		switch (usbBuffersBack(buffer, usbPipesSession(gUsb.bulk.pipes))) {
+		case kUsbFilled: usbBulkReceived(&gUsb.bulk, buffer->data, buffer->len, whole); break;
+		case kUsbSent: usbBulkSent(&gUsb.bulk, whole); break;
+		case kUsbNobodys: break;
+		}
 }
 
 /* A stack that refuses, or has just failed, is asked again a little later. */
 static void pump(bool failed)
 {
-	if (failed || (gUsb.open && !usbBulkPump(&gUsb.bulk)))
+	if (failed || (gUsb.open && !usbBulkPump(&gUsb.bulk) && !gUsb.suspended))
 		k_work_reschedule(&gWork, K_MSEC(kRetry));
 }
 
@@ -72,6 +75,7 @@ static int request(struct usbd_class_data *const data, struct net_buf *buffer, i
 static void configured(uint32_t packetSize)
 {
 	k_mutex_lock(&gBusy, K_FOREVER);
+	gUsb.suspended = false;
 	if (gUsb.open)
 		usbBulkLink(&gUsb.bulk, packetSize);
 	pump(false);
@@ -97,6 +101,31 @@ static void halted(struct usbd_class_data *const data, uint8_t endpoint, bool on
 	k_mutex_unlock(&gBusy);
 }
 
+/* SET_INTERFACE: endpoints have been disabled and enabled. */
+static void updated(struct usbd_class_data *const data, const uint8_t interface, const uint8_t alternate)
+{
+	halted(data, kUsbOut, false);
+	halted(data, kUsbIn, false);
+}
+
+static void isSuspended(bool is)
+{
+	k_mutex_lock(&gBusy, K_FOREVER);
+	gUsb.suspended = is;
+	pump(false);
+	k_mutex_unlock(&gBusy);
+}
+
+static void suspended(struct usbd_class_data *const data)
+{
+	isSuspended(true);
+}
+
+static void resumed(struct usbd_class_data *const data)
+{
+	isSuspended(false);
+}
+
 static int initialize(struct usbd_class_data *const data)
 {
 	return 0;
@@ -108,8 +137,11 @@ static void *descriptors(struct usbd_class_data *const data, const enum usbd_spe
 }
 
 static const struct usbd_class_api gApi = {
+	.update = updated,
 	.feature_halt = halted,
 	.request = request,
+	.suspended = suspended,
+	.resumed = resumed,
 	.enable = enable,
 	.disable = disable,
 	.init = initialize,

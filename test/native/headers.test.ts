@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sources for Zephyr and ESP32 against the real headers, where they are: types and names, with every warning an error. No code is made of it.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { tinyUsb, unmet, variable, type Needs } from "./needs.js";
 
 const root = join(import.meta.dirname, "../..");
 /** What tools of the platforms would make. */
@@ -16,13 +17,11 @@ const strict = ["-fsyntax-only", "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-
 
 interface Platform {
 	name: string;
-	/** Variables, each with a file that has to be there, and how one comes by it. */
-	needs: Record<string, { file: string; from: string }>;
+	needs: Needs;
 	flags(): string[];
 	sources: string[];
 }
 
-const variable = (name: string) => process.env[name] ?? "";
 const system = (folders: readonly string[]) => folders.flatMap((folder) => ["-isystem", folder]);
 
 const idf = { file: "components/esp_driver_i2c/include/driver/i2c_slave.h", from: "ESP-IDF 6.0" };
@@ -121,11 +120,7 @@ const platforms: Platform[] = [
 	},
 	{
 		name: "ESP-IDF with TinyUSB",
-		needs: {
-			IDF_PATH: idf,
-			TINYUSB_PATH: { file: "src/device/usbd_pvt.h", from: "github.com/hathach/tinyusb" },
-			ESP_TINYUSB_PATH: { file: "include/tinyusb.h", from: "device/esp_tinyusb of github.com/espressif/esp-usb" },
-		},
+		needs: { IDF_PATH: idf, ...tinyUsb },
 		flags: () => [...idfFlags(), ...system([join(variable("TINYUSB_PATH"), "src"), join(variable("ESP_TINYUSB_PATH"), "include")])],
 		sources: ["hosts/esp32/usb.c"],
 	},
@@ -151,8 +146,7 @@ const platforms: Platform[] = [
 
 function lacking({ needs }: Platform): string | undefined {
 	if (0 !== spawnSync(compiler, ["--version"]).status) return `${compiler} (apt-get install gcc-arm-none-eabi libnewlib-arm-none-eabi)`;
-	for (const [name, { file, from }] of Object.entries(needs))
-		if (!existsSync(join(variable(name), file))) return `$${name}, a folder with ${file} (${from})`;
+	return unmet(needs);
 }
 
 describe.each(platforms)("$name", (platform) => {

@@ -325,6 +325,7 @@ TEST("unplugged and plugged in again, with VBUS sensed: the session ends at once
 	benchStart(bench);
 	bench->otg.sensesVbus = true;
 	otgStart(&bench->otg);
+	benchPass(bench, kOtgHidden);
 	benchEnumerate(bench);
 	otgModelVbusLost(&bench->model);
 	benchSettle(bench);
@@ -346,9 +347,7 @@ TEST("a core that does not follow is started anew, and the USB host finds the de
 	CHECK(!usbSessionUp(usbPipesSession(&bench->pipes)));
 	bench->model.stuck = false;
 	bench->model.misuses = 0;
-	for (int turn = 0; (turn < 5) && bench->otg.broken; turn++)
-		otgInterrupt(&bench->otg);
-	CHECK(!bench->otg.broken);
+	benchPass(bench, 2 * kOtgHidden);
 	CHECK(otgModelConnected(&bench->model));
 	benchEnumerate(bench);
 	benchWorks(bench);
@@ -373,6 +372,63 @@ TEST("stopped it is gone; started again it is there")
 	CHECK(!otgModelConnected(&bench->model));
 	CHECK(!otgModelInterrupts(&bench->model));
 	otgStart(&bench->otg);
+	benchPass(bench, kOtgHidden);
 	benchEnumerate(bench);
 	benchWorks(bench);
+}
+
+TEST("stopped and started at once, or started anew, it is off the bus for 25 ms, so that the USB host sees it go; meanwhile nobody waits")
+{
+	for (int anew = 0; anew < 2; anew++) {
+		UsbBench *bench = configured();
+		if (anew) {
+			bench->otg.due = kOtgRestart;
+			otgInterrupt(&bench->otg);
+			EQUAL(bench->otg.counters[kOtgRestarts], 1);
+		} else {
+			otgStop(&bench->otg);
+			otgStart(&bench->otg);
+		}
+		bench->arrivals = 0;
+		for (int turn = 0; turn < 25; turn++) {
+			otgInterrupt(&bench->otg); /* the machine has it come */
+			benchPass(bench, 1);
+			EQUAL(bench->arrivals, 0);
+			CHECK(!bench->otg.outArmed);
+		}
+		CHECK(!otgModelConnected(&bench->model));
+		benchPass(bench, 1);
+		EQUAL(bench->arrivals, 1);
+		CHECK(otgModelConnected(&bench->model));
+		benchEnumerate(bench);
+		benchWorks(bench);
+	}
+}
+
+TEST("a core that takes its time to become a device: it is asked again, and only then connects")
+{
+	UsbBench *bench = configured();
+	otgStop(&bench->otg);
+	bench->model.isHost = true;
+	otgStart(&bench->otg);
+	benchPass(bench, 3 * kOtgHidden);
+	EQUAL(bench->otg.counters[kOtgRestarts], 3);
+	CHECK(!otgModelConnected(&bench->model));
+	bench->model.isHost = false;
+	benchPass(bench, kOtgHidden);
+	benchEnumerate(bench);
+	benchWorks(bench);
+}
+
+TEST("stopped before it has come to the bus, it does not come")
+{
+	UsbBench *bench = configured();
+	otgStop(&bench->otg);
+	otgStart(&bench->otg);
+	benchPass(bench, kOtgHidden - 1);
+	CHECK(otgTick(&bench->otg));
+	otgStop(&bench->otg);
+	benchPass(bench, 2 * kOtgHidden);
+	otgInterrupt(&bench->otg);
+	CHECK(!otgModelConnected(&bench->model));
 }

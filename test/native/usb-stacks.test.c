@@ -318,6 +318,48 @@ STACKS("an endpoint that was halted goes on, in both directions")
 	finish(world);
 }
 
+STACKS("SET_INTERFACE: what was halted goes on, what had begun to come is forgotten, what is to go goes")
+{
+	const uint8_t begun[64] = { 0x1A, 0xB4, 0x00, 0x80 };
+	configure(world);
+	for (int turn = 0; turn < 10; turn++) {
+		const uint32_t session = usbPipesSession(&gPipes);
+		if (64 == world->packetSize)
+			EQUAL(world->out(begun, sizeof(begun)), kFakeAck);
+		world->settle();
+		world->halt(0x81, turn % 2);
+		world->halt(0x01, turn / 2 % 2);
+		CHECK(put(world, 4, 1));
+		world->interface();
+		EQUAL(usbPipesSession(&gPipes), session);
+		EQUAL(fetch(world), 8);
+		EQUAL(fetch(world), kFakeNak);
+		EQUAL(packet(world, 5, 7), kFakeAck);
+		EQUAL(take(world), 5);
+		EQUAL(take(world), 0);
+	}
+	finish(world);
+}
+
+STACKS("any number of sessions: all that the stack has had comes back")
+{
+	start(world);
+	for (int turn = 0; turn < 50; turn++) {
+		world->configure(1);
+		EQUAL(packet(world, 5, (uint8_t)turn), kFakeAck);
+		EQUAL(take(world), 5);
+		CHECK(put(world, 4, 9));
+		EQUAL(fetch(world), 8);
+		CHECK(put(world, 4, 9));
+		if (turn % 2)
+			world->reset();
+		else
+			world->configure(0);
+		EQUAL(fetch(world), kFakeNak);
+	}
+	finish(world);
+}
+
 STACKS("stop with packets under way, and again: nobody is told, and the next start finds it as new")
 {
 	for (int turn = 0; turn < 20; turn++) {
@@ -356,6 +398,33 @@ TEST("TinyUSB: a feature of an endpoint that is no halt changes nothing; of its 
 	EQUAL(fetch(world), kFakeStall);
 	fakeUsbFeature(0x0181, TUSB_REQ_FEATURE_EDPT_HALT, false);
 	EQUAL(fetch(world), 8);
+	finish(world);
+}
+
+TEST("Zephyr: suspended it does not try to send all the time; resumed, or after a reset, it sends")
+{
+	const UsbWorld *world = &gZephyrFull;
+	configure(world);
+	for (int turn = 0; turn < 4; turn++) {
+		uint32_t tries;
+		fakeUsbSuspend(true);
+		tries = gFakeUsbSuspendedTries;
+		memset(gBytes, 9, 4);
+		CHECK(usbPipesWrite(&gPipes, usbPipesSession(&gPipes), gBytes, 4));
+		world->serve();
+		world->settle();
+		EQUAL(fetch(world), kFakeNak);
+		CHECK(gFakeUsbSuspendedTries - tries <= 2);
+		if (turn % 2) {
+			world->reset();
+			world->configure(1);
+			CHECK(put(world, 4, 9));
+		} else
+			fakeUsbSuspend(false);
+		EQUAL(fetch(world), 8);
+		EQUAL(packet(world, 5, 7), kFakeAck);
+		EQUAL(take(world), 5);
+	}
 	finish(world);
 }
 

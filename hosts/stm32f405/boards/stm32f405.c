@@ -71,6 +71,7 @@ void i2cHandler(void) __attribute__((weak, alias("nobody")));
 void i2cTicked(void) __attribute__((weak, alias("nobody")));
 void i2cLineHandler(void) __attribute__((weak, alias("nobody")));
 /* Of boards with a USB device, and of the model in its place. */
+void usbTicked(void) __attribute__((weak, alias("nobody")));
 void otgHandler(void) __attribute__((weak, alias("nobody")));
 void usart3Handler(void) __attribute__((weak, alias("nobody")));
 
@@ -151,6 +152,7 @@ void boardUnique(uint8_t unique[kUniqueSize])
 void boardTick(void)
 {
 	i2cTicked();
+	usbTicked();
 }
 
 void boardLed(bool on)

@@ -39,7 +39,7 @@ static void store(OtgModel *model, const uint8_t *bytes, uint32_t length)
 
 bool otgModelConnected(const OtgModel *model)
 {
-	return (model->gccfg & PWRDWN) && (model->gusbcfg & FDMOD) && !(model->dctl & SDIS);
+	return (model->gccfg & PWRDWN) && (model->gusbcfg & FDMOD) && !model->isHost && !(model->dctl & SDIS);
 }
 
 void otgModelReset(OtgModel *model, bool driven)

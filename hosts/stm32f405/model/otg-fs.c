@@ -96,7 +96,7 @@ static uint32_t read(ModelDevice *device, uint32_t number)
 		if (!model->stuck && (model->waited++ >= model->late))
 			model->grstctl = 0;
 		return model->grstctl | AHBIDL;
-	case GINTSTS: return interrupts(model) | ((model->gusbcfg & FDMOD) ? 0 : CMOD);
+	case GINTSTS: return interrupts(model) | ((model->gusbcfg & FDMOD) && !model->isHost ? 0 : CMOD);
 	case GINTMSK: return model->gintmsk;
 	case GRXSTSR: return fifoUsed(&model->receive) ? model->receive.words[model->receive.taken % kOtgFifoWords] : 0;
 	case GRXSTSP: return pop(model);

@@ -30,6 +30,8 @@ typedef struct {
 	/* Bits that take so many reads to follow, and whether they ever do. */
 	uint32_t late, waited;
 	bool stuck;
+	/* Not a device yet, whatever it is forced to be. */
+	bool isHost;
 	/* The end of the SETUP stage is told only with the next token, as the core may do. */
 	bool tellsSetupLate;
 	uint32_t gccfg;

@@ -12,7 +12,6 @@ enum {
 	kBulkWords = 128,
 	kAllFifos = 0x10,
 	kTurnaround = 6, /* clocks, for a processor of 32 MHz and more */
-	kForceMilliseconds = 25,
 	kTurns = 4000,
 };
 
@@ -24,7 +23,7 @@ bool otgAwait(Otg *otg, uint32_t offset, uint32_t bit, bool wanted)
 	for (int turns = 0; turns < kTurns; turns++)
 		if (wanted == (0 != (registerRead(otg->registers, offset) & bit)))
 			return true;
-	otg->broken = true;
+	otg->due = kOtgRestart;
 	return false;
 }
 
@@ -96,7 +95,7 @@ void otgReceive(Otg *otg)
 		case kRxSetupDone: otg->requested = true; break;
 		case kRxOutData:
 			if (count > sizeof(bytes)) { /* never: the core takes no packet that is longer than its endpoint says */
-				otg->broken = true;
+				otg->due = kOtgRestart;
 				return;
 			}
 			fifoRead(otg, bytes, count);
@@ -130,15 +129,27 @@ static void enumerated(Otg *otg)
 static void begin(Otg *otg)
 {
 	Register *registers = otg->registers;
-	otg->broken = false;
+	otg->due = 0;
 	registerModify(registers, GAHBCFG, GINT, 0);
 	registerModify(registers, GUSBCFG, 0, PHYSEL);
 	otgAwait(otg, GRSTCTL, AHBIDL, true);
 	registerWrite(registers, GRSTCTL, CSRST);
 	otgAwait(otg, GRSTCTL, CSRST, false);
+	registerModify(registers, DCTL, 0, SDIS); /* which the reset has cleared */
 	registerWrite(registers, GCCFG, PWRDWN | (otg->sensesVbus ? VBUSBSEN : NOVBUSSENS));
 	registerWrite(registers, GUSBCFG, PHYSEL | FDMOD | TRDT(kTurnaround));
-	otgAwait(otg, GINTSTS, CMOD, false);
+	usbControlReset(&otg->control);
+	otg->inBusy = otg->outArmed = otg->requested = false;
+	otg->stage = kControlIdle;
+	otg->hidden = kOtgHidden;
+}
+
+/* False: it is still no device. */
+static bool appear(Otg *otg)
+{
+	Register *registers = otg->registers;
+	if (registerRead(registers, GINTSTS) & CMOD)
+		return false;
 	registerModify(registers, DCTL, 0, SDIS);
 	registerWrite(registers, PCGCCTL, 0);
 	registerModify(registers, DCFG, DAD_MASK, DSPD_FULL | NZLSOHSK);
@@ -152,35 +163,47 @@ static void begin(Otg *otg)
 	registerWrite(registers, DAINTMSK, 0);
 	registerWrite(registers, GINTSTS, UINT32_MAX);
 	registerWrite(registers, GINTMSK, INTERRUPTS | (otg->sensesVbus ? VBUS_INTERRUPTS : 0));
-	usbControlReset(&otg->control);
-	otg->inBusy = otg->outArmed = otg->requested = false;
-	otg->stage = kControlIdle;
 	registerModify(registers, GAHBCFG, 0, GINT);
+	registerModify(registers, DCTL, SDIS, 0);
+	return !otg->due;
 }
 
 void otgStart(Otg *otg)
 {
 	begin(otg);
-	otg->delay(kForceMilliseconds);
-	registerModify(otg->registers, DCTL, SDIS, 0);
+}
+
+bool otgTick(Otg *otg)
+{
+	if (!otg->hidden || --otg->hidden)
+		return false;
+	if (!otg->due)
+		otg->due = kOtgConnect;
+	return true;
 }
 
 void otgStop(Otg *otg)
 {
+	otg->hidden = otg->due = 0;
 	registerModify(otg->registers, GAHBCFG, GINT, 0);
 	registerModify(otg->registers, DCTL, 0, SDIS);
 	registerWrite(otg->registers, GCCFG, 0);
 	usbPipesLink(otg->pipes, false);
 }
 
-/* The USB host sees another device, as if this one had been unplugged and plugged in. */
-static void restart(Otg *otg)
+/* Connects, or else starts the core anew: the USB host sees another device, as if this one had been unplugged and plugged in. */
+static void attend(Otg *otg)
 {
+	const uint8_t due = otg->due;
+	if (otg->hidden)
+		return;
+	otg->due = 0;
+	if ((kOtgConnect == due) && appear(otg))
+		return;
 	otg->counters[kOtgRestarts]++;
 	registerModify(otg->registers, DCTL, 0, SDIS);
 	usbPipesLink(otg->pipes, false);
 	begin(otg);
-	registerModify(otg->registers, DCTL, SDIS, 0);
 }
 
 static void unplugged(Otg *otg)
@@ -215,7 +238,7 @@ void otgInterrupt(Otg *otg)
 		otgControlInterrupts(otg, all);
 	}
 	otgBulkPump(otg);
-	if (otg->broken)
-		restart(otg);
+	if (otg->due)
+		attend(otg);
 	usbPipesTell(otg->pipes);
 }

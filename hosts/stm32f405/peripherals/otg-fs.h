@@ -16,8 +16,6 @@ typedef struct {
 	Register *registers;
 	UsbPipes *pipes;
 	UsbControl control;
-	/* Waits, at least so long. */
-	void (*delay)(uint32_t milliseconds);
 	/* Whether pin PA9 is wired to VBUS; else the device is there whenever it runs, and being unplugged is as being suspended. */
 	bool sensesVbus;
 
@@ -34,12 +32,20 @@ typedef struct {
 	bool inBusy, inEndsEmpty, outArmed;
 	uint32_t filled;
 
-	/* Something took too long: the core is started anew. */
-	bool broken;
+	/* Milliseconds for which it is still off the bus, and what the interrupt has to do then. */
+	_Atomic uint8_t hidden, due;
 } Otg;
 
-/* Starts the core and connects to the bus. Clocks and pins are the board's. */
+/* A core that is forced to be a device is one after 25 ms (FDMOD in RM0090 34.16.2). That is also long enough for a USB host to see it go: 2.5 us, and 1 ms more where it was suspended
+ * (USB 2.0 7.1.7.3; RM0090, minimum duration for soft disconnect). The first tick may come at once. */
+enum { kOtgHidden = 26 };
+/* `due`. The latter: something took too long, the core is started anew. */
+enum { kOtgConnect = 1, kOtgRestart = 2 };
+
+/* Starts the core; after kOtgHidden ticks it connects to the bus. Clocks and pins are the board's. */
 void otgStart(Otg *otg);
+/* Every millisecond, at the interrupt's priority. True: the interrupt has something to do. */
+bool otgTick(Otg *otg);
 /* Disconnects. */
 void otgStop(Otg *otg);
 /* For the interrupt; also, when the machine has put or taken packets, with the interrupt pended. */
@@ -68,7 +74,7 @@ static inline void otgEndpoint(Otg *otg, uint32_t offset, uint32_t clear, uint32
 	registerModify(otg->registers, offset, clear | 1u << 30 | 1u << 31, set);
 }
 
-/* Waits until a bit is as wanted, which takes a few clocks of the bus; else the core is broken. */
+/* Waits until a bit is as wanted, which takes a few clocks of the bus; else the core is due to be started anew. */
 bool otgAwait(Otg *otg, uint32_t offset, uint32_t bit, bool wanted);
 void otgReceive(Otg *otg);
 void otgFlush(Otg *otg, uint32_t fifo);

@@ -18,7 +18,7 @@ typedef enum { XFER_RESULT_SUCCESS, XFER_RESULT_FAILED } xfer_result_t;
 enum { CONTROL_STAGE_SETUP = 1 };
 enum { TUSB_REQ_TYPE_STANDARD = 0 };
 enum { TUSB_REQ_RCPT_DEVICE, TUSB_REQ_RCPT_INTERFACE, TUSB_REQ_RCPT_ENDPOINT };
-enum { TUSB_REQ_CLEAR_FEATURE = 1, TUSB_REQ_SET_FEATURE = 3 };
+enum { TUSB_REQ_CLEAR_FEATURE = 1, TUSB_REQ_SET_FEATURE = 3, TUSB_REQ_SET_INTERFACE = 11 };
 enum { TUSB_REQ_FEATURE_EDPT_HALT = 0 };
 enum { TUSB_XFER_BULK = 2 };
 
@@ -73,8 +73,5 @@ typedef struct {
 #define TINYUSB_CONFIG_FULL_SPEED(HANDLER, CONTEXT) ((tinyusb_config_t){ .task = { 4096, 5, 0 }, .event_cb = (HANDLER), .event_arg = (CONTEXT) })
 esp_err_t tinyusb_driver_install(const tinyusb_config_t *config);
 esp_err_t tinyusb_driver_uninstall(void);
-
-/* For tests: the USB host sets or clears a feature of an endpoint. */
-void fakeUsbFeature(uint16_t index, uint16_t feature, bool on);
 
 #endif

@@ -16,7 +16,7 @@ struct FakeTask {
 	pthread_cond_t changed;
 	pthread_t thread;
 	uint32_t notified;
-	bool waiting, deleted;
+	bool waiting, suspended, deleted;
 	void (*code)(void *);
 	void *parameter;
 };
@@ -38,6 +38,7 @@ void fakePutOff(int microseconds)
 
 _Atomic int gFakeTicksLeft = -1;
 _Atomic uint32_t gFakeTicks;
+_Atomic bool gFakePutsOff;
 
 void vTaskDelay(TickType_t ticks)
 {
@@ -104,10 +105,20 @@ void vTaskSuspend(TaskHandle_t unused)
 {
 	struct FakeTask *task = gCurrent;
 	pthread_mutex_lock(&task->mutex);
+	task->suspended = true;
 	while (!task->deleted)
 		pthread_cond_wait(&task->changed, &task->mutex);
 	pthread_mutex_unlock(&task->mutex);
 	pthread_exit(NULL);
+}
+
+eTaskState eTaskGetState(TaskHandle_t task)
+{
+	bool suspended;
+	pthread_mutex_lock(&task->mutex);
+	suspended = task->suspended;
+	pthread_mutex_unlock(&task->mutex);
+	return suspended ? eSuspended : eRunning;
 }
 
 TaskHandle_t xTaskGetCurrentTaskHandle(void)
@@ -124,6 +135,8 @@ BaseType_t xTaskNotifyGive(TaskHandle_t task)
 	task->notified++;
 	pthread_cond_broadcast(&task->changed);
 	pthread_mutex_unlock(&task->mutex);
+	if (gFakePutsOff)
+		usleep(5000);
 	return pdPASS;
 }
 

@@ -15,7 +15,7 @@
 
 enum { kQueue = 16, kPacketSize = 64, kOut = 0, kIn = 1 };
 
-typedef enum { kFunction, kReset, kSetConfiguration, kFeature, kTransferred } EventKind;
+typedef enum { kFunction, kReset, kSetConfiguration, kSetInterface, kFeature, kTransferred } EventKind;
 typedef struct {
 	EventKind kind;
 	void (*function)(void *);
@@ -39,10 +39,11 @@ static Event gQueue[kQueue];
 static uint32_t gPut, gTaken;
 static bool gServing;
 static _Atomic bool gConnected;
-static TaskHandle_t gTask;
+static TaskHandle_t gTask, gAwaiting;
 static pthread_t gThread;
 static const usbd_class_driver_t *gDriver;
-static tinyusb_config_t gConfig;
+static const tinyusb_config_t *gConfig;
+static const uint8_t *gConfiguration;
 static const char *gTexts[8];
 static uint8_t gValue;
 static Endpoint gEndpoints[2];
@@ -75,7 +76,7 @@ static void closeAll(void)
 
 static void setConfiguration(uint8_t value)
 {
-	const uint8_t *configuration = gConfig.descriptor.full_speed_config, *interface = configuration + configuration[0];
+	const uint8_t *configuration = gConfiguration, *interface = configuration + configuration[0];
 	const uint16_t left = (uint16_t)(configuration[2] | configuration[3] << 8) - configuration[0];
 	if (value == gValue)
 		return;
@@ -94,10 +95,20 @@ static void feature(uint16_t index, uint16_t feature, bool on)
 	pthread_mutex_lock(&gMutex);
 	if ((TUSB_REQ_FEATURE_EDPT_HALT == feature) && on)
 		endpoint->armed = false; /* and nobody is told of the transfer */
-	if (TUSB_REQ_FEATURE_EDPT_HALT == feature)
-		endpoint->halted = endpoint->busy = on;
+	if ((TUSB_REQ_FEATURE_EDPT_HALT == feature) && on)
+		endpoint->halted = endpoint->busy = true;
 	pthread_mutex_unlock(&gMutex);
+	if ((TUSB_REQ_FEATURE_EDPT_HALT == feature) && !on)
+		usbd_edpt_clear_stall(0, (uint8_t)index);
 	gDriver->control_xfer_cb(0, CONTROL_STAGE_SETUP, &request);
+}
+
+/* TinyUSB itself does nothing but answer: toggles and halts are the class's matter. */
+static void setInterface(void)
+{
+	const tusb_control_request_t request = { .bmRequestType = TUSB_REQ_RCPT_INTERFACE, .bRequest = TUSB_REQ_SET_INTERFACE };
+	if (gValue)
+		CHECK(!gDriver->control_xfer_cb(0, CONTROL_STAGE_SETUP, &request));
 }
 
 static void serveEvent(const Event *event)
@@ -110,6 +121,7 @@ static void serveEvent(const Event *event)
 		closeAll();
 		return;
 	case kSetConfiguration: setConfiguration(event->value); return;
+	case kSetInterface: setInterface(); return;
 	case kFeature: feature((uint16_t)event->length, event->feature, event->value); return;
 	case kTransferred:
 		endpoint = endpointOf(event->endpoint);
@@ -125,7 +137,16 @@ static void serveEvent(const Event *event)
 
 static void task(void *unused)
 {
+	uint8_t count;
 	gThread = pthread_self();
+	for (int index = 0; index < gConfig->descriptor.string_count; index++)
+		gTexts[index] = gConfig->descriptor.string[index];
+	gConfiguration = gConfig->descriptor.full_speed_config;
+	gDriver = usbd_app_driver_get_cb(&count);
+	EQUAL(count, 1);
+	gDriver->init();
+	gConnected = true;
+	xTaskNotifyGive(gAwaiting);
 	for (;;) {
 		Event event;
 		pthread_mutex_lock(&gMutex);
@@ -143,21 +164,18 @@ static void task(void *unused)
 
 /* What the class calls */
 
+/* The stack is started by its task, from a configuration that is the caller's, who waits until he is notified: if he has been already, he goes on, and nothing is there. */
 esp_err_t tinyusb_driver_install(const tinyusb_config_t *config)
 {
-	uint8_t count;
 	CHECK(!gTask);
-	gConfig = *config;
-	for (int index = 0; index < config->descriptor.string_count; index++)
-		gTexts[index] = config->descriptor.string[index];
-	gDriver = usbd_app_driver_get_cb(&count);
-	EQUAL(count, 1);
-	gDriver->init();
+	gConfig = config;
+	gAwaiting = xTaskGetCurrentTaskHandle();
 	pthread_mutex_lock(&gMutex);
 	gPut = gTaken = gValue = 0;
 	CHECK(pdPASS == xTaskCreate(task, "TinyUSB", 4096, NULL, 5, &gTask));
 	pthread_mutex_unlock(&gMutex);
-	gConnected = true;
+	CHECK(ulTaskNotifyTake(pdTRUE, 5000));
+	CHECK(gConnected);
 	return ESP_OK;
 }
 
@@ -202,7 +220,7 @@ bool usbd_edpt_xfer(uint8_t port, uint8_t address, uint8_t *bytes, uint16_t leng
 {
 	Endpoint *endpoint = endpointOf(address);
 	CHECK(!interrupt && pthread_equal(gThread, pthread_self()));
-	CHECK(endpoint->opened && !endpoint->busy && !endpoint->armed);
+	CHECK(endpoint->opened && !endpoint->busy && !endpoint->armed && !endpoint->halted);
 	if (gRefusals) {
 		gRefusals--;
 		return false;
@@ -214,6 +232,15 @@ bool usbd_edpt_xfer(uint8_t port, uint8_t address, uint8_t *bytes, uint16_t leng
 	endpoint->done = 0;
 	pthread_mutex_unlock(&gMutex);
 	return true;
+}
+
+/* Whoever is under way goes on, but is not busy. */
+void usbd_edpt_clear_stall(uint8_t port, uint8_t address)
+{
+	Endpoint *endpoint = endpointOf(address);
+	pthread_mutex_lock(&gMutex);
+	endpoint->halted = endpoint->busy = false;
+	pthread_mutex_unlock(&gMutex);
 }
 
 void usbd_defer_func(void (*function)(void *parameter), void *parameter, bool interrupt)
@@ -258,6 +285,11 @@ void fakeUsbFeature(uint16_t index, uint16_t feature, bool on)
 static void haltEndpoint(uint8_t address, bool on)
 {
 	fakeUsbFeature(address, TUSB_REQ_FEATURE_EDPT_HALT, on);
+}
+
+static void interface(void)
+{
+	request((Event){ .kind = kSetInterface });
 }
 
 static int out(const uint8_t *bytes, uint32_t length)
@@ -335,6 +367,7 @@ const UsbWorld gTinyUsb = {
 	.reset = busReset,
 	.configure = configureDevice,
 	.halt = haltEndpoint,
+	.interface = interface,
 	.out = out,
 	.in = in,
 	.refuse = refuse,

@@ -15,6 +15,9 @@ typedef struct UsbBench {
 	uint32_t address;
 	bool outToggle, inToggle;
 	uint32_t interrupts;
+	/* Times that the device has come to the bus. */
+	bool connected;
+	uint32_t arrivals;
 	/* What the bus does at an access to a register. */
 	void (*happens)(struct UsbBench *bench);
 	uint32_t accesses;
@@ -28,6 +31,8 @@ extern const uint8_t gDescriptors[102];
 void benchStart(UsbBench *bench);
 /* Serves interrupts until there are none. */
 void benchSettle(UsbBench *bench);
+/* Milliseconds pass, and what they bring is served. */
+void benchPass(UsbBench *bench, uint32_t milliseconds);
 /* A reset of the bus. */
 void benchReset(UsbBench *bench);
 /* A request without OUT data. Returns bytes of the answer at `answer`, or one of the above. */

@@ -21,6 +21,8 @@ typedef struct {
 	void (*reset)(void);
 	void (*configure)(uint8_t value);
 	void (*halt)(uint8_t endpoint, bool on);
+	/* SET_INTERFACE, of the one setting there is: endpoints begin anew. */
+	void (*interface)(void);
 	/* One packet of the bus: kFakeAck or another of these; `in` returns its length. */
 	int (*out)(const uint8_t *bytes, uint32_t length);
 	int (*in)(uint8_t *bytes);
@@ -35,6 +37,9 @@ typedef struct {
 	/* A string of the device as the USB host reads it, in ASCII. */
 	const char *(*string)(uint32_t number);
 } UsbWorld;
+
+/* Of gTinyUsb: the USB host sets or clears a feature of an endpoint. */
+void fakeUsbFeature(uint16_t index, uint16_t feature, bool on);
 
 extern const UsbWorld gTinyUsb, gZephyrFull, gZephyrHigh;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Zephyr's USB device stack as far as a class sees it: buffers are queued at endpoints and come back, each once, in the stack's thread, those of a configuration that has ended
- * with an error and later. Buffers are few. */
+ * with an error and later: of an endpoint each for itself, or all of them as one chain, as most drivers of 4.4 do (udc_buf_get_all, among them those for STM32). Buffers are few. */
 #define usbDriverServe zephyrUsbServe
 #define usbDriverStart zephyrUsbStart
 #define usbDriverStop zephyrUsbStop
@@ -19,7 +19,7 @@
 
 enum { kPool = 8, kQueue = 64, kOut = 0, kIn = 1 };
 
-typedef enum { kRequest, kReset, kSetConfiguration, kFeature } EventKind;
+typedef enum { kRequest, kReset, kSetConfiguration, kSetInterface, kFeature, kSuspend } EventKind;
 typedef struct {
 	EventKind kind;
 	struct net_buf *buffer;
@@ -39,6 +39,8 @@ static pthread_cond_t gChanged = PTHREAD_COND_INITIALIZER;
 static Event gQueue[kQueue];
 static uint32_t gPut, gTaken;
 static bool gServing, gEnabled, gConfigured;
+static _Atomic bool gSuspended;
+_Atomic uint32_t gFakeUsbSuspendedTries;
 static pthread_t gThread;
 static Endpoint gEndpoints[2];
 static _Atomic uint32_t gRefusals, gFailures, gBuffers;
@@ -61,19 +63,27 @@ static void put(Event event)
 	pthread_cond_broadcast(&gChanged);
 }
 
+/* One after the other, or as a chain. */
+static void dequeue(Endpoint *endpoint)
+{
+	static uint32_t random = 1;
+	const bool chained = nextRandom(&random) & 1;
+	struct net_buf *buffer = endpoint->first, *next;
+	*endpoint = (Endpoint){ 0 };
+	for (; buffer; buffer = chained ? NULL : next) {
+		next = buffer->next;
+		buffer->error = -ECONNABORTED;
+		buffer->next = gLate;
+		gLate = buffer;
+		for (struct net_buf *last = buffer, *each = next; chained && each; last = each, each = each->next)
+			last->frags = each;
+	}
+}
+
 static void dequeueAll(void)
 {
-	for (int index = 0; index < 2; index++) {
-		Endpoint *endpoint = gEndpoints + index;
-		while (endpoint->first) {
-			struct net_buf *buffer = endpoint->first;
-			endpoint->first = buffer->next;
-			buffer->error = -ECONNABORTED;
-			buffer->next = gLate;
-			gLate = buffer;
-		}
-		*endpoint = (Endpoint){ 0 };
-	}
+	dequeue(gEndpoints + kOut);
+	dequeue(gEndpoints + kIn);
 }
 
 static void bringBack(void)
@@ -108,11 +118,42 @@ static void setConfiguration(uint8_t value)
 	pthread_mutex_unlock(&gMutex);
 }
 
+/* Endpoints are disabled and enabled; the class is told when that is done, and gets its buffers back later. */
+static void setInterface(void)
+{
+	bool is;
+	pthread_mutex_lock(&gMutex);
+	is = gConfigured;
+	dequeueAll();
+	bringBack();
+	pthread_mutex_unlock(&gMutex);
+	if (is && gClassData->api->update)
+		gClassData->api->update(gClassData, 0, 0);
+}
+
+static void suspend(bool on)
+{
+	pthread_mutex_lock(&gMutex);
+	gSuspended = on;
+	pthread_mutex_unlock(&gMutex);
+	if (!gConfigured)
+		return;
+	if (on && gClassData->api->suspended)
+		gClassData->api->suspended(gClassData);
+	if (!on && gClassData->api->resumed)
+		gClassData->api->resumed(gClassData);
+}
+
 static void serveEvent(const Event *event)
 {
 	switch (event->kind) {
 	case kRequest: gClassData->api->request(gClassData, event->buffer, event->buffer->error); return;
-	case kReset: setConfiguration(0); return;
+	case kReset:
+		gSuspended = false; /* and the class is not told */
+		setConfiguration(0);
+		return;
+	case kSetInterface: setInterface(); return;
+	case kSuspend: suspend(event->value); return;
 	case kSetConfiguration: setConfiguration(event->value); return;
 	case kFeature:
 		pthread_mutex_lock(&gMutex);
@@ -305,10 +346,15 @@ struct net_buf *usbd_ep_buf_alloc(const struct usbd_class_data *const data, cons
 	return buffer;
 }
 
+/* With what is behind it. */
 int usbd_ep_buf_free(struct usbd_context *context, struct net_buf *buffer)
 {
-	free(buffer);
-	gBuffers--;
+	while (buffer) {
+		struct net_buf *next = buffer->frags;
+		free(buffer);
+		gBuffers--;
+		buffer = next;
+	}
 	return 0;
 }
 
@@ -319,6 +365,10 @@ int usbd_ep_enqueue(const struct usbd_class_data *const data, struct net_buf *co
 	if (gRefusals) {
 		gRefusals--;
 		return -ENODEV;
+	}
+	if (gSuspended && (buffer->endpoint & 0x80)) {
+		gFakeUsbSuspendedTries++;
+		return -EPERM;
 	}
 	pthread_mutex_lock(&gMutex);
 	for (last = &gEndpoints[buffer->endpoint >> 7].first; *last; last = &(*last)->next)
@@ -365,6 +415,16 @@ static void configureDevice(uint8_t value)
 static void haltEndpoint(uint8_t address, bool on)
 {
 	requestOf((Event){ .kind = kFeature, .endpoint = address, .value = on });
+}
+
+static void interface(void)
+{
+	requestOf((Event){ .kind = kSetInterface });
+}
+
+void fakeUsbSuspend(bool on)
+{
+	requestOf((Event){ .kind = kSuspend, .value = on });
 }
 
 static void over(Endpoint *endpoint)
@@ -470,7 +530,7 @@ static bool startHigh(UsbPipes *pipes, const uint8_t *descriptors, uint32_t size
 
 #define WORLD(NAME, SIZE, START) \
 	{ \
-		.name = NAME, .packetSize = SIZE, .start = START, .stop = usbDriverStop, .serve = usbDriverServe, .reset = busReset, .configure = configureDevice, .halt = haltEndpoint, .out = out, .in = in, \
+		.name = NAME, .packetSize = SIZE, .start = START, .stop = usbDriverStop, .serve = usbDriverServe, .reset = busReset, .configure = configureDevice, .halt = haltEndpoint, .interface = interface, .out = out, .in = in, \
 		.refuse = refuse, .fail = fail, .retries = true, .settle = settle, .held = held, .string = string \
 	}
 

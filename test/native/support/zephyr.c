@@ -151,6 +151,7 @@ static struct i2c_target_config *gTarget;
 static bool gReceiving, gStolen, gDeaf;
 _Atomic uint32_t gFakeForeign;
 void (*gFakeTransferBegins)(void), (*gFakeTransferEnds)(void);
+bool gFakeReadsEndInError;
 uint8_t gFakeWritten[300];
 uint32_t gFakeLength, gFakeWrites;
 
@@ -296,7 +297,9 @@ bool fakeRead(uint8_t own, uint8_t *bytes, uint32_t length)
 		EQUAL(gTarget->callbacks->read_requested(gTarget, bytes), 0);
 	for (uint32_t at = 1; acknowledged && (at < length); at++)
 		gTarget->callbacks->read_processed(gTarget, bytes + at);
-	if (acknowledged)
+	if (acknowledged && gFakeReadsEndInError)
+		gTarget->callbacks->error(gTarget, I2C_ERROR_GENERIC);
+	else if (acknowledged)
 		gTarget->callbacks->stop(gTarget);
 	pthread_mutex_unlock(&gInterrupts);
 	return acknowledged;

@@ -20,6 +20,7 @@ typedef struct {
 const usbd_class_driver_t *usbd_app_driver_get_cb(uint8_t *count);
 bool usbd_open_edpt_pair(uint8_t port, const uint8_t *descriptor, uint8_t count, uint8_t type, uint8_t *out, uint8_t *in);
 bool usbd_edpt_xfer(uint8_t port, uint8_t endpoint, uint8_t *bytes, uint16_t length, bool interrupt);
+void usbd_edpt_clear_stall(uint8_t port, uint8_t endpoint);
 void usbd_defer_func(void (*function)(void *parameter), void *parameter, bool interrupt);
 
 #endif

@@ -50,6 +50,8 @@ int i2c_transfer(const struct device *device, struct i2c_msg *messages, uint8_t 
 /* For tests: a controller elsewhere writes, or reads. False: not acknowledged. `lost`: the frame was cut off by a transfer of the device, and nobody is told. */
 bool fakeWrite(const uint8_t *bytes, uint32_t length, bool *lost);
 bool fakeRead(uint8_t address, uint8_t *bytes, uint32_t length);
+/* The driver is that for STM32F4 (i2c_stm32_v1): the byte that is not acknowledged, which ends every read, is an error to it, and then there is no stop. */
+extern bool gFakeReadsEndInError;
 /* It begins to write, and has not ended. */
 bool fakeBegin(const uint8_t *bytes, uint32_t length);
 /* Called as a transfer begins, before it takes the bus. */

@@ -39,7 +39,8 @@ struct net_buf {
 	uint8_t endpoint;
 	bool zlp;
 	int error;
-	struct net_buf *next;
+	/* In a queue; and behind one that has come back, others that have with it. */
+	struct net_buf *next, *frags;
 	uint8_t bytes[];
 };
 void *net_buf_add_mem(struct net_buf *buffer, const void *bytes, size_t length);
@@ -70,8 +71,11 @@ typedef void (*usbd_msg_cb_t)(struct usbd_context *const context, const struct u
 
 struct usbd_class_data;
 struct usbd_class_api {
+	void (*update)(struct usbd_class_data *const data, const uint8_t interface, const uint8_t alternate);
 	void (*feature_halt)(struct usbd_class_data *const data, uint8_t endpoint, bool halted);
 	int (*request)(struct usbd_class_data *const data, struct net_buf *buffer, int error);
+	void (*suspended)(struct usbd_class_data *const data);
+	void (*resumed)(struct usbd_class_data *const data);
 	void (*enable)(struct usbd_class_data *const data);
 	void (*disable)(struct usbd_class_data *const data);
 	int (*init)(struct usbd_class_data *const data);
@@ -88,6 +92,9 @@ void fakeUsbClass(struct usbd_class_data *data);
 void fakeUsbVbus(bool on);
 bool fakeUsbEnabled(void);
 extern void (*gFakeUsbEnables)(void);
+/* The bus is suspended, or goes on. How often a buffer was refused for that. */
+void fakeUsbSuspend(bool on);
+extern _Atomic uint32_t gFakeUsbSuspendedTries;
 
 #define USBD_DEVICE_DEFINE(NAME, CONTROLLER, VENDOR, PRODUCT) static struct usbd_context NAME = { CONTROLLER, VENDOR, PRODUCT }
 #define USBD_CONFIGURATION_DEFINE(NAME, ATTRIBUTES, POWER, STRING_NODE) static struct usbd_config_node NAME = { ATTRIBUTES, POWER }
