@@ -42,6 +42,7 @@ void lineSpace(void)
 uint32_t lineTake(uint8_t *bytes, uint32_t most)
 {
 	uint32_t count;
+	gWanting = false; /* whoever reads waits for no room */
 	gWorth = false;
 	count = ringTake(&gInput, bytes, most);
 	if (count)

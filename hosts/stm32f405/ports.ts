@@ -26,9 +26,14 @@ class SerialPort implements PlatformPort {
 	readonly #line = new Line();
 	#serial: Serial | undefined = undefined;
 	#memory: Uint8Array | undefined = undefined;
+	/** There may be something to send. */
+	#pending = false;
 
 	constructor(wake: () => void) {
-		this.wake = wake;
+		this.wake = () => {
+			this.#pending = true;
+			wake();
+		};
 	}
 
 	serve(packets: Packets, index: number): void {
@@ -40,8 +45,8 @@ class SerialPort implements PlatformPort {
 
 	/** Takes requests in as long as there is room for their answers; the others wait on the line. */
 	pump(now: number): void {
+		if (this.#pending && !this.#send(now)) return;
 		const serial = this.#serial!;
-		if (!this.#send(now)) return;
 		const count = this.#line.read(this.#memory!, serial.input, inputSize);
 		if (0 === count) return;
 		serial.receive(now, count);
@@ -52,12 +57,14 @@ class SerialPort implements PlatformPort {
 	#send(now: number): boolean {
 		const line = this.#line;
 		const serial = this.#serial!;
+		this.#pending = false;
 		while (line.room() >= serial.outputSize) {
 			const length = serial.transmit(now);
 			if (0 === length) return true;
 			line.write(this.#memory!, serial.output, length);
 			serial.transmitted(now, true);
 		}
+		this.#pending = true;
 		return false;
 	}
 }

@@ -12,7 +12,7 @@ import { optionalCommands, type Command, type CommandTable } from "./command.js"
 import type { Hardware } from "./effect.js";
 import Effects from "./effects.js";
 import Events from "./events.js";
-import ManagementEndpoint from "./management-endpoint.js";
+import ManagementEndpoint, { slotCount } from "./management-endpoint.js";
 import { Flag, Kind, Message, Parameter } from "./message.js";
 import { managementTable } from "./mi/commands.js";
 import runManagement from "./mi/run.js";
@@ -236,14 +236,17 @@ class NvmeMi implements Responder {
 	tick(now: number): number {
 		let wait = this.subsystem.advance(now, never);
 		this.#signals?.tick(now);
-		for (let index = 0; index < this.endpoints.length; index++) {
-			const endpoint = this.endpoints[index];
-			const { events, slots } = endpoint;
-			for (let number = 0; number < slots.length; number++) {
+		const endpoints = this.endpoints;
+		const count = endpoints.length;
+		for (let index = 0; index < count; index++) {
+			const endpoint = endpoints[index];
+			const slots = endpoint.slots;
+			for (let number = 0; number < slotCount; number++) {
 				const slot = slots[number];
 				if (process === slot.state) wait = Math.min(wait, this.#proceed(endpoint, slot, now));
 			}
 			if (endpoint.paused) wait = Math.min(wait, this.#primitives.wait(endpoint, now));
+			const events = endpoint.events;
 			if (undefined !== events) wait = Math.min(wait, events.tick(now));
 		}
 		return wait;

@@ -31,6 +31,7 @@ class UsbPort implements PlatformPort {
 	readonly largestUnit = largestUnit;
 	readonly frames = 2 * packetSize;
 	readonly wake: () => void;
+	readonly #wakeHost: () => void;
 	#function: UsbFunction | undefined = undefined;
 	#packets: Packets | undefined = undefined;
 	#index = 0;
@@ -39,13 +40,19 @@ class UsbPort implements PlatformPort {
 	#up = false;
 	/** The link is to be told anew: it was lost, or has come. */
 	#changed = false;
+	/** There may be something to send. */
+	#pending = false;
 
 	constructor(network: number, wake: () => void, { name = "usb0", eid, busOwner }: UsbPortOptions = {}) {
 		this.name = name;
 		this.network = network;
 		this.eid = eid;
 		this.busOwner = busOwner;
-		this.wake = wake;
+		this.#wakeHost = wake;
+		this.wake = () => {
+			this.#pending = true;
+			wake();
+		};
 	}
 
 	serve(packets: Packets, index: number, { manufacturer, product, serialNumber, usb }: Identity): void {
@@ -54,7 +61,7 @@ class UsbPort implements PlatformPort {
 		this.#input = packets.port(index).frames;
 		this.#output = this.#input + packetSize;
 		const { memory: descriptors } = new Descriptors({ manufacturer, product, serialNumber, ...usb, speed: Speed.full });
-		const { wake } = this;
+		const wake = this.#wakeHost;
 		this.#changed = true;
 		this.#function = new UsbFunction({
 			descriptors,
@@ -76,15 +83,18 @@ class UsbPort implements PlatformPort {
 			packets.link(this.#index, now, false);
 			if (this.#up) packets.link(this.#index, now, true);
 		}
-		while (this.#send(now)) {
+		if (this.#pending && !this.#send(now)) return;
+		for (;;) {
 			const length = this.#function!.read(packets.memory, this.#input, packetSize);
 			if (undefined === length) return;
 			packets.receive(this.#index, now, this.#input, length, 0);
+			if (!this.#send(now)) return;
 		}
 	}
 
 	/** Returns whether everything has been sent. */
 	#send(now: number): boolean {
+		this.#pending = false;
 		if (!this.#up) return true;
 		const packets = this.#packets!;
 		while (this.#function!.room() > 0) {
@@ -93,6 +103,7 @@ class UsbPort implements PlatformPort {
 			this.#function!.write(packets.memory, this.#output, length);
 			packets.transmitted(this.#index, now, true);
 		}
+		this.#pending = true;
 		return false;
 	}
 }

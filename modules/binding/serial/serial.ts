@@ -115,7 +115,7 @@ class Serial {
 }
 
 function largestPacket(port: Pick<Port, "receiveUnit" | "transmissionUnit">): number {
-	return Math.min(Math.max(port.receiveUnit, port.transmissionUnit) + headerLength, 0xff);
+	return Math.min(Math.max(port.receiveUnit, port.transmissionUnit) + headerLength, 0xff) | 0;
 }
 
 Object.freeze(Serial.prototype);
