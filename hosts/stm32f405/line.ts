@@ -12,8 +12,8 @@ class Line extends Native("xs_line_destructor") {
 		return native("xs_line_read").call(this, memory, offset, most);
 	}
 
-	/** Sends `count` bytes. Throws where `room` said that they do not fit. */
-	write(memory: Uint8Array, offset: number, count: number): void {
+	/** Sends `count` bytes; returns the room behind them. Throws where `room` said that they do not fit. */
+	write(memory: Uint8Array, offset: number, count: number): number {
 		return native("xs_line_write").call(this, memory, offset, count);
 	}
 

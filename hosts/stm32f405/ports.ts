@@ -57,15 +57,19 @@ class SerialPort implements PlatformPort {
 	#send(now: number): boolean {
 		const line = this.#line;
 		const serial = this.#serial!;
+		const size = serial.outputSize;
+		let left = false;
+		let room = line.room();
 		this.#pending = false;
-		while (line.room() >= serial.outputSize) {
+		while (room >= size) {
 			const length = serial.transmit(now);
-			if (0 === length) return true;
-			line.write(this.#memory!, serial.output, length);
-			serial.transmitted(now, true);
+			if (0 === length) break;
+			room = line.write(this.#memory!, serial.output, length);
+			left = true;
 		}
-		this.#pending = true;
-		return false;
+		if (left) serial.transmitted(now, true);
+		if (room < size) this.#pending = true;
+		return room >= size;
 	}
 }
 

@@ -247,7 +247,9 @@ class NvmeMi implements Responder {
 			}
 			if (endpoint.paused) wait = Math.min(wait, this.#primitives.wait(endpoint, now));
 			const events = endpoint.events;
-			if (undefined !== events) wait = Math.min(wait, events.tick(now));
+			if (undefined === events) continue;
+			const own = events.tick(now);
+			if (own < wait) wait = own;
 		}
 		return wait;
 	}

@@ -9,6 +9,9 @@ import UsbFunction from "./function.js";
 /** Bytes of the longest packet. */
 const packetSize = largestUnit + 4;
 
+/** Packets taken in at a time: whatever a USB host sends, the rest of the device has its turn. */
+const perTurn = 16;
+
 export interface UsbPortOptions {
 	/** usb0 */
 	name?: string;
@@ -84,12 +87,13 @@ class UsbPort implements PlatformPort {
 			if (this.#up) packets.link(this.#index, now, true);
 		}
 		if (this.#pending && !this.#send(now)) return;
-		for (;;) {
+		for (let count = 0; count < perTurn; count++) {
 			const length = this.#function!.read(packets.memory, this.#input, packetSize);
 			if (undefined === length) return;
 			packets.receive(this.#index, now, this.#input, length, 0);
 			if (!this.#send(now)) return;
 		}
+		this.wake();
 	}
 
 	/** Returns whether everything has been sent. */
@@ -97,14 +101,19 @@ class UsbPort implements PlatformPort {
 		this.#pending = false;
 		if (!this.#up) return true;
 		const packets = this.#packets!;
-		while (this.#function!.room() > 0) {
+		const device = this.#function!;
+		let left = false;
+		let room = device.room();
+		while (room > 0) {
 			const length = packets.transmit(this.#index, now, this.#output, packetSize);
-			if (0 === length) return true;
-			this.#function!.write(packets.memory, this.#output, length);
-			packets.transmitted(this.#index, now, true);
+			if (0 === length) break;
+			device.write(packets.memory, this.#output, length);
+			left = true;
+			room = device.room();
 		}
-		this.#pending = true;
-		return false;
+		if (left) packets.transmitted(this.#index, now, true);
+		if (0 === room) this.#pending = true;
+		return room > 0;
 	}
 }
 
