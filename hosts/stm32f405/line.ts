@@ -7,7 +7,7 @@ class Line extends Native("xs_line_destructor") {
 		native("xs_line_constructor").call(this);
 	}
 
-	/** Moves up to `most` received bytes to `offset`; returns how many. */
+	/** Moves up to `most` received bytes to `offset`, and no more than to the end of a frame; returns how many. */
 	read(memory: Uint8Array, offset: number, most: number): number {
 		return native("xs_line_read").call(this, memory, offset, most);
 	}

@@ -7,8 +7,8 @@ import Line from "./line.js";
 
 /** Linux's serial driver takes 64 bytes of payload in a packet, and sends no more. */
 const units = Object.freeze({ receiveUnit: 64, transmissionUnit: 64 });
-/** Bytes of input parsed at a time: no more short requests than can be answered at a time. */
-const inputSize = 64;
+/** Bytes of input parsed at a time, which are those of one frame at most: a full one, with some escapes. */
+const inputSize = 80;
 /** DSP0239 medium id. */
 const asynchronousSerial = 0x24;
 
