@@ -22,11 +22,21 @@ function start(): (now: number) => number {
 	const { front, identity } = device;
 	for (let index = 0; index < ports.length; index++) ports[index].serve(front, index, identity);
 	show(device, ports);
+	const ticking = ports.filter((port) => undefined !== port.tick);
+	const portCount = ports.length;
+	const tickingCount = ticking.length;
 	return (now) => {
-		for (let index = 0; index < ports.length; index++) ports[index].pump(now);
-		let wait = front.tick(now);
-		for (let index = 0; index < ports.length; index++) wait = Math.min(wait, ports[index].tick?.(now) ?? wait);
-		return wait;
+		try {
+			for (let index = 0; index < portCount; index++) ports[index].pump(now);
+			let wait = front.tick(now);
+			for (let index = 0; index < tickingCount; index++) {
+				const own = ticking[index].tick!(now);
+				if (own < wait) wait = own;
+			}
+			return wait;
+		} catch (error) {
+			return failed(error);
+		}
 	};
 }
 
@@ -37,14 +47,7 @@ function failed(error: unknown): number {
 
 /** Whatever nobody expected ends this run. What it was can be asked of the next one. */
 try {
-	const turn = start();
-	run((now) => {
-		try {
-			return turn(now);
-		} catch (error) {
-			return failed(error);
-		}
-	});
+	run(start());
 } catch (error) {
 	failed(error);
 }

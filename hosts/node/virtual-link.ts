@@ -70,13 +70,14 @@ class Way implements Pump {
 
 	pump(now: number): void {
 		const { endpoint, port, loop } = this.#from;
-		const { endpoint: peer, port: peerPort } = this.#to;
+		const { endpoint: peer, port: peerPort, loop: peerLoop } = this.#to;
 		for (let count = 0; count < perTurn; count++) {
 			const length = endpoint.transmit(port, now, this.#output, this.#room);
 			if (0 === length) return;
 			peer.memory.set(endpoint.memory.subarray(this.#output, this.#output + length), this.#input);
 			endpoint.transmitted(port, now, true);
 			peer.receive(peerPort, now, this.#input, length, 0);
+			peerLoop.wake();
 		}
 		loop.wake();
 	}

@@ -51,7 +51,7 @@ const usbModel = files(
 );
 
 /** Modules of hosts/platform that are not those of this folder. */
-const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/common/registry.ts" };
+const whole = { profile: "modules/device/profiles/endpoint.ts", registry: "hosts/stm32f405/registry-sdk.ts" };
 
 /** RAM of the chip beside an engine whose library lies in flash: chunks and slots share what is left of it. */
 const frugalSdk = {

@@ -39,14 +39,29 @@ void lineSpace(void)
 	boardWantSpace(0 != ringUsed(&gOutput));
 }
 
+/* Bytes to the flag that ends the next frame, if it is among so many; 0: it is not. */
+static uint32_t frameEnd(uint32_t count)
+{
+	bool within = gWithin;
+	for (uint32_t at = 0; at < count; at++) {
+		if (kFlag != ringPeek(&gInput, at))
+			within = true;
+		else if (within)
+			return at + 1;
+	}
+	return 0;
+}
+
 uint32_t lineTake(uint8_t *bytes, uint32_t most)
 {
-	uint32_t count;
+	uint32_t count = ringUsed(&gInput);
+	gWanting = false; /* whoever reads waits for no room */
 	gWorth = false;
-	count = ringTake(&gInput, bytes, most);
+	count = frameEnd((count < most) ? count : most);
+	count = ringTake(&gInput, bytes, count ? count : most);
 	if (count)
 		gWithin = kFlag != bytes[count - 1];
-	if (ringUsed(&gInput))
+	if ((ringUsed(&gInput) >= kWorth) || frameEnd(ringUsed(&gInput)))
 		gWorth = true;
 	if (gDeaf && ringFree(&gInput)) {
 		gDeaf = false;

@@ -12,6 +12,7 @@ void lineLost(void);
 void lineSpace(void);
 
 /* For the main program. */
+/* Takes up to `most` bytes, and no more than to the end of a frame; returns how many. */
 uint32_t lineTake(uint8_t *bytes, uint32_t most);
 uint32_t lineRoom(void);
 bool linePut(const uint8_t *bytes, uint32_t count);

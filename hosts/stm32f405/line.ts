@@ -7,13 +7,13 @@ class Line extends Native("xs_line_destructor") {
 		native("xs_line_constructor").call(this);
 	}
 
-	/** Moves up to `most` received bytes to `offset`; returns how many. */
+	/** Moves up to `most` received bytes to `offset`, and no more than to the end of a frame; returns how many. */
 	read(memory: Uint8Array, offset: number, most: number): number {
 		return native("xs_line_read").call(this, memory, offset, most);
 	}
 
-	/** Sends `count` bytes. Throws where `room` said that they do not fit. */
-	write(memory: Uint8Array, offset: number, count: number): void {
+	/** Sends `count` bytes; returns the room behind them. Throws where `room` said that they do not fit. */
+	write(memory: Uint8Array, offset: number, count: number): number {
 		return native("xs_line_write").call(this, memory, offset, count);
 	}
 

@@ -77,6 +77,7 @@ void xs_line_write(xsMachine *the)
 	validate(the);
 	if (!linePut(from, count))
 		xsUnknownError("output full");
+	xsmcSetInteger(xsResult, (xsIntegerValue)lineRoom());
 }
 
 void xs_line_room(xsMachine *the)

@@ -7,8 +7,8 @@ import Line from "./line.js";
 
 /** Linux's serial driver takes 64 bytes of payload in a packet, and sends no more. */
 const units = Object.freeze({ receiveUnit: 64, transmissionUnit: 64 });
-/** Bytes of input parsed at a time: no more short requests than can be answered at a time. */
-const inputSize = 64;
+/** Bytes of input parsed at a time, which are those of one frame at most: a full one, with some escapes. */
+const inputSize = 80;
 /** DSP0239 medium id. */
 const asynchronousSerial = 0x24;
 
@@ -26,9 +26,14 @@ class SerialPort implements PlatformPort {
 	readonly #line = new Line();
 	#serial: Serial | undefined = undefined;
 	#memory: Uint8Array | undefined = undefined;
+	/** There may be something to send. */
+	#pending = false;
 
 	constructor(wake: () => void) {
-		this.wake = wake;
+		this.wake = () => {
+			this.#pending = true;
+			wake();
+		};
 	}
 
 	serve(packets: Packets, index: number): void {
@@ -40,8 +45,8 @@ class SerialPort implements PlatformPort {
 
 	/** Takes requests in as long as there is room for their answers; the others wait on the line. */
 	pump(now: number): void {
+		if (this.#pending && !this.#send(now)) return;
 		const serial = this.#serial!;
-		if (!this.#send(now)) return;
 		const count = this.#line.read(this.#memory!, serial.input, inputSize);
 		if (0 === count) return;
 		serial.receive(now, count);
@@ -52,13 +57,19 @@ class SerialPort implements PlatformPort {
 	#send(now: number): boolean {
 		const line = this.#line;
 		const serial = this.#serial!;
-		while (line.room() >= serial.outputSize) {
+		const size = serial.outputSize;
+		let left = false;
+		let room = line.room();
+		this.#pending = false;
+		while (room >= size) {
 			const length = serial.transmit(now);
-			if (0 === length) return true;
-			line.write(this.#memory!, serial.output, length);
-			serial.transmitted(now, true);
+			if (0 === length) break;
+			room = line.write(this.#memory!, serial.output, length);
+			left = true;
 		}
-		return false;
+		if (left) serial.transmitted(now, true);
+		if (room < size) this.#pending = true;
+		return room >= size;
 	}
 }
 

@@ -66,7 +66,7 @@ class Device {
 			sizes.data += data;
 			sizes.requests += requests;
 		}
-		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories)), memory: sizes, sharedEid }));
+		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories, fields)), memory: sizes, sharedEid }));
 		const activations: (() => Activation)[] = [];
 		const signals = new Signals();
 		let front: Front = endpoint;
@@ -95,8 +95,8 @@ function nothing(): undefined {
 }
 
 /** @setup */
-function standIn(port: Port, factories: readonly Factory[]): Port {
-	return factories.reduce((other, factory) => factory.port?.(other) ?? other, port);
+function standIn(port: Port, factories: readonly Factory[], profile: Fields): Port {
+	return factories.reduce((other, factory) => factory.port?.(other, profile) ?? other, port);
 }
 
 Object.freeze(Device.prototype);

@@ -52,7 +52,7 @@ export interface Part {
  */
 export interface Factory {
 	/** What the endpoint gets for a port of the host. */
-	port?(port: Port): Port;
+	port?(port: Port, profile: Fields): Port;
 	/** What its section takes of the endpoint's memory, on top of what others take. */
 	memory?(profile: Fields): Needs | undefined;
 	/** Reads its section, and no other. Throws RangeError, with the path, for what cannot be. */

@@ -177,7 +177,8 @@ class Faults implements Packets {
 			for (let index = 0; index < this.#lines.length; index++) wait = Math.min(wait, this.#advance(this.#lines[index], now));
 			this.#settle();
 		}
-		return Math.min(wait, this.#endpoint.tick(now));
+		const own = this.#endpoint.tick(now);
+		return own < wait ? own : wait;
 	}
 
 	/** What the faults make of a packet. */
@@ -247,6 +248,7 @@ class Faults implements Packets {
 				break;
 			}
 			this.#arrive(line, now);
+			line.state.port.wake();
 		}
 		if (line.stalled) {
 			if (now === line.stalledAt) return Math.min(wait, 1);

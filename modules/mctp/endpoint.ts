@@ -76,7 +76,10 @@ class Endpoint extends Sender {
 		this.#loopback = loopback;
 	}
 
-	/** Takes a packet of `length` bytes that stands at `offset` of the arena. `physical` is the sender's address. */
+	/**
+	 * Takes a packet of `length` bytes that stands at `offset` of the arena. `physical` is the sender's address. Then the port is
+	 * to be pulled, and `tick` to be called: of what comes of the packet there, no wake tells.
+	 */
 	receive(port: number, now: number, offset: number, length: number, physical: number): void {
 		const state = this.ports[port];
 		let header = take(this.memory, offset, length, state.address, state.longest);
@@ -148,7 +151,6 @@ class Endpoint extends Sender {
 		const assembly = this.reassembly.open(packet, header, length, now);
 		if (undefined === assembly) return Counter.noSlot;
 		this.schedule(now, this.reassembly.timeout);
-		packet.state!.port.wake();
 		return this.#continue(assembly, packet, header, at, length, now);
 	}
 
@@ -228,7 +230,6 @@ class Endpoint extends Sender {
 		}
 		exchange.deadline = (now + this.answerTimeout) | 0;
 		this.schedule(now, this.answerTimeout);
-		exchange.state!.port.wake();
 		return received;
 	}
 
@@ -262,15 +263,16 @@ class Endpoint extends Sender {
 	}
 
 	/**
-	 * Lets time pass: ends what has waited too long. To be called after every wake of a port, and when the returned time
-	 * has passed.
+	 * Lets time pass: ends what has waited too long. To be called after every wake of a port, after `receive`, and
+	 * when the returned time has passed.
 	 * @returns milliseconds until something needs the next call, or `noDeadline`
 	 */
 	tick(now: number): number {
 		if (this.#loopback) deliver(this, this.ports, this.portCount, now);
-		const { ticking } = this.responders;
+		const ticking = this.responders.ticking;
+		const count = ticking.length;
 		let wait = noDeadline;
-		for (let index = 0; index < ticking.length; index++) {
+		for (let index = 0; index < count; index++) {
 			const own = ticking[index].tick!(now);
 			if (own < wait) wait = own;
 		}

@@ -37,7 +37,10 @@ export interface Port {
 	readonly busOwner?: number | undefined;
 	/** Bytes of the arena for this port's frames; the binding says what it needs. */
 	readonly frames: number;
-	/** There is something to pull, or a new deadline. Sets a flag in the host; never calls back into the endpoint. */
+	/**
+	 * There is something to pull, or a new deadline; not told of what comes of a packet that is handed in here. Sets a flag in
+	 * the host; never calls back into the endpoint.
+	 */
 	wake(): void;
 }
 

@@ -28,10 +28,11 @@ class Sender extends Bridging {
 		const exchange = this.exchanges.find(ticket);
 		if (undefined === exchange || stageOpen !== exchange.stage) return false;
 		exchange.last = last;
+		exchange.state!.port.wake();
 		return this.reply(exchange, now);
 	}
 
-	/** Queues what the responder wrote; false: it did not fit. */
+	/** Queues what the responder wrote; false: it did not fit. Whoever hands packets in looks for it; others wake the port. */
 	protected reply(exchange: Exchange, now: number): boolean {
 		const reply = exchange.reply;
 		if (reply.overflow) {
@@ -50,7 +51,6 @@ class Sender extends Bridging {
 		const deadline = (now + this.answerTimeout) | 0;
 		exchange.deadline = deadline;
 		if (!this.armed || ((deadline - this.deadline) | 0) < 0) this.schedule(now, this.answerTimeout);
-		state.port.wake();
 		return true;
 	}
 
@@ -230,6 +230,7 @@ class Sender extends Bridging {
 		exchange.reply.position = exchange.reply.start + length;
 		this.reply(exchange, now);
 		exchange.position += from;
+		exchange.state!.port.wake();
 	}
 }
 

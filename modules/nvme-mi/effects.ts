@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type Endpoint from "../mctp/endpoint.js";
 import { Effect, effectOf, portOf, valueOf, type Hardware } from "./effect.js";
-import type ManagementEndpoint from "./management-endpoint.js";
+import { slotCount, type default as ManagementEndpoint } from "./management-endpoint.js";
 import type Subsystem from "./model/subsystem.js";
 import { SlotState } from "./slot.js";
 
@@ -74,7 +74,7 @@ class Effects {
 	#end(now: number): void {
 		for (let index = 0; index < this.#endpoints.length; index++) {
 			const endpoint = this.#endpoints[index];
-			for (let number = 0; number < endpoint.slots.length; number++) {
+			for (let number = 0; number < slotCount; number++) {
 				const { exchange, state } = endpoint.slots[number];
 				if (SlotState.idle !== state) this.#transport.withdraw(exchange!, now);
 			}

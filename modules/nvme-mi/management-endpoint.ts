@@ -8,13 +8,15 @@ import type { Watcher } from "./model/subsystem.js";
 import { packetErrors } from "./packet-errors.js";
 import Slot from "./slot.js";
 
+export const slotCount = 2;
+
 /** What one port of the transport has of NVMe-MI: two command slots, and changed flags of its own (NVMe-MI 1.2, 1.4). */
 class ManagementEndpoint implements Watcher {
 	/** Port of the transport. */
 	readonly state: PortState;
 	/** Port of the subsystem that it is on. */
 	readonly port: Port;
-	readonly slots: readonly Slot[] = [new Slot(), new Slot()];
+	readonly slots: readonly Slot[] = Array.from({ length: slotCount }, () => new Slot());
 	/** Events that it tells of; undefined: it does not. */
 	readonly events: Events | undefined;
 	/** Composite Controller Status: changed flags of all controllers, latched until a requester clears them. */

@@ -11,7 +11,7 @@ import { commandSets, commandTables, optionalList, type CommandSet } from "./com
 import type { Hardware } from "./effect.js";
 import Effects from "./effects.js";
 import Events from "./events.js";
-import ManagementEndpoint from "./management-endpoint.js";
+import ManagementEndpoint, { slotCount } from "./management-endpoint.js";
 import { Flag, Message, Parameter } from "./message.js";
 import type Subsystem from "./model/subsystem.js";
 import Primitives from "./primitives.js";
@@ -208,15 +208,20 @@ class NvmeMi implements Responder {
 	tick(now: number): number {
 		let wait = this.subsystem.advance(now, never);
 		this.#signals?.tick(now);
-		for (let index = 0; index < this.endpoints.length; index++) {
-			const endpoint = this.endpoints[index];
-			const { events, slots } = endpoint;
-			for (let number = 0; number < slots.length; number++) {
+		const endpoints = this.endpoints;
+		const count = endpoints.length;
+		for (let index = 0; index < count; index++) {
+			const endpoint = endpoints[index];
+			const slots = endpoint.slots;
+			for (let number = 0; number < slotCount; number++) {
 				const slot = slots[number];
 				if (process === slot.state) wait = Math.min(wait, this.#proceed(endpoint, slot, now));
 			}
 			if (endpoint.paused) wait = Math.min(wait, this.#primitives.wait(endpoint, now));
-			if (undefined !== events) wait = Math.min(wait, events.tick(now));
+			const events = endpoint.events;
+			if (undefined === events) continue;
+			const own = events.tick(now);
+			if (own < wait) wait = own;
 		}
 		return wait;
 	}

@@ -103,6 +103,11 @@ TEST("STM32F405: a byte that comes at any access, while another is received or a
 	}
 }
 
+TEST("STM32F405: the main program is told of whole frames, and takes one at a time")
+{
+	takesFrameByFrame();
+}
+
 /* So many bytes back to back, of which the reader takes up to `most` when it has come to its turn, every so many bytes; returns how many it has got, in order. */
 static uint32_t flood(uint32_t bytes, uint32_t every, uint32_t most)
 {
@@ -112,9 +117,11 @@ static uint32_t flood(uint32_t bytes, uint32_t every, uint32_t most)
 	for (uint32_t sent = 1; sent <= bytes; sent++) {
 		uartArrives((uint8_t)sent);
 		rest();
-		for (uint32_t at = 0, count = (0 == sent % every) ? lineTake(taken, most) : 0; at < count; at++, got++) {
-			while ((uint8_t)++next != taken[at])
-				CHECK(next <= sent);
+		for (uint32_t left = (0 == sent % every) ? most : 0, count = left; left && count; left -= count) {
+			count = lineTake(taken, left);
+			for (uint32_t at = 0; at < count; at++, got++)
+				while ((uint8_t)++next != taken[at])
+					CHECK(next <= sent);
 		}
 		rest();
 	}

@@ -38,8 +38,8 @@ export const never = 0x7fffffff;
 const endless = 10_000;
 
 /**
- * An endpoint with a host as strict as the contract: it pulls a port only after its wake, and calls `tick` only after a
- * wake or when the time has come that the last tick named.
+ * An endpoint with a host as strict as the contract: it pulls a port only after its wake, or a packet that came in by it,
+ * and calls `tick` only after these or when the time has come that the last tick named.
  */
 class Bench {
 	readonly endpoint: Endpoint;
@@ -56,7 +56,7 @@ class Bench {
 	operated: Activation | undefined = undefined;
 	now: number;
 	readonly #ports: number;
-	/** By port: woken, and not yet pulled empty. */
+	/** By port: woken, or given a packet, and not yet pulled empty. */
 	readonly #pullable: boolean[];
 	#woken = false;
 	#ticked: number;
@@ -76,10 +76,7 @@ class Bench {
 			transmissionUnit: 64,
 			frames: 2 * frameSize,
 			...port,
-			wake: () => {
-				this.#pullable[index] = true;
-				this.#woken = true;
-			},
+			wake: () => this.#awake(index),
 		}));
 		this.endpoint = new Endpoint({
 			ports: undefined === faults ? bare : bare.map((port) => new FaultyPort(port, places)),
@@ -111,6 +108,11 @@ class Bench {
 		for (const route of routes) this.route(route);
 		this.#ticked = start;
 		this.#wait = this.packets.tick(start);
+	}
+
+	#awake(port: number): void {
+		this.#pullable[port] = true;
+		this.#woken = true;
 	}
 
 	#responder(name: Exclude<ResponderName, "drive">, setup: Setup): Responder {
@@ -250,6 +252,7 @@ class Bench {
 		memory.set(bytes, frames);
 		this.packets.receive(port, this.now, frames, bytes.length, physical);
 		memory.fill(0x5a, frames, frames + frameSize);
+		this.#awake(port);
 	}
 
 	/** Pulls packets of all ports; `done` is called behind each. */

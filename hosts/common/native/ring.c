@@ -8,16 +8,6 @@ static uint32_t load(const _Atomic uint32_t *value, memory_order order)
 	return atomic_load_explicit(value, order);
 }
 
-uint32_t ringUsed(const Ring *ring)
-{
-	return load(&ring->put, memory_order_acquire) - load(&ring->taken, memory_order_acquire);
-}
-
-uint32_t ringFree(const Ring *ring)
-{
-	return ring->size - ringUsed(ring);
-}
-
 void ringDraft(Ring *ring, uint32_t offset, uint8_t byte)
 {
 	ring->bytes[(load(&ring->put, memory_order_relaxed) + offset) & (ring->size - 1)] = byte;
@@ -53,11 +43,6 @@ bool ringPutAll(Ring *ring, const uint8_t *bytes, uint32_t count)
 	return true;
 }
 
-uint8_t ringPeek(const Ring *ring, uint32_t offset)
-{
-	return ring->bytes[(load(&ring->taken, memory_order_relaxed) + offset) & (ring->size - 1)];
-}
-
 uint32_t ringTake(Ring *ring, uint8_t *bytes, uint32_t most)
 {
 	const uint32_t used = ringUsed(ring), taken = load(&ring->taken, memory_order_relaxed);
@@ -67,11 +52,6 @@ uint32_t ringTake(Ring *ring, uint8_t *bytes, uint32_t most)
 	memcpy(bytes + first, ring->bytes, count - first);
 	ringSkip(ring, count);
 	return count;
-}
-
-void ringSkip(Ring *ring, uint32_t count)
-{
-	atomic_store_explicit(&ring->taken, load(&ring->taken, memory_order_relaxed) + count, memory_order_release);
 }
 
 void ringLose(Ring *ring, uint32_t count)

@@ -9,6 +9,9 @@ import UsbFunction from "./function.js";
 /** Bytes of the longest packet. */
 const packetSize = largestUnit + 4;
 
+/** Packets taken in at a time: whatever a USB host sends, the rest of the device has its turn. */
+const perTurn = 16;
+
 export interface UsbPortOptions {
 	/** usb0 */
 	name?: string;
@@ -31,6 +34,7 @@ class UsbPort implements PlatformPort {
 	readonly largestUnit = largestUnit;
 	readonly frames = 2 * packetSize;
 	readonly wake: () => void;
+	readonly #wakeHost: () => void;
 	#function: UsbFunction | undefined = undefined;
 	#packets: Packets | undefined = undefined;
 	#index = 0;
@@ -39,13 +43,19 @@ class UsbPort implements PlatformPort {
 	#up = false;
 	/** The link is to be told anew: it was lost, or has come. */
 	#changed = false;
+	/** There may be something to send. */
+	#pending = false;
 
 	constructor(network: number, wake: () => void, { name = "usb0", eid, busOwner }: UsbPortOptions = {}) {
 		this.name = name;
 		this.network = network;
 		this.eid = eid;
 		this.busOwner = busOwner;
-		this.wake = wake;
+		this.#wakeHost = wake;
+		this.wake = () => {
+			this.#pending = true;
+			wake();
+		};
 	}
 
 	serve(packets: Packets, index: number, { manufacturer, product, serialNumber, usb }: Identity): void {
@@ -54,7 +64,7 @@ class UsbPort implements PlatformPort {
 		this.#input = packets.port(index).frames;
 		this.#output = this.#input + packetSize;
 		const { memory: descriptors } = new Descriptors({ manufacturer, product, serialNumber, ...usb, speed: Speed.full });
-		const { wake } = this;
+		const wake = this.#wakeHost;
 		this.#changed = true;
 		this.#function = new UsbFunction({
 			descriptors,
@@ -76,24 +86,34 @@ class UsbPort implements PlatformPort {
 			packets.link(this.#index, now, false);
 			if (this.#up) packets.link(this.#index, now, true);
 		}
-		while (this.#send(now)) {
+		if (this.#pending && !this.#send(now)) return;
+		for (let count = 0; count < perTurn; count++) {
 			const length = this.#function!.read(packets.memory, this.#input, packetSize);
 			if (undefined === length) return;
 			packets.receive(this.#index, now, this.#input, length, 0);
+			if (!this.#send(now)) return;
 		}
+		this.wake();
 	}
 
 	/** Returns whether everything has been sent. */
 	#send(now: number): boolean {
+		this.#pending = false;
 		if (!this.#up) return true;
 		const packets = this.#packets!;
-		while (this.#function!.room() > 0) {
+		const device = this.#function!;
+		let left = false;
+		let room = device.room();
+		while (room > 0) {
 			const length = packets.transmit(this.#index, now, this.#output, packetSize);
-			if (0 === length) return true;
-			this.#function!.write(packets.memory, this.#output, length);
-			packets.transmitted(this.#index, now, true);
+			if (0 === length) break;
+			device.write(packets.memory, this.#output, length);
+			left = true;
+			room = device.room();
 		}
-		return false;
+		if (left) packets.transmitted(this.#index, now, true);
+		if (0 === room) this.#pending = true;
+		return room > 0;
 	}
 }
 

@@ -68,7 +68,9 @@ abstract class LineLink implements Link, LineEvents {
 	}
 
 	data(bytes: Uint8Array): void {
-		if (this.#up) this.take(bytes, clock());
+		if (!this.#up) return;
+		this.take(bytes, clock());
+		this.loop.wake();
 	}
 
 	up(peer: string): void {

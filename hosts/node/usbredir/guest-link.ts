@@ -49,7 +49,6 @@ class GuestLink extends LineLink {
 			memory.set(part, guest.input);
 			guest.receive(now, part.length);
 		}
-		this.loop.wake();
 		this.#damage.tell(this.name, this.log);
 		if (guest.trouble) this.notice(guest.trouble);
 		if (guest.problem) this.line.drop(guest.problem);

@@ -104,7 +104,6 @@ class UsbredirLink extends LineLink {
 		}
 		this.#damage.tell(this.name, this.log);
 		this.#tell();
-		this.loop.wake();
 		if (device.problem) return this.line.drop(device.problem);
 		this.#rest = at < bytes.length || device.blocked ? Uint8Array.from(bytes.subarray(at)) : undefined;
 		if (undefined !== this.#rest) this.line.pause();
@@ -130,6 +129,7 @@ class UsbredirLink extends LineLink {
 		if (undefined === rest) return;
 		this.#rest = undefined;
 		this.take(rest, now);
+		this.loop.wake();
 		if (undefined === this.#rest) this.line.resume();
 	}
 

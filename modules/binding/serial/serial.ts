@@ -74,10 +74,13 @@ class Serial {
 		const memory = this.#memory;
 		const input = this.input;
 		const end = input + length;
-		let at = input - this.#held;
+		let held = this.#held;
+		let at = input - held;
+		/* The flag behind a frame opens none, where another one follows. */
+		if (1 === held && length > 0 && flag === memory[input]) at = input;
 		/* Nothing new can be said of a frame that has its head, no flag among the new bytes, and fewer bytes than it counts. */
 		let next =
-			this.#held < before || find(memory, input, length, flag) < end || end - at >= before + memory[at + 2] + behind
+			held < before || find(memory, input, length, flag) < end || end - at >= before + memory[at + 2] + behind
 				? decode(memory, at, end, this.#largest)
 				: at;
 		while (next !== at) {
@@ -88,7 +91,7 @@ class Serial {
 			at = next < 0 ? this.#skip(-next, at, end) : next;
 			next = end - at > 1 ? decode(memory, at, end, this.#largest) : at;
 		}
-		const held = end - at;
+		held = end - at;
 		this.#held = held;
 		if (1 === held) memory[input - 1] = flag;
 		else if (held > 0) memory.copyWithin(input - held, at, end);
@@ -115,7 +118,7 @@ class Serial {
 }
 
 function largestPacket(port: Pick<Port, "receiveUnit" | "transmissionUnit">): number {
-	return Math.min(Math.max(port.receiveUnit, port.transmissionUnit) + headerLength, 0xff);
+	return Math.min(Math.max(port.receiveUnit, port.transmissionUnit) + headerLength, 0xff) | 0;
 }
 
 Object.freeze(Serial.prototype);

@@ -11,6 +11,15 @@ static bool isInside(xsIntegerValue offset, xsIntegerValue length, xsUnsignedVal
 	return (offset >= 0) && (length >= 0) && ((xsUnsignedValue)offset <= size) && ((xsUnsignedValue)length <= size - (xsUnsignedValue)offset);
 }
 
+/* As memmove does, which in newlib goes byte by byte where the two places are not aligned alike; memcpy does not. */
+static void copy(uint8_t *to, const uint8_t *from, size_t length)
+{
+	if ((to + length <= from) || (from + length <= to))
+		memcpy(to, from, length);
+	else
+		memmove(to, from, length);
+}
+
 void xs_mctp_take(xsMachine *the)
 {
 	const xsIntegerValue offset = xsmcToInteger(xsArg(1)), length = xsmcToInteger(xsArg(2));
@@ -49,7 +58,7 @@ void xs_mctp_put(xsMachine *the)
 	packet[1] = (uint8_t)(header >> 16);
 	packet[2] = (uint8_t)(header >> 8);
 	packet[3] = (uint8_t)header;
-	memmove(packet + kHeaderLength, (uint8_t *)memory + from, (size_t)length);
+	copy(packet + kHeaderLength, (uint8_t *)memory + from, (size_t)length);
 	xsmcSetInteger(xsResult, (header & kHeadMask) | ((header + kSequenceStep) & kSequenceField));
 }
 
@@ -61,5 +70,5 @@ void xs_mctp_move(xsMachine *the)
 	xsmcGetBufferWritable(xsArg(0), &memory, &size);
 	if (!isInside(offset, length, size) || !isInside(from, length, size))
 		xsRangeError("range outside memory");
-	memmove((uint8_t *)memory + offset, (uint8_t *)memory + from, (size_t)length);
+	copy((uint8_t *)memory + offset, (uint8_t *)memory + from, (size_t)length);
 }

@@ -150,20 +150,25 @@ class Subsystem {
 		this.#started = true;
 		this.#clock = now;
 		if (step > 0 && step <= longestStep) this.time += step;
-		const { time, sanitize, controllers } = this;
-		if (sanitize.advance(time)) {
-			this.refresh();
-			this.raiseAll(Change.status);
+		const time = this.time;
+		const sanitize = this.sanitize;
+		const controllers = this.controllers;
+		const count = controllers.length;
+		let rest = never;
+		if (sanitize.running) {
+			if (sanitize.advance(time)) {
+				this.refresh();
+				this.raiseAll(Change.status);
+			} else rest = sanitize.rest(time);
 		}
-		let rest = sanitize.running ? sanitize.rest(time) : never;
-		for (let index = 0; index < controllers.length; index++) {
+		for (let index = 0; index < count; index++) {
 			const test = controllers[index].selfTest;
 			if (0 === test.running) continue;
 			const left = test.rest(time);
 			if (left <= 0) test.end(controllers[index].fatal ? SelfTestResult.failed : SelfTestResult.passed, this.counters.hours(time));
 			else if (left < rest) rest = left;
 		}
-		return Math.min(rest, never);
+		return rest < never ? rest : never;
 	}
 
 	/** All self-tests end, with this result. */

@@ -45,8 +45,8 @@ export interface WorldOptions {
 }
 
 /**
- * An endpoint with two ports, responders of every kind, and a host that keeps to the contract: it pulls after a wake, and
- * calls `tick` after a wake and when the time has come. Counts everything that goes in and out.
+ * An endpoint with two ports, responders of every kind, and a host that keeps to the contract: it pulls after a wake or a
+ * packet that came in, and calls `tick` after these and when the time has come. Counts everything that goes in and out.
  */
 class World {
 	readonly endpoint: Endpoint;
@@ -81,10 +81,7 @@ class World {
 			medium: index,
 			discovery: 0 === index,
 			frames: framesSize,
-			wake: () => {
-				this.#pullable[index] = true;
-				this.#woken = true;
-			},
+			wake: () => this.#awake(index),
 		}));
 		const endpoint = (this.endpoint = new Endpoint({
 			ports,
@@ -104,6 +101,11 @@ class World {
 		this.answers = new Answers(largestUnits);
 		this.#ticked = start;
 		this.wait = endpoint.tick(start);
+	}
+
+	#awake(port: number): void {
+		this.#pullable[port] = true;
+		this.#woken = true;
 	}
 
 	#respond(ports: readonly Port[]): void {
@@ -171,6 +173,7 @@ class World {
 		this.arrived[port]++;
 		this.sources.add(this.endpoint.memory[this.input(port) + 2]);
 		this.endpoint.receive(port, this.now, this.input(port), length, physical);
+		this.#awake(port);
 	}
 
 	/** Pulls packets; `report` says what becomes of each, or nothing. Returns how many there were. */

@@ -7,7 +7,7 @@ import Device, { type DeviceOptions } from "../../../modules/device/device.js";
 import type { Factory } from "../../../modules/device/factory.js";
 import type { Profile } from "../../../modules/device/profile.js";
 import endpoint from "../../../modules/device/profiles/endpoint.js";
-import fault from "../../../modules/fault/factory.js";
+import fault, { faultOfProfile } from "../../../modules/fault/factory.js";
 import Faults from "../../../modules/fault/faults.js";
 import vendor from "../../../modules/vendor/factory.js";
 import { bytes, hex } from "../../support/text.js";
@@ -31,6 +31,23 @@ function ask({ front }: Device, packet: string): string {
 }
 
 const getUuid = "010809c8 008003";
+
+describe("faults of a profile alone", () => {
+	const factories = [control, faultOfProfile];
+	const size = ({ endpoint: { memory } }: Device) => memory.length;
+	it("take nothing, and stand nowhere, where it has none", () => {
+		const device = make({ name: "x" }, { factories });
+		expect(device.front).toBe(device.endpoint);
+		expect(size(device)).toBe(size(make({ name: "x" }, { factories: [control] })));
+	});
+	it("are those of any device where it has some", () => {
+		const profile = { name: "x", faults: [{ kind: "drop", count: 1 }] };
+		const device = make(profile, { factories });
+		expect(device.front).toBeInstanceOf(Faults);
+		expect(size(device)).toBe(size(make(profile, { factories: [control, fault] })));
+		expect([ask(device, getUuid), ask(device, getUuid)]).toEqual(["", expect.stringMatching(/^010908/)]);
+	});
+});
 
 describe("the default profile", () => {
 	const device = make(endpoint);

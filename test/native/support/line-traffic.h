@@ -105,6 +105,38 @@ static bool receives(int when)
 	return true;
 }
 
+/* Bytes come, and the main program sleeps until it is told of some. */
+static void arrive(uint32_t count, const uint8_t *bytes)
+{
+	for (uint32_t at = 0; at < count; at++) {
+		uartArrives(bytes[at]);
+		rest();
+	}
+}
+
+static void takesFrameByFrame(void)
+{
+	static const uint8_t two[] = { 0x7E, 1, 2, 0x7E, 0x7E, 3, 0x7E, 4 }, end[] = { 5, 0x7E };
+	uint8_t bytes[8];
+	begin(0, NULL);
+	arrive(3, two);
+	CHECK(!lineReady());
+	arrive(sizeof(two) - 3, two + 3);
+	CHECK(lineReady());
+	BYTES(bytes, lineTake(bytes, sizeof(bytes)), 0x7E, 1, 2, 0x7E);
+	CHECK(lineReady());
+	BYTES(bytes, lineTake(bytes, sizeof(bytes)), 0x7E, 3, 0x7E);
+	CHECK(!lineReady());
+	BYTES(bytes, lineTake(bytes, sizeof(bytes)), 4);
+	arrive(sizeof(end), end);
+	CHECK(lineReady());
+	BYTES(bytes, lineTake(bytes, 1), 5);
+	CHECK(lineReady());
+	BYTES(bytes, lineTake(bytes, sizeof(bytes)), 0x7E);
+	CHECK(!lineReady());
+	EQUAL(lineTake(bytes, sizeof(bytes)), 0);
+}
+
 /* The ring fills, one more byte may wait in the UART, and another comes at an access while the main program takes the first few. Returns whether it has come. */
 static bool hears(int when, bool waits, uint32_t first)
 {
