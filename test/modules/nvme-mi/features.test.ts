@@ -101,6 +101,14 @@ describe("in storage", () => {
 		expect(new Features(controllers, storage).current(one, power)).toBe(0);
 	});
 
+	test("of sixteen controllers with eight sensors each have room in the region of boards", () => {
+		const most = Array.from({ length: 16 }, (_, index) => ({ index, highest: 343, lowest: 263, sensors: [0, 0, 0, 0, 0, 0, 0, 0] }));
+		expect(() => new Features(most, new MemoryStorage(0x0543))).toThrow(RangeError);
+		const storage = new MemoryStorage(0x0544);
+		expect(new Features(most, storage).set(most[15], 20, 300, over, true)).toBe(true);
+		expect(new Features(most, storage).current(most[15], 20)).toBe(300);
+	});
+
 	test("needs a storage that is large enough", () => {
 		expect(() => new Features(controllers, new MemoryStorage(size - 1))).toThrow("feature storage of 123 bytes: 124 are needed");
 		expect(() => new Features(controllers, new MemoryStorage(size))).not.toThrow();
