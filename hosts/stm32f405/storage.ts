@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Storage } from "../../modules/device/storage.js";
 
-/** Regions of the board's flash memory: number and bytes. A sector of 16 KiB holds all of them. */
+/** Regions of the board's flash memory: number and bytes. A sector of 16 KiB holds all of them: the features of 16 controllers, for one. */
 const regions: Readonly<Record<string, { readonly number: number; readonly size: number } | undefined>> = Object.freeze({
 	fru: Object.freeze({ number: 0, size: 0x2000 }),
 	vpd: Object.freeze({ number: 1, size: 0x1004 }),
-	features: Object.freeze({ number: 2, size: 0x0404 }),
+	features: Object.freeze({ number: 2, size: 0x0544 }),
 });
 
 /** A region, whose changes survive the power going at any moment: each is there as a whole, or not at all. */

@@ -43,7 +43,7 @@ const attach = (select: string, namespace: string, list: string, rest: number) =
 /** NVMe Admin commands by way of NVMe-MI (1.2, 6). */
 export const nvmeMiAdmin: Table = {
 	name: "NVMe Admin commands by way of NVMe-MI",
-	trace: 0x5bd55655,
+	trace: 0xe0ff1d27,
 	sessions: [
 		{
 			name: "what all have alike",
@@ -287,6 +287,11 @@ export const nvmeMiAdmin: Table = {
 					answer: completed("8000000000000000 8000000000000000 0*8 00010100"),
 				},
 				{ name: "one that is not attached", ask: admin("80", { namespace: "02000000" }), answer: completed() },
+				{
+					name: "leaves the other as it is",
+					ask: identify("00", "0400", { namespace: "01000000", offset: "18000000" }),
+					answer: completed("00010100"),
+				},
 				{ name: "one that is not there", ask: admin("80", { namespace: "03000000" }), answer: invalidField },
 				{ name: "one that cannot be", ask: admin("80", { namespace: "05000000" }), answer: invalidField },
 				{ name: "none", ask: admin("80"), answer: invalidField },

@@ -53,7 +53,7 @@ const receive = (dword10: string, dword11: string, length = dword11) => admin("8
 /** What NVMe Admin commands allow, and what they refuse (NVMe Base 2.0, 5). */
 export const nvmeMiRules: Table = {
 	name: "NVMe-MI: rules of NVMe Admin commands",
-	trace: 0xf465dd05,
+	trace: 0x98b1a110,
 	sessions: [
 		{
 			name: "Lockdown",
@@ -81,6 +81,7 @@ export const nvmeMiRules: Table = {
 				{ name: "PCIe Configuration Read", ask: lockdown("5400"), answer: completed() },
 				{ name: "is denied", ask: "20 0000 00 00 0000 0400 0000 0000 0*6", answer: "a0 0000 07 000000" },
 				{ name: "a command of the management interface, for hosts", ask: lockdown("1305"), answer: completed() },
+				{ name: "which management endpoints answer: VPD Read of nothing", ask: "08 0000 05 000000 0*8", answer: "88 0000 00 000000" },
 				{ name: "the log of commands", ask: lockedLog("20"), answer: completed("20000001 81000000") },
 				{ name: "for hosts", ask: lockedLog("10"), answer: completed("10000002 80810000") },
 				{ name: "of features", ask: lockedLog("22"), answer: completed("22000002 02800000") },

@@ -5,7 +5,7 @@ import type { Storage } from "../../../modules/device/storage.js";
 
 const domain = "mctp-xs";
 /** Regions, and the most bytes that each has. What the platform has no room for is not stored, and who asked for it is told so. */
-const sizes: Readonly<Record<string, number | undefined>> = Object.freeze({ fru: 0x2000, vpd: 0x1004, features: 0x0404 });
+const sizes: Readonly<Record<string, number | undefined>> = Object.freeze({ fru: 0x2000, vpd: 0x1004, features: 0x0544 });
 const erased = 0xff;
 
 /** Regions in values, one each. */

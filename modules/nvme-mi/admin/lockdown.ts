@@ -24,7 +24,7 @@ export function isScope(scope: number): boolean {
 /** Whether something can be prohibited: every feature and command that there is, but for Lockdown itself. */
 export function canProhibit({ subsystem, tables }: Call, scope: number, code: number): boolean {
 	if (Scope.features === scope) return subsystem.features.find(code) >= 0;
-	if (Scope.admin === scope && lockdownOpcode === code) return false;
+	if (lockdownOpcode === code) return false;
 	return undefined !== tables[kinds[scope]]![code]?.handle;
 }
 

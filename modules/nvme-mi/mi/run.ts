@@ -13,12 +13,11 @@ const head = 8;
 /** Runs a command of the management interface (NVMe-MI 1.2, 5). Returns the word of status and parameter error location. */
 export default function runManagement(call: Call, command: Command | undefined): number {
 	const length = call.length;
-	const subsystem = call.subsystem;
 	if (undefined === command) return length > 4 ? Status.invalidOpcode : Status.invalidCommandSize;
 	if (length < fixed) return Status.invalidCommandSize;
 	if (length > fixed && !command.input) return Status.invalidInputSize;
-	if (subsystem.lockdown.any && subsystem.lockdown.has(Scope.managementInterface, command.opcode)) return Status.accessDenied;
-	if (!command.always && subsystem.sanitize.running) return Status.sanitizeInProgress;
+	if (call.subsystem.lockdown.any && call.subsystem.lockdown.has(Scope.managementInterface, command.opcode)) return Status.accessDenied;
+	if (!command.always && call.subsystem.sanitize.running) return Status.sanitizeInProgress;
 	call.size = head;
 	return undefined === call.answers ? command.handle!(call) : call.answers.run(call, Kind.managementInterface, command);
 }

@@ -80,8 +80,8 @@ class Features {
 	/** Values of a controller: those of the table, and the thresholds of sensors. */
 	readonly #count: number;
 	readonly #current: Int32Array;
+	/** Little endian. */
 	readonly #kept: Kept;
-	readonly #saved: DataView;
 
 	/** By controller. Throws RangeError if the storage is too small. */
 	constructor(limits: readonly Limits[], storage?: Storage) {
@@ -92,12 +92,9 @@ class Features {
 			...Array.from({ length: sensors }, (_, index) => initialThresholds(each, index + 1)),
 		]);
 		const content = new Uint8Array(size * initial.length);
-		const view = new DataView(content.buffer);
-		initial.forEach((value, index) => view.setInt32(size * index, value, true));
+		initial.forEach((value, index) => put(content, size * index, value));
 		this.#kept = new Kept("feature", content, storage);
-		const kept = this.#kept.content;
-		this.#saved = new DataView(kept.buffer, kept.byteOffset);
-		this.#current = Int32Array.from(initial, (_, index) => this.#saved.getInt32(size * index, true));
+		this.#current = Int32Array.from(initial, (_, index) => get(this.#kept.content, size * index));
 	}
 
 	/** Index of a feature; -1: there is none. */
@@ -112,7 +109,7 @@ class Features {
 	}
 
 	saved(controller: Owner, index: number): number {
-		return this.#saved.getInt32(size * (this.#count * controller.index + index), true);
+		return get(this.#kept.content, size * (this.#count * controller.index + index));
 	}
 
 	/** Changes the bits in `mask`. False: they cannot be saved, and nothing has changed. */
@@ -124,19 +121,27 @@ class Features {
 	}
 
 	#save(at: number, value: number): boolean {
-		const saved = this.#saved;
-		const before = saved.getInt32(at, true);
-		saved.setInt32(at, value, true);
-		if (this.#kept.write(at, this.#kept.content, at, size)) return true;
-		saved.setInt32(at, before, true);
+		const { content } = this.#kept;
+		const before = get(content, at);
+		put(content, at, value);
+		if (this.#kept.write(at, content, at, size)) return true;
+		put(content, at, before);
 		return false;
 	}
 
 	/** Current values are the saved ones, as after a reset of the controller. */
 	reset(controller: Owner): void {
 		const first = this.#count * controller.index;
-		for (let place = first; place < first + this.#count; place++) this.#current[place] = this.#saved.getInt32(size * place, true);
+		for (let place = first; place < first + this.#count; place++) this.#current[place] = get(this.#kept.content, size * place);
 	}
+}
+
+function get(bytes: Uint8Array, at: number): number {
+	return bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
+}
+
+function put(bytes: Uint8Array, at: number, value: number): void {
+	for (let index = 0; index < size; index++) bytes[at + index] = value >> (8 * index);
 }
 
 Object.freeze(Features.prototype);

@@ -92,14 +92,14 @@ test("what there is no room for is refused, and changes nothing, erased or not",
 test("regions share nothing but the way", async () => {
 	const fru = await open();
 	const features = await open("features");
-	room = 0x0404;
-	expect([fru.size, features.size, (await open("vpd")).size]).toEqual([0x2000, 0x0404, 0x1004]);
-	expect(features.write(0x0400, Uint8Array.of(1, 2, 3, 4), 0, 4)).toBe(true);
+	room = 0x0544;
+	expect([fru.size, features.size, (await open("vpd")).size]).toEqual([0x2000, 0x0544, 0x1004]);
+	expect(features.write(0x0540, Uint8Array.of(1, 2, 3, 4), 0, 4)).toBe(true);
 	expect(fru.write(0, Uint8Array.of(5), 0, 1)).toBe(true);
-	expect(read(features, 0x03ff, 5)).toEqual([0xff, 1, 2, 3, 4]);
+	expect(read(features, 0x053f, 5)).toEqual([0xff, 1, 2, 3, 4]);
 	expect(read(fru, 0, 2)).toEqual([5, 0xff]);
-	expect(features.write(0x0401, Uint8Array.of(1, 2, 3, 4), 0, 4)).toBe(false);
-	expect(features.read(0x0404, new Uint8Array(1), 0, 1)).toBe(false);
+	expect(features.write(0x0541, Uint8Array.of(1, 2, 3, 4), 0, 4)).toBe(false);
+	expect(features.read(0x0544, new Uint8Array(1), 0, 1)).toBe(false);
 });
 
 test("what this version does not know is kept nowhere", async () => {
@@ -109,7 +109,7 @@ test("what this version does not know is kept nowhere", async () => {
 
 test("a value that is too long is not read, and can be replaced", async () => {
 	const features = await open("features");
-	kept.set("features", new Uint8Array(0x0405));
+	kept.set("features", new Uint8Array(0x0545));
 	const memory = Uint8Array.of(7);
 	expect(features.read(0, memory, 0, 1)).toBe(false);
 	expect(features.write(0, memory, 0, 1)).toBe(false);

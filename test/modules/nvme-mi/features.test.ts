@@ -44,6 +44,12 @@ test("of thresholds that share a value, each is set and saved by itself", () => 
 	expect(values.current(two, composite)).toBe(350 | (253 << 16));
 });
 
+test("what is saved leaves the next value as it is", () => {
+	const values = new Features(controllers);
+	expect(values.set(one, power, -1, all, true)).toBe(true);
+	expect([values.saved(one, power), values.saved(one, composite)]).toEqual([-1, 343 | (263 << 16)]);
+});
+
 test("what a host alone knows cannot be saved, and how many queues there are not be changed", () => {
 	const without = (name: "saveable" | "changeable") => features.filter((feature) => !feature[name]).map(({ id }) => id);
 	expect(without("saveable")).toEqual([0x07, 0x09, 0x0e]);
@@ -67,6 +73,13 @@ test("a reset brings back what was saved, of that controller alone", () => {
 	values.reset(two);
 	expect([values.current(two, power), values.current(two, 14)]).toEqual([3, 0xffff]);
 	expect([values.current(one, power), values.current(one, 14)]).toEqual([4, 0xffff | (200 << 16)]);
+});
+
+test("a reset leaves the first value of the next controller", () => {
+	const values = new Features(controllers);
+	values.set(two, 0, 5, all, false);
+	values.reset(one);
+	expect(values.current(two, 0)).toBe(5);
 });
 
 describe("in storage", () => {
@@ -99,6 +112,14 @@ describe("in storage", () => {
 		const storage = new MemoryStorage(size);
 		new Features([one], storage).set(one, power, 3, all, true);
 		expect(new Features(controllers, storage).current(one, power)).toBe(0);
+	});
+
+	test("of sixteen controllers with eight sensors each have room in the region of boards", () => {
+		const most = Array.from({ length: 16 }, (_, index) => ({ index, highest: 343, lowest: 263, sensors: [0, 0, 0, 0, 0, 0, 0, 0] }));
+		expect(() => new Features(most, new MemoryStorage(0x0543))).toThrow(RangeError);
+		const storage = new MemoryStorage(0x0544);
+		expect(new Features(most, storage).set(most[15], 20, 300, over, true)).toBe(true);
+		expect(new Features(most, storage).current(most[15], 20)).toBe(300);
 	});
 
 	test("needs a storage that is large enough", () => {
