@@ -32,6 +32,9 @@ describe("mctp-xs pldm", () => {
 		expect((await pldm("types", "TARGET")).output).toContain("GetSensorReading");
 		expect(JSON.parse((await pldm("pdr", "list", "TARGET", "--json")).output)).toHaveLength(43);
 		expect((await pldm("pdr", "show", "TARGET", "6", "7")).output).toMatch(/numeric sensor[^]*warningHigh +│ 45 [^]*吸気温度/);
+		expect((await pldm("pdr", "show", "TARGET", "6", "31")).output).toMatch(
+			/baseUnit +│ 2 \(degreesC\) [^]*sensorDataSize +│ 3 \(sint16\) [^]*resolution +│ 0\.1 [^]*rangeFieldFormat +│ 6 \(real32\) [^]*stateSetId 13 \(presence\), possibleStatesSize 1, possibleStates 06, states present notPresent │/,
+		);
 		const shown = await pldm("pdr", "show", "TARGET");
 		expect(shown).toMatchObject({ status: 0, errors: "" });
 		expect(shown.output.match(/│ Record /g)).toHaveLength(43);
