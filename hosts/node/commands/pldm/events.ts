@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Option, type Command } from "commander";
+import { EventClass } from "../../../../modules/pldm/platform/event.js";
 import type BusOwner from "../../bus-owner.js";
 import type { Target } from "../../line/target.js";
 import type PldmClient from "../../pldm/client.js";
@@ -55,8 +56,12 @@ async function follow(client: PldmClient, owner: BusOwner, farewell: Farewell, o
 		if (json) printJson({ time, tid: event.tid, ...eventValues(event, known) });
 		else print(`${time.slice(11, 23)} ${formatEvent(event, known)}`);
 	};
+	const hear = async (event: ReceivedEvent) => {
+		tell(event);
+		if (EventClass.pdrRepositoryChange === event.eventClass) known = await knownOf(client);
+	};
 	const pull = async () => {
-		for await (const event of pollEvents(client)) if (told < count) tell(event);
+		for await (const event of pollEvents(client)) if (told < count) await hear(event);
 	};
 	const turn = async () => {
 		await owner.peer(timeout);
@@ -66,7 +71,7 @@ async function follow(client: PldmClient, owner: BusOwner, farewell: Farewell, o
 			known = await knownOf(client);
 		}
 		for (let event = waiting.shift(); undefined !== event && told < count; event = waiting.shift()) {
-			tell(event);
+			await hear(event);
 			if (isAnnouncement(event)) await pull();
 		}
 		if (undefined !== poll && told < count) await pull();

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InvalidArgumentError, type Command } from "commander";
+import { dataSizeNames } from "../../../../modules/pldm/platform/data-size.js";
 import { PdrType } from "../../../../modules/pldm/platform/pdr/type.js";
+import { unitNames } from "../../../../modules/pldm/platform/units.js";
 import type { Values } from "../../../../modules/pldm/layout/field.js";
 import type { Target } from "../../line/target.js";
 import type PldmClient from "../../pldm/client.js";
+import { bitsOf } from "../../pldm/discover.js";
 import { recordValues } from "../../pldm/record-values.js";
 import { readRecord } from "../../pldm/repository.js";
+import { stateName, stateSetName } from "../../pldm/state-sets.js";
 import printable from "../../printable.js";
 import formatTable from "../../table.js";
 import { hexBytes } from "../../trace/hex.js";
@@ -64,7 +68,7 @@ async function show(client: PldmClient, handles: readonly number[], { json, raw 
 		);
 	for (const values of all)
 		process.stdout.write(
-			formatTable([["Record", typeName(values)], ...Object.entries(values).map(([field, value]) => [field, shown(value)])], bold),
+			formatTable([["Record", typeName(values)], ...Object.entries(values).map(([field, value]) => [field, shown(value, field)])], bold),
 		);
 }
 
@@ -85,11 +89,34 @@ function about(values: Values): string {
 	return parts.join(", ");
 }
 
-function shown(value: unknown): string {
+/** What numbers mean, by field. */
+const meanings: Readonly<Record<string, (value: number) => string | undefined>> = Object.freeze({
+	baseUnit: (unit) => unitNames[unit],
+	auxUnit: (unit) => (0 === unit ? undefined : unitNames[unit]),
+	sensorDataSize: (size) => dataSizeNames[size],
+	effecterDataSize: (size) => dataSizeNames[size],
+	rangeFieldFormat: (format) => [...dataSizeNames, "real32"][format],
+	stateSetId: stateSetName,
+});
+
+function shown(value: unknown, field = ""): string {
 	if (value instanceof Uint8Array) return hexBytes(value);
 	if (Array.isArray(value)) return value.map((each) => shown(each)).join("\n");
+	if ("number" === typeof value) {
+		const meaning = meanings[field]?.(value);
+		/* Without the noise of binary fractions. */
+		const digits = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(7)));
+		return undefined === meaning ? digits : `${digits} (${meaning})`;
+	}
 	if ("object" !== typeof value || null === value) return printable(String(value));
-	return Object.entries(value)
-		.map(([name, each]) => `${name} ${shown(each)}`)
+	return Object.entries({ ...value, ...statesOf(value as Values) })
+		.map(([name, each]) => `${name} ${shown(each, name)}`)
 		.join(", ");
+}
+
+/** The states that a mask has, where their set is known. */
+function statesOf({ stateSetId, possibleStates }: Values): Values {
+	if (!(possibleStates instanceof Uint8Array) || undefined === stateName(stateSetId as number, 1)) return {};
+	const states = bitsOf(possibleStates).map((state) => stateName(stateSetId as number, state) ?? String(state));
+	return { states: states.join(" ") };
 }

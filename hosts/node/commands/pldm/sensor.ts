@@ -83,6 +83,8 @@ async function watch(client: PldmClient, owner: BusOwner, ids: readonly number[]
 	const thresholds = json ? [] : await allThresholds(client, sensors);
 	let lines = 0;
 	for (let round = 0; round < count && !process.stdout.errored;) {
+		/* What is told of the link stands below the table. */
+		if (!owner.endpoint.port(0).up) lines = 0;
 		await owner.peer(timeout);
 		const readings = await unlessUnplugged(readSensors(client, sensors));
 		if (undefined === readings) continue;

@@ -32,6 +32,9 @@ describe("mctp-xs pldm", () => {
 		expect((await pldm("types", "TARGET")).output).toContain("GetSensorReading");
 		expect(JSON.parse((await pldm("pdr", "list", "TARGET", "--json")).output)).toHaveLength(43);
 		expect((await pldm("pdr", "show", "TARGET", "6", "7")).output).toMatch(/numeric sensor[^]*warningHigh +│ 45 [^]*吸気温度/);
+		expect((await pldm("pdr", "show", "TARGET", "6", "31")).output).toMatch(
+			/baseUnit +│ 2 \(degreesC\) [^]*sensorDataSize +│ 3 \(sint16\) [^]*resolution +│ 0\.1 [^]*rangeFieldFormat +│ 6 \(real32\) [^]*stateSetId 13 \(presence\), possibleStatesSize 1, possibleStates 06, states present notPresent │/,
+		);
 		const shown = await pldm("pdr", "show", "TARGET");
 		expect(shown).toMatchObject({ status: 0, errors: "" });
 		expect(shown.output.match(/│ Record /g)).toHaveLength(43);
@@ -119,6 +122,27 @@ describe("mctp-xs pldm", () => {
 			expect(await follow.status).toBe(130);
 			expect(follow.errors).not.toMatch(/^mctp-xs/m);
 		}
+	});
+
+	test("events follow knows sensors that come while it runs", async () => {
+		const file = join(folder(), "slot.json");
+		const sensor = { id: 5, name: "Module", entity: "module", unit: "degreesC", thresholds: { upperWarning: 70 }, value: 30 };
+		const entities = [
+			{ id: "board", type: 60 },
+			{ id: "module", type: 66, container: "board", present: false },
+		];
+		writeFileSync(file, JSON.stringify({ name: "slot", pldm: { entities, numericSensors: [sensor] } }));
+		const [path, control] = ["serial", "control"].map((name) => join(folder(), name));
+		const device = new Run(bundle(), "device", "--profile", file, "--serial", `listen:unix:${path}`, "--control", `listen:unix:${control}`);
+		await device.until("serial0 listens on ");
+		const call = async (...words: string[]) => expect(await new Run(bundle(), "call", `unix:${control}`, ...words).status).toBe(0);
+		const follow = new Run(bundle(), "pldm", "events", "follow", `unix:${path}`);
+		for (let present = true; !follow.output.includes("added"); present = !present)
+			await call("pldm.setPresent", "entity=module", `present=${present}`);
+		await call("pldm.setPresent", "entity=module", "present=true");
+		for (let value = 75; !follow.output.includes("upperWarning, was normal, 75"); value = 105 - value)
+			await call("pldm.setSensor", "id=5", `value=${value}`);
+		expect(follow.output).toMatch(/TID 0 records: handles .*added [^]*TID 0 sensor 5 Module: upperWarning, was normal, 75 degreesC\n/);
 	});
 
 	test("events follow that ends by a signal has the terminus raise no more events", async () => {
