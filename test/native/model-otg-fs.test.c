@@ -171,6 +171,32 @@ TEST("IN: NAK until the packet is in the FIFO; it comes again until it is taken;
 	EQUAL(gModel.misuses, 0);
 }
 
+TEST("IN: bytes of a transfer count down as its packets are in the FIFO, packets as they leave")
+{
+	uint8_t bytes[64];
+	uint32_t length;
+	bool toggle;
+	started();
+	set(DIEPCTL(1), USBAEP | EPTYP_BULK | TXFNUM(1) | SD0PID | 64);
+	set(DIEPTSIZ(1), PKTCNT(2) | XFRSIZ(70));
+	set(DIEPCTL(1), USBAEP | EPTYP_BULK | TXFNUM(1) | 64 | CNAK | EPENA);
+	for (int word = 0; word < 15; word++)
+		set(OTG_FIFO(1), 0);
+	EQUAL(get(DIEPTSIZ(1)), PKTCNT(2) | XFRSIZ(70));
+	set(OTG_FIFO(1), 0);
+	EQUAL(get(DIEPTSIZ(1)), PKTCNT(2) | XFRSIZ(6));
+	set(OTG_FIFO(1), 0);
+	set(OTG_FIFO(1), 0);
+	EQUAL(get(DIEPTSIZ(1)), PKTCNT(2) | XFRSIZ(0));
+	EQUAL(otgModelIn(&gModel, 0, 1, bytes, &length, &toggle), kAck);
+	EQUAL(length, 64);
+	otgModelInTaken(&gModel, 1);
+	EQUAL(get(DIEPTSIZ(1)), PKTCNT(1) | XFRSIZ(0));
+	EQUAL(otgModelIn(&gModel, 0, 1, bytes, &length, &toggle), kAck);
+	EQUAL(length, 6);
+	EQUAL(gModel.misuses, 0);
+}
+
 TEST("global NAK is told through the FIFO, and then an OUT endpoint can be disabled")
 {
 	uint8_t bytes[8] = { 0 };

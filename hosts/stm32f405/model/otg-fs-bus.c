@@ -18,7 +18,7 @@ static uint32_t bytesLeft(const ModelEndpoint *endpoint, uint32_t index)
 	return endpoint->size & (index ? 0x7FFFF : 0x7F);
 }
 
-static uint32_t packetSize(const ModelEndpoint *endpoint, uint32_t index)
+uint32_t otgModelPacketSize(const ModelEndpoint *endpoint, uint32_t index)
 {
 	return index ? endpoint->control & MPSIZ_MASK : (uint32_t)kOtgPacketSize >> (endpoint->control & 3);
 }
@@ -123,8 +123,8 @@ bool otgModelTakes(const OtgModel *model, uint32_t endpoint)
 /* Bytes of the next packet. */
 static uint32_t next(const ModelEndpoint *in, uint32_t endpoint)
 {
-	const uint32_t most = packetSize(in, endpoint), left = bytesLeft(in, endpoint);
-	return (left < most) ? left : most;
+	const uint32_t most = otgModelPacketSize(in, endpoint);
+	return (in->unsent < most) ? in->unsent : most;
 }
 
 bool otgModelBrings(const OtgModel *model, uint32_t endpoint)
@@ -138,7 +138,7 @@ bool otgModelBrings(const OtgModel *model, uint32_t endpoint)
 Handshake otgModelOut(OtgModel *model, uint32_t address, uint32_t endpoint, bool toggle, const uint8_t *bytes, uint32_t length)
 {
 	ModelEndpoint *out = &model->out[endpoint];
-	if (!heard(model, address, out) || (length > packetSize(out, endpoint)))
+	if (!heard(model, address, out) || (length > otgModelPacketSize(out, endpoint)))
 		return kNoAnswer;
 	if (!endpoint)
 		endSetup(model);
@@ -158,7 +158,7 @@ Handshake otgModelOut(OtgModel *model, uint32_t address, uint32_t endpoint, bool
 	store(model, bytes, length);
 	out->control ^= DPID;
 	count(out, length);
-	if (!packets(out) || (length < packetSize(out, endpoint))) {
+	if (!packets(out) || (length < otgModelPacketSize(out, endpoint))) {
 		out->control |= NAKSTS;
 		fifoPut(&model->receive, RXSTS(kRxOutDone, 0, 0, endpoint));
 	}
@@ -195,7 +195,8 @@ void otgModelInTaken(OtgModel *model, uint32_t endpoint)
 	const uint32_t size = next(in, endpoint);
 	model->transmit[endpoint].taken += (size + 3) / 4;
 	in->control ^= DPID;
-	count(in, size);
+	in->unsent -= size;
+	count(in, 0);
 	if (!endpoint && !size) { /* the status stage of a request without data */
 		model->requestOpen = false;
 		model->address = (model->dcfg & DAD_MASK) >> 4;

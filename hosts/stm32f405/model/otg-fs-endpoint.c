@@ -3,6 +3,7 @@
 #include "../peripherals/otg-fs-registers.h"
 #include "otg-fs.h"
 
+#define XFRSIZ_MASK(INDEX) ((INDEX) ? 0x7FFFFu : 0x7Fu)
 #define STROBES (CNAK | SNAK | SD0PID | EPDIS | EPENA)
 
 static uint32_t capacity(const OtgModel *model, uint32_t endpoint)
@@ -83,14 +84,28 @@ void otgModelWriteEndpoint(OtgModel *model, uint32_t offset, uint32_t value)
 		if (endpoint->control & EPENA)
 			otgModelMisused(model, "the size of a transfer was written while its endpoint is enabled");
 		endpoint->size = value;
+		endpoint->unsent = value & XFRSIZ_MASK(index);
+		endpoint->put = 0;
 		return;
 	}
 	otgModelMisused(model, "a register of an endpoint was written that cannot be");
 }
 
+/* The size counts down as packets are in the FIFO (34.16.4, XFRSIZ of DIEPTSIZ). */
+static void countWord(ModelEndpoint *in, uint32_t index)
+{
+	const uint32_t most = otgModelPacketSize(in, index), left = in->size & XFRSIZ_MASK(index), packet = (left < most) ? left : most;
+	in->put += sizeof(uint32_t);
+	if (in->put < packet)
+		return;
+	in->size -= packet;
+	in->put = 0;
+}
+
 void otgModelWriteFifo(OtgModel *model, uint32_t endpoint, uint32_t word)
 {
 	ModelFifo *fifo = &model->transmit[endpoint];
+	countWord(&model->in[endpoint], endpoint);
 	if (!(model->in[endpoint].control & EPENA))
 		otgModelMisused(model, "a FIFO was filled whose endpoint is not enabled");
 	if (fifoUsed(fifo) >= capacity(model, endpoint))

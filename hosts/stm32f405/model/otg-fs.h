@@ -17,6 +17,8 @@ typedef struct {
 
 typedef struct {
 	uint32_t control, interrupts, size;
+	/* Of an IN transfer: bytes that have not left, and those of the next packet that are in the FIFO. `size` counts what has yet to be put there. */
+	uint32_t unsent, put;
 } ModelEndpoint;
 
 /* What a device answers to a token. */
@@ -76,6 +78,7 @@ bool otgModelBrings(const OtgModel *model, uint32_t endpoint);
 
 /* Shared by the parts of the model. */
 
+uint32_t otgModelPacketSize(const ModelEndpoint *endpoint, uint32_t index);
 void otgModelMisused(OtgModel *model, const char *what);
 uint32_t otgModelInInterrupts(const OtgModel *model, uint32_t endpoint);
 uint32_t otgModelReadEndpoint(OtgModel *model, uint32_t offset);

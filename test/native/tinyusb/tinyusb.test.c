@@ -134,7 +134,6 @@ TEST("what a USB host asks besides: configuration, interface, status of all thre
 	EQUAL(bytes[0], 1);
 	EQUAL(hostRequest(0x81, TUSB_REQ_GET_INTERFACE, 0, 0, 1, bytes), 1);
 	EQUAL(bytes[0], 0);
-	EQUAL(hostRequest(0x01, TUSB_REQ_SET_INTERFACE, 1, 0, 0, NULL), kRefusedByDevice);
 	EQUAL(hostRequest(0x80, TUSB_REQ_GET_STATUS, 0, 0, 2, bytes), 2);
 	gTinyUsb.halt(0x81, true);
 	EQUAL(hostRequest(0x82, TUSB_REQ_GET_STATUS, 0, 0x81, 2, bytes), 2);
@@ -234,8 +233,10 @@ TEST("a reset overtakes what TinyUSB has yet to hear: transfers that ended befor
 	usbPipesWrite(&gPipes, usbPipesSession(&gPipes), bytes, 20);
 	usbDriverServe();
 	fakeEventsSettle();
+	gFakeMayAssert = true; /* its driver for the chip tells of these transfers behind the reset */
 	wireHoldInterrupts(false);
 	fakeEventsSettle();
+	gFakeMayAssert = false;
 	CHECK(!usbSessionUp(usbPipesSession(&gPipes)) && !wireHeld());
 	gTinyUsb.reset();
 	gTinyUsb.configure(1);
