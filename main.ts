@@ -23,6 +23,7 @@ function start(): (now: number) => number {
 	for (let index = 0; index < ports.length; index++) ports[index].serve(front, index, identity);
 	show(device, ports);
 	const ticking = ports.filter((port) => undefined !== port.tick);
+	/* The length of an array is a call on XS 13.3. */
 	const portCount = ports.length;
 	const tickingCount = ticking.length;
 	return (now) => {
