@@ -238,7 +238,7 @@ void otgInterrupt(Otg *otg)
 		otgControlInterrupts(otg, all);
 	}
 	otgBulkPump(otg);
-	if (otg->due)
+	if (atomic_load_explicit(&otg->due, memory_order_relaxed))
 		attend(otg);
 	usbPipesTell(otg->pipes);
 }
