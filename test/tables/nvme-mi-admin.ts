@@ -43,7 +43,7 @@ const attach = (select: string, namespace: string, list: string, rest: number) =
 /** NVMe Admin commands by way of NVMe-MI (1.2, 6). */
 export const nvmeMiAdmin: Table = {
 	name: "NVMe Admin commands by way of NVMe-MI",
-	trace: 0xe0ff1d27,
+	trace: 0x3d8cdd30,
 	sessions: [
 		{
 			name: "what all have alike",
@@ -143,6 +143,8 @@ export const nvmeMiAdmin: Table = {
 				{ name: "domains", ask: identify("18", "0400"), answer: completed("01000000") },
 				{ name: "behind the only one", ask: identify("18", "0400", { d11: "01000000" }), answer: completed("00000000") },
 				{ name: "command sets", ask: identify("1c", "0800"), answer: completed("0100000000000000") },
+				{ name: "of the controller itself", ask: identify("1c", "0800", { d10: "1c00ffff" }), answer: completed("0100000000000000") },
+				{ name: "of one that is not there", ask: identify("1c", "0800", { d10: "1c000200" }), answer: invalidField },
 				{ name: "UUIDs: none", ask: identify("17", "0400"), answer: completed("00000000") },
 				{
 					name: "the second format: what all have",

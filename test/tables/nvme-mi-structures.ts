@@ -64,7 +64,7 @@ const mostNamespaces = "06000000";
 /** Structures of NVMe, from their first byte to their last (NVMe Base 2.0, 5.16 and 5.17; PCI Express Base 5.0, 7.5). */
 export const nvmeMiStructures: Table = {
 	name: "NVMe structures by way of NVMe-MI",
-	trace: 0x1c22efbc,
+	trace: 0x3032acdb,
 	sessions: [
 		{
 			name: "Identify",
@@ -117,7 +117,7 @@ export const nvmeMiStructures: Table = {
 				{ name: "the only endurance group", ask: identify("19", "0800"), answer: completed("0100 0100 00000000") },
 				{ name: "from it on", ask: identify("19", "0800", { d11: "01000000" }), answer: completed("0100 0100 00000000") },
 				{ name: "behind it", ask: identify("19", "0800", { d11: "02000000" }), answer: completed("0*8") },
-				{ name: "command sets", ask: identify("1c", "1000"), answer: completed("01 0*15") },
+				{ name: "command sets", ask: identify("1c", "1000", { d10: "1c00ffff" }), answer: completed("01 0*15") },
 				{
 					name: "primary controller",
 					ask: admin("06", { controller, d10: "14000300", length: "08000000" }),
@@ -172,33 +172,13 @@ export const nvmeMiStructures: Table = {
 					answer: completed("00000000"),
 				},
 				{ name: "the next", ask: identify("02", "0400", { namespace: "feffffff" }), answer: invalidNamespace },
-				...[
-					"00",
-					"01",
-					"02",
-					"03",
-					"04",
-					"05",
-					"06",
-					"07",
-					"08",
-					"09",
-					"0a",
-					"10",
-					"11",
-					"12",
-					"13",
-					"16",
-					"18",
-					"19",
-					"1b",
-					"1c",
-					"1f",
-				].map((cns) => ({
-					name: `CNS ${cns}, from an odd offset`,
-					ask: identify(cns, "0400", { namespace: "02000000", offset: "01000000" }),
-					answer: "900000 04 00 1c00",
-				})),
+				...["00", "01", "02", "03", "04", "05", "06", "07", "08", "09", "0a", "10", "11", "12", "13", "16", "18", "19", "1b", "1f"].map(
+					(cns) => ({
+						name: `CNS ${cns}, from an odd offset`,
+						ask: identify(cns, "0400", { namespace: "02000000", offset: "01000000" }),
+						answer: "900000 04 00 1c00",
+					}),
+				),
 			]),
 		},
 		{

@@ -9,6 +9,9 @@ import { At } from "./fields.js";
 const { invalidField, invalidNamespaceOrFormat } = Completion;
 /** The only command set there is: NVM. */
 const nvm = 0;
+const controllerAt = At.dword10 + 2;
+/** In that field: the controller that processes the command. */
+const ownController = 0xffff;
 /** From here on no list of namespaces can begin. */
 const lastIds = 0xfffffffe;
 
@@ -64,5 +67,10 @@ export function checkFormat(call: Call): number {
 
 /** A controller, by the field CNTID. */
 export function checkController(call: Call): number {
-	return undefined === call.subsystem.controller(call.u16(At.dword10 + 2)) ? invalidField : Status.success;
+	return undefined === call.subsystem.controller(call.u16(controllerAt)) ? invalidField : Status.success;
+}
+
+/** The same, or the one that processes the command. */
+export function checkControllerOrOwn(call: Call): number {
+	return ownController === call.u16(controllerAt) ? Status.success : checkController(call);
 }
