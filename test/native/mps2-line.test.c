@@ -93,6 +93,11 @@ TEST("MPS2: room for output that comes at any access: all of it is sent")
 	sendsWhenever();
 }
 
+TEST("MPS2: the main program is told of whole frames, and takes one at a time")
+{
+	takesFrameByFrame();
+}
+
 TEST("MPS2: a byte that comes at any access, while another is received or a full ring is emptied, is taken")
 {
 	int when = 0;
