@@ -66,7 +66,11 @@ class Device {
 			sizes.data += data;
 			sizes.requests += requests;
 		}
-		const endpoint = (this.endpoint = new Endpoint({ ports: ports.map((port) => standIn(port, factories, fields)), memory: sizes, sharedEid }));
+		const endpoint = (this.endpoint = new Endpoint({
+			ports: ports.map((port) => standIn(port, factories, fields)),
+			memory: sizes,
+			sharedEid,
+		}));
 		const activations: (() => Activation)[] = [];
 		const signals = new Signals();
 		let front: Front = endpoint;

@@ -21,7 +21,7 @@ class Session {
 		stream.on("data", (bytes) => {
 			if (this.#open) events.data(bytes);
 		});
-		stream.on("end", () => stream.setTimeout(linger, () => stream.destroy()));
+		stream.on("end", () => this.#linger());
 		stream.on("error", (error) => (this.#reason = error.message));
 		stream.on("close", () => this.#end());
 		events.up(peer);
@@ -63,6 +63,13 @@ class Session {
 			this.#stream.once("close", () => resolve());
 			this.#stream.destroy();
 		});
+	}
+
+	/** The time-out of a socket keeps no program running: one with nothing else to do would not live to dial again. */
+	#linger(): void {
+		const stay = setInterval(() => {}, linger);
+		this.#stream.once("close", () => clearInterval(stay));
+		this.#stream.setTimeout(linger, () => this.#stream.destroy());
 	}
 
 	#end(): void {

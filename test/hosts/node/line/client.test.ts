@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { getEventListeners } from "node:events";
-import { createServer, type AddressInfo, type ListenOptions, type Server, type Socket } from "node:net";
+import { connect, createServer, type AddressInfo, type ListenOptions, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import dialSocket from "../../../../hosts/node/line/dial-socket.js";
+import Session from "../../../../hosts/node/line/session.js";
 import { answer, bytes, frame, hex, request } from "../support/frames.js";
 import { folder, open } from "../support/device.js";
 import { Peer } from "../support/peer.js";
@@ -37,6 +38,22 @@ async function exchange(peer: Peer): Promise<string> {
 	peer.write(bytes(request));
 	return hex(await peer.read(17));
 }
+
+test("a program that has nothing but the line lives on when the peer leaves: it dials again", async () => {
+	const path = join(folder(), "serial");
+	const { next } = await listen({ path });
+	const socket = connect({ path, allowHalfOpen: true });
+	const timers = () => process.getActiveResourcesInfo().filter((resource) => "Timeout" === resource).length;
+	const counts: number[] = [];
+	socket.on("end", () => counts.push(timers()));
+	const heard = new Promise<string>(
+		(resolve) => new Session(socket, "", { up() {}, data() {}, written() {}, notice() {}, down: resolve }, () => {}),
+	);
+	socket.on("end", () => counts.push(timers()));
+	(await next()).socket.end();
+	expect(await heard).toBe("closed by the peer");
+	expect(counts[1]).toBe(counts[0] + 1);
+});
 
 describe("unix:PATH", () => {
 	test("the peer is absent, comes, vanishes and comes back", async () => {
