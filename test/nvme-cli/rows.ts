@@ -54,7 +54,7 @@ export const logs: readonly Row[] = [
 	{ nvme: "endurance-log -g 2", status: 1, prints: invalidField },
 	{ nvme: "sanitize-log", json: { "mctp:1,9": { sprog: 0xffff, cdw10_info: 0, time_block_erase: 4 } } },
 	{ nvme: "supported-log-pages", prints: [...["0x1 ", "0x2 ", "0x3 ", "0xd ", "0x12 ", "0x81 "].map((id) => `LID ${id}`)] },
-	{ nvme: "fid-support-effects-log", json: { fid_support: { length: 15, 0: { fid_1: 1 } } } },
+	{ nvme: "fid-support-effects-log", json: { fid_support: { length: 13, 0: { fid_1: 1 } } } },
 	{ nvme: "mi-cmd-support-effects-log", json: { mi_command_support: { length: 9, 8: { mi_cmd_12: 1 } } } },
 	{ nvme: "changed-ns-list-log", json: { "mctp:1,9": {} } },
 	{ nvme: "persistent-event-log --action=0 --log_len=512", status: 1, prints: ["Command Sequence Error"] },
